@@ -1,0 +1,137 @@
+import type { Json } from "../model/json.ts";
+import type { Limits } from "../model/limits.ts";
+import type { Position } from "../model/position.ts";
+import type { RawValue } from "../model/raw-value.ts";
+
+/**
+ * What the use case needs from the outside. Doors (`git/`, `nix/`, `files/`) implement these; `check/` knows no
+ * process, file, network, environment or clock. Every method throws a `NixclaudeError` when it could not tell.
+ */
+export interface Ports {
+  revisions: RevisionPort;
+  evaluator: EvaluatorPort;
+  clientFiles: ClientFilesPort;
+  cache: CachePort;
+  /** Today in UTC, and now as seconds since 1970. */
+  clock: { today(): string; nowSeconds(): number; monotonicMs(): number };
+}
+
+/** One end of a comparison, as asked for. */
+export type RevisionSpec =
+  | { kind: "revision"; name: string }
+  | { kind: "first-parent"; of: string }
+  | { kind: "index" }
+  | { kind: "worktree"; includeUntracked: boolean }
+  | { kind: "none" };
+
+export interface RevisionPort {
+  /** Opens the repository that holds `directory`. Nothing of it is ever written. */
+  open(directory: string): Promise<Repository>;
+}
+
+export interface Repository {
+  /** Absolute path of the work tree, or of the Git directory of a bare repository. */
+  root: string;
+  /** SHA-256 repositories need another way through Nix. */
+  objectFormat: "sha1" | "sha256";
+  /** null for `none`, and for HEAD before the first commit. */
+  resolve(spec: RevisionSpec): Promise<Tree | null>;
+  /** Bytes of a regular file of the tree, or null; symlinks are not followed. `path` has no leading slash. */
+  readFile(tree: Tree, path: string): Promise<Uint8Array | null>;
+  /** Regular files below a directory (`""` for all), as paths relative to the tree's root, in byte order. */
+  listFiles(tree: Tree, directory: string): Promise<string[]>;
+  /** Paths that differ between two trees, in byte order. */
+  changedFiles(before: Tree, after: Tree): Promise<string[]>;
+  /**
+   * A synthetic, parentless, fixed-date commit of the tree in a private repository that borrows the user's
+   * objects: the same tree gives the same commit id everywhere. Made on demand, since a cached run needs none.
+   */
+  publish(tree: Tree): Promise<PublishedTree>;
+  /** Writes a further tree (the evaluator's own files) into the private repository and publishes it. */
+  publishFiles(files: Record<string, string>): Promise<PublishedTree>;
+  /** Removes everything that was made. */
+  close(): Promise<void>;
+}
+
+export interface Tree {
+  /** For people: `HEAD`, `main`, `staged`, `work tree`. */
+  label: string;
+  /** Commit id, or null for index and work tree. */
+  revision: string | null;
+  /** Git tree id of the whole repository. */
+  id: string;
+}
+
+export interface PublishedTree {
+  /** Absolute path of the private repository's work tree (not bare; no spaces in it). */
+  repository: string;
+  commit: string;
+}
+
+export interface EvaluatorPort {
+  /**
+   * Text that changes whenever the same trees could evaluate differently: the identity of the Nix that would run
+   * (without starting it) and of our own Nix code. null when there is no Nix.
+   */
+  fingerprint(): Promise<string | null>;
+  /** Evaluates all sides, their direct inputs and all organisation flakes in one Nix process. */
+  evaluate(plan: EvaluationPlan): Promise<EvaluationResult>;
+}
+
+export interface EvaluationPlan {
+  repository: Repository;
+  /** Directory of the flake in the tree, `""` for the root. */
+  flakeDirectory: string;
+  /** `["claudeContext"]`. */
+  attribute: string[];
+  /** One or two sides; the trees may be equal. A side without `flake.nix` is `absent`, not an error. */
+  sides: { name: "before" | "after"; tree: Tree }[];
+  /** Flake references given with `--org`, as typed. */
+  organisations: string[];
+  /** untrusted: two phases, no network while foreign code is evaluated, nothing of the user's environment. */
+  trust: "trusted" | "untrusted";
+  offline: boolean;
+  debug: boolean;
+  limits: Limits;
+}
+
+export interface EvaluationResult {
+  sides: Partial<Record<"before" | "after", SideEvaluation>>;
+  /** By reference as typed. */
+  organisations: Record<string, ForeignEvaluation>;
+  nixVersion: string;
+  /** How many graphs were evaluated. */
+  evaluations: number;
+  limitsHit: string[];
+  /** False when something of it is not pinned (unlocked organisation, fetch failure): never cached. */
+  cacheable: boolean;
+}
+
+export type SideEvaluation =
+  | { kind: "absent"; reason: "no-flake" | "no-attribute" }
+  | {
+      kind: "present";
+      value: RawValue;
+      /** Position of the attribute itself (`claudeContext` in `flake.nix`). */
+      position?: Position;
+      nixConfig: RawValue | null;
+      /** Direct inputs by name. An input that does not evaluate is an `EvaluationError`, never an absence. */
+      inputs: Record<string, ForeignEvaluation>;
+    };
+
+/** The `claudeContext` of another flake; `absent` when it has none (or is not a flake). */
+export type ForeignEvaluation =
+  | { kind: "absent" }
+  | { kind: "present"; value: RawValue; position?: Position };
+
+export interface ClientFilesPort {
+  /** Reads `.claude/settings.json`, `.mcp.json`, `CLAUDE.md`, skills, agents, commands of one tree; null when it has none. */
+  read(repository: Repository, tree: Tree, directory: string): Promise<RawValue | null>;
+}
+
+export interface CachePort {
+  /** null when absent, damaged or written by another version; never throws. */
+  get(key: string): Promise<Json | null>;
+  /** Bounded, atomic, safe with several processes; failures are ignored. */
+  put(key: string, value: Json): Promise<void>;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Goldens and messages must not depend on who runs them.
+    env: { NO_COLOR: "1", TZ: "UTC", LC_ALL: "C.UTF-8" },
+  },
+});
