@@ -62,7 +62,9 @@ test("only the doors know processes, files, network, environment and clock", () 
   const impure = files.filter(
     (file) =>
       !DOORS.has(file.split("/")[1]!) &&
-      /\bprocess\.|\bDate\.now\(|new Date\(\)|\bfetch\(|Math\.random\(/.test(readFileSync(file, "utf8")),
+      /\bprocess\.|\bDate\.now\(|new Date\(\)|\bfetch\(|Math\.random\(/.test(
+        withoutComments(readFileSync(file, "utf8")),
+      ),
   );
   expect(impure).toEqual([]);
 });
@@ -84,3 +86,7 @@ test("each mandated package has one home", () => {
   });
   expect(wrong).toEqual([]);
 });
+
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+}
