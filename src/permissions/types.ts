@@ -38,8 +38,12 @@ export const USUAL_SURROUNDINGS: Surroundings = {
 
 /** A permission rule as the client of one version understands it in one list. */
 export type ParsedRule =
-  /** Every use of a tool: `Bash`, `Bash(*)`, `WebSearch`. Path tools are not this simple; see `path`. */
-  | { kind: "whole-tool"; tool: string }
+  /**
+   * Every use of a tool: `Bash`, `Bash(*)`, `WebSearch`. For a path tool this names that tool alone, and neither the
+   * others of its family nor file commands in Bash: `Edit` says nothing about Write. With `inside` only paths inside
+   * the working directories (`Read(*)` and `Write(*)` as allow rules of newer clients).
+   */
+  | { kind: "whole-tool"; tool: string; inside?: true }
   /** A glob over tool names in deny and ask: `*`, `B*`, `mcp__*__get_*`. */
   | { kind: "tool-glob"; pattern: string }
   /** `mcp__server` (pattern `*`), `mcp__server__tool`, `mcp__server__get_*`. */
