@@ -7,7 +7,8 @@ import type { Position } from "./position.ts";
  */
 export type RawValue =
   | { kind: "scalar"; value: null | boolean | number | string }
-  | { kind: "list"; items: RawValue[] }
+  /** `itemPositions`, where the evaluator can tell, runs beside `items`; null for an item without a place. */
+  | { kind: "list"; items: RawValue[]; itemPositions?: (Position | null)[] }
   | RawSet
   | { kind: "function"; arguments: string[] }
   | RawDerivation
