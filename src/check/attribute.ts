@@ -20,7 +20,11 @@ export function parseAttribute(text: string): string[] {
 }
 
 function notAnAttribute(text: string): UsageError {
-  return new UsageError("attribute-malformed", `--attribute ${JSON.stringify(text)} is not an attribute path`, {
-    hint: 'Write it as in Nix: claudeContext, or nixosConfigurations."my host".config.claude.context.',
-  });
+  return new UsageError(
+    "attribute-malformed",
+    `--attribute ${JSON.stringify(text)} is not an attribute path`,
+    {
+      hint: 'Write it as in Nix: claudeContext, or nixosConfigurations."my host".config.claude.context.',
+    },
+  );
 }

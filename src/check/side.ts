@@ -1,0 +1,143 @@
+import { normaliseContext, normaliseForeignConstraints } from "../context/index.ts";
+import { directInputs, parseLock } from "../lock/index.ts";
+import { ContextError, EvaluationError } from "../model/errors.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { LockedInput } from "../model/lock.ts";
+import { attributePath, type Position, type Positions } from "../model/position.ts";
+import type { RawValue } from "../model/raw-value.ts";
+import type { AbsentSnapshot, PresentSnapshot, Snapshot } from "../model/snapshot.ts";
+import { inFlake } from "./flake-directory.ts";
+import { plainJson } from "./plain-json.ts";
+import type { ForeignEvaluation, Repository, SideEvaluation, Tree } from "./ports.ts";
+import type { CheckRequest } from "./request.ts";
+
+/** Makes a snapshot of an evaluated flake. */
+export async function flakeSnapshot(
+  request: CheckRequest,
+  repository: Repository,
+  tree: Tree,
+  directory: string,
+  evaluation: SideEvaluation,
+  organisations: Record<string, ForeignEvaluation>,
+): Promise<Snapshot> {
+  if (evaluation.kind === "absent") return absent(tree, evaluation.reason);
+  const own = ownContext(request, tree, evaluation.value, evaluation.position);
+  const foreign = foreignConstraints(evaluation.inputs, organisations);
+  return {
+    kind: "present",
+    from: "flake",
+    revision: tree.revision,
+    tree: tree.id,
+    ...own,
+    inputs: await lockedInputs(repository, tree, directory),
+    ...foreign,
+    nixConfig: evaluation.nixConfig === null ? {} : (plainJson(evaluation.nixConfig) as JsonObject),
+  };
+}
+
+/** Makes a snapshot of the client's own files. */
+export function filesSnapshot(
+  request: CheckRequest,
+  tree: Tree,
+  value: RawValue | null,
+  organisations: Record<string, ForeignEvaluation>,
+): Snapshot {
+  if (value === null) return absent(tree, "no-files");
+  return {
+    kind: "present",
+    from: "files",
+    revision: tree.revision,
+    tree: tree.id,
+    ...ownContext(request, tree, value, undefined),
+    inputs: {},
+    ...foreignConstraints({}, organisations),
+    nixConfig: {},
+  };
+}
+
+export const NO_BASE: AbsentSnapshot = { kind: "absent", reason: "no-base", revision: null, tree: null };
+
+function absent(tree: Tree, reason: AbsentSnapshot["reason"]): AbsentSnapshot {
+  return { kind: "absent", reason, revision: tree.revision, tree: tree.id };
+}
+
+function ownContext(
+  request: CheckRequest,
+  tree: Tree,
+  value: RawValue,
+  position: Position | undefined,
+): Pick<PresentSnapshot, "context" | "positions" | "problems"> {
+  const normal = normaliseContext(value, { client: request.client });
+  if (normal.failures.length > 0) throw brokenValues(request, tree, normal.failures);
+  if (normal.limits.length > 0) throw limitReached(tree, normal.limits);
+  const positions: Positions =
+    position === undefined ? normal.positions : { "": position, ...normal.positions };
+  return { context: normal.context, positions, problems: normal.problems };
+}
+
+function brokenValues(
+  request: CheckRequest,
+  tree: Tree,
+  failures: readonly { path: string; message: string; position?: Position }[],
+): EvaluationError {
+  const attribute = request.attribute.reduce<string>(attributePath, "");
+  const lines = failures.map(({ path, message, position }) => {
+    const place = position === undefined ? "" : ` (${formatPosition(position)})`;
+    return `${path === "" ? attribute : `${attribute}.${path}`}: ${message}${place}`;
+  });
+  const count = failures.length === 1 ? "one value" : `${failures.length} values`;
+  return new EvaluationError(
+    "evaluation-failed",
+    `${count} of ${attribute} did not evaluate in ${tree.label}: ${lines[0]}`,
+    {
+      hint: "Mend the value in Nix; the rest of the context evaluates.",
+      details: lines,
+    },
+  );
+}
+
+function limitReached(tree: Tree, limits: readonly string[]): ContextError {
+  return new ContextError(
+    "context-limit",
+    `the context in ${tree.label} is larger than what is judged: ${limits.join(", ")}`,
+    {
+      hint: "Make the context smaller, or raise the limit on the command line.",
+      details: limits,
+    },
+  );
+}
+
+/** `flake.nix:12:3`, with the input in front when it stands in one. */
+export function formatPosition(position: Position): string {
+  const input = position.input === undefined ? "" : `<${position.input}>/`;
+  return `${input}${position.file}:${position.line}:${position.column}`;
+}
+
+function foreignConstraints(
+  inputs: Record<string, ForeignEvaluation>,
+  organisations: Record<string, ForeignEvaluation>,
+): Pick<PresentSnapshot, "foreignConstraints" | "foreignPositions"> {
+  const constraints: PresentSnapshot["foreignConstraints"] = [];
+  const positions: PresentSnapshot["foreignPositions"] = {};
+  const add = (source: `input:${string}` | `org:${string}`, evaluation: ForeignEvaluation) => {
+    if (evaluation.kind === "absent") return;
+    const found = normaliseForeignConstraints(evaluation.value, source);
+    for (const [id, constraint] of Object.entries(found.constraints)) {
+      constraints.push({ id, source, constraint });
+      const position = found.positions[attributePath("constraints", id)] ?? evaluation.position;
+      if (position !== undefined) positions[`${source} ${id}`] = position;
+    }
+  };
+  for (const [name, evaluation] of Object.entries(inputs)) add(`input:${name}`, evaluation);
+  for (const [reference, evaluation] of Object.entries(organisations)) add(`org:${reference}`, evaluation);
+  return { foreignConstraints: constraints, foreignPositions: positions };
+}
+
+async function lockedInputs(
+  repository: Repository,
+  tree: Tree,
+  directory: string,
+): Promise<Record<string, LockedInput>> {
+  const bytes = await repository.readFile(tree, inFlake(directory, "flake.lock"));
+  return bytes === null ? {} : directInputs(parseLock(new TextDecoder().decode(bytes)));
+}
