@@ -1,0 +1,175 @@
+import type { ClaudeContext, SystemFacts, TextUnit } from "../model/context.ts";
+import { ContextError } from "../model/errors.ts";
+import { DEFAULT_LIMITS, type Limits } from "../model/limits.ts";
+import { attributePath, type Positions } from "../model/position.ts";
+import type { RawValue } from "../model/raw-value.ts";
+import type { ClientVersion } from "../model/semantics.ts";
+import type { SchemaProblem } from "../model/snapshot.ts";
+import { normaliseConstraints } from "./constraints.ts";
+import { collectFailures } from "./failures.ts";
+import { normaliseHooks } from "./hooks.ts";
+import { normaliseMcpServers } from "./mcp-servers.ts";
+import { byName, membersOf, type NamedMember } from "./named.ts";
+import { type ContextFailure, Notes, placed } from "./notes.ts";
+import { normalisePermissions } from "./permissions.ts";
+import { plainObject } from "./plain.ts";
+import { addAliases, flattenPositions, positionsRecord } from "./positions.ts";
+import { variableOf } from "./program.ts";
+import { entriesOf, entryOf, stringOf, textOf } from "./read.ts";
+import { type MainFile, textUnitOf, unitName } from "./text-units.ts";
+import { normaliseTools } from "./tools.ts";
+import { normaliseWaivers } from "./waivers.ts";
+import { inWords } from "./words.ts";
+
+/** The one version of `claudeContext` that is known (design section 3). */
+export const CONTEXT_VERSION = "2025-01";
+
+export interface NormaliseOptions {
+  /** Decides which type errors make the client drop a whole file. */
+  client: ClientVersion;
+  limits?: Pick<Limits, "permissionRules" | "contextValues" | "contextDepth">;
+}
+
+export interface NormalisedContext {
+  context: ClaudeContext;
+  positions: Positions;
+  /** What does not fit the schema, all of it; left out of `context`. */
+  problems: SchemaProblem[];
+  /** What could not be judged: values that did not evaluate, and limits. Never a pass. */
+  failures: ContextFailure[];
+  /** Names of the limits that were reached, in order. */
+  limits: string[];
+}
+
+/**
+ * The normal form of an evaluated `claudeContext`. Throws a `ContextError` for an unknown version
+ * (`context-version-unknown`) and for a constraint that does not say what it means (`constraint-unreadable`).
+ */
+export function normaliseContext(raw: RawValue, options: NormaliseOptions): NormalisedContext {
+  refuseUnknownVersion(raw);
+  const notes = new Notes();
+  collectFailures(raw, "", notes);
+  const { constraints } = normaliseConstraints(entryOf(raw, "constraints"), "constraints");
+  const tools = normaliseTools(entryOf(raw, "tools"), notes);
+  const servers = normaliseMcpServers(entryOf(raw, "mcpServers"), notes);
+  const units = normaliseUnits(raw, notes);
+  const context: ClaudeContext = {
+    system: systemFacts(entryOf(raw, "system")),
+    persona: textOf(entryOf(raw, "persona")) ?? null,
+    tools: tools.tools,
+    policies: texts(entryOf(raw, "policies")),
+    permissions: normalisePermissions(raw, tools.rules),
+    mcpServers: servers.servers,
+    skills: units.skills,
+    agents: units.agents,
+    commands: units.commands,
+    outputStyles: units.outputStyles,
+    hooks: normaliseHooks(entryOf(raw, "hooks")),
+    env: variables(entryOf(raw, "env")),
+    model: stringOf(entryOf(raw, "model")) ?? null,
+    sandbox: plainObject(entryOf(raw, "sandbox")),
+    settings: plainObject(entryOf(raw, "settings")),
+    constraints,
+    waivers: normaliseWaivers(entryOf(raw, "waivers"), () => true),
+  };
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  if (context.permissions.rules.length > limits.permissionRules) {
+    notes.limit(
+      "permissions",
+      "permissionRules",
+      `there are more than ${limits.permissionRules} permission rules`,
+    );
+  }
+  const positions = flattenPositions(raw);
+  addAliases(
+    positions,
+    aliases([
+      ["tools", tools.members],
+      ["mcpServers", servers.members],
+      ["skills", units.members],
+    ]),
+  );
+  const record = positionsRecord(positions);
+  return {
+    context,
+    positions: record,
+    problems: placed(notes.problems, record),
+    failures: placed(notes.failures, record),
+    limits: [...notes.limits],
+  };
+}
+
+/** A version from the future may mean something else by the same words, so nothing of it can be judged. */
+export function refuseUnknownVersion(raw: RawValue): void {
+  const version = entryOf(raw, "version");
+  if (version === undefined || version.kind === "failure" || version.kind === "cut") return;
+  if (stringOf(version) === CONTEXT_VERSION) return;
+  throw new ContextError(
+    "context-version-unknown",
+    `claudeContext.version is ${inWords(version)}; this nixclaude knows "${CONTEXT_VERSION}".`,
+    { hint: `Write version = "${CONTEXT_VERSION}", or use a nixclaude that knows the other version.` },
+  );
+}
+
+function normaliseUnits(raw: RawValue, notes: Notes) {
+  const members = skillMembers(entryOf(raw, "skills"), notes);
+  return {
+    members,
+    skills: byName(members, "skill", notes),
+    agents: keyedUnits(raw, "agents", "agent.md", notes),
+    commands: keyedUnits(raw, "commands", "command.md", notes),
+    outputStyles: keyedUnits(raw, "outputStyles", "output-style.md", notes),
+  };
+}
+
+function skillMembers(raw: RawValue | undefined, notes: Notes): NamedMember<TextUnit>[] {
+  return membersOf(raw, "skills").flatMap(({ raw: item, path, key }): NamedMember<TextUnit>[] => {
+    const value = textUnitOf(item, "SKILL.md", key, path, notes);
+    if (value === undefined) return [];
+    const name = key ?? unitName(item, value);
+    return name === undefined ? [] : [{ name, path, value }];
+  });
+}
+
+function keyedUnits(raw: RawValue, key: string, main: MainFile, notes: Notes): Record<string, TextUnit> {
+  return Object.fromEntries(
+    entriesOf(entryOf(raw, key)).flatMap(([name, value]): [string, TextUnit][] => {
+      const unit = textUnitOf(value, main, name, attributePath(key, name), notes);
+      return unit === undefined ? [] : [[name, unit]];
+    }),
+  );
+}
+
+function systemFacts(raw: RawValue | undefined): SystemFacts | null {
+  if (raw?.kind !== "set") return null;
+  const fact = (key: string) => stringOf(entryOf(raw, key)) ?? null;
+  return { type: fact("type"), version: fact("version"), desktop: fact("desktop"), shell: fact("shell") };
+}
+
+function texts(raw: RawValue | undefined): Record<string, string> {
+  return Object.fromEntries(
+    entriesOf(raw).flatMap(([id, value]): [string, string][] => {
+      const text = textOf(value);
+      return text === undefined ? [] : [[id, text]];
+    }),
+  );
+}
+
+function variables(raw: RawValue | undefined): Record<string, string> {
+  return Object.fromEntries(
+    entriesOf(raw).flatMap(([name, value]): [string, string][] => {
+      const word = variableOf(value);
+      return word === undefined
+        ? []
+        : [[name, word.content === null ? word.text : `${word.text} (${word.content})`]];
+    }),
+  );
+}
+
+function aliases(
+  collections: [name: string, members: NamedMember<unknown>[]][],
+): { path: string; alias: string }[] {
+  return collections.flatMap(([collection, members]) =>
+    members.map(({ name, path }) => ({ path, alias: attributePath(collection, name) })),
+  );
+}

@@ -1,0 +1,42 @@
+import type { RawValue } from "../model/raw-value.ts";
+import { packageName } from "./read.ts";
+
+const SHOWN_CHARACTERS = 60;
+
+/** What was found, in words: `a string "x"`, `a function`, `a package (ripgrep)`. */
+export function inWords(raw: RawValue | undefined): string {
+  if (raw === undefined) return "nothing";
+  switch (raw.kind) {
+    case "scalar":
+      return scalarInWords(raw.value);
+    case "list":
+      return raw.items.length === 0 ? "an empty list" : "a list";
+    case "set":
+      return Object.keys(raw.entries).length === 0 ? "an empty attribute set" : "an attribute set";
+    case "function":
+      return "a function";
+    case "derivation":
+      return `a package (${shortened(packageName(raw))})`;
+    case "path":
+      return `a path (${shortened(raw.path)})`;
+    case "source":
+      return `a flake or source tree (${shortened(raw.text)})`;
+    case "string-like":
+      return "an attribute set that becomes text (`__toString` or `outPath`)";
+    case "failure":
+      return "a value that does not evaluate";
+    case "cut":
+      return "a value beyond a limit";
+  }
+}
+
+function scalarInWords(value: null | boolean | number | string): string {
+  if (value === null) return "null";
+  if (typeof value === "string") return `a string ${JSON.stringify(shortened(value))}`;
+  return typeof value === "number" ? `the number ${value}` : `the boolean ${value}`;
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= SHOWN_CHARACTERS ? text : `${characters.slice(0, SHOWN_CHARACTERS).join("")}…`;
+}
