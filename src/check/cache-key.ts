@@ -19,14 +19,14 @@ export interface CacheIdentity {
 export function reportKey(
   request: CheckRequest,
   root: string,
-  trees: { base: Tree | null; head: Tree | null },
+  trees: { before: Tree | null; after: Tree },
   identity: CacheIdentity,
 ): string {
   return digest("report", {
     ...identity,
     root,
-    base: sideKey(trees.base),
-    head: sideKey(trees.head),
+    before: sideKey(trees.before),
+    after: sideKey(trees.after),
     directory: request.directory,
     flakes: [...request.flakes],
     attribute: [...request.attribute],

@@ -1,16 +1,13 @@
 import { NixclaudeError, RevisionError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { Report } from "../model/report.ts";
-import { type CacheIdentity, reportKey } from "./cache-key.ts";
+import { reportKey } from "./cache-key.ts";
+import { type EvaluatedFlake, evaluateFlake, mayCache, type Run, type Trees } from "./evaluate.ts";
+import { flakeDirectories } from "./flake-directory.ts";
+import { identify, type Program } from "./identity.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Ports, Repository } from "./ports.ts";
 import type { CheckRequest } from "./request.ts";
-
-/** The program that runs: its version for the report, and an identity that differs for every build. */
-export interface Program {
-  version: string;
-  build: string;
-}
 
 /**
  * The use case: from two revisions to one report. Everything that could not be told ends in `not-evaluated`;
@@ -27,34 +24,27 @@ export async function checkChange(request: CheckRequest, ports: Ports, program: 
 
 async function reportOn(request: CheckRequest, ports: Ports, program: Program): Promise<Report> {
   const startedMs = ports.clock.monotonicMs();
+  const elapsedMs = () => Math.round(ports.clock.monotonicMs() - startedMs);
   const repository = await ports.revisions.open(request.directory);
   try {
-    const trees = await resolveTrees(repository, request);
-    const identity = await identify(ports, program);
-    const key = reportKey(request, repository.root, { base: trees.before, head: trees.after }, identity);
-    const useCache = request.cache && request.organisations.length === 0;
-    const stored = useCache ? await ports.cache.get(key) : null;
-    const elapsedMs = () => Math.round(ports.clock.monotonicMs() - startedMs);
-    if (stored !== null) return fromCache(stored as unknown as Report, elapsedMs());
-    // Loaded only now: a hook whose answer is known must not pay for the engine.
-    const { judge } = await import("./judge.ts");
-    const judged = await judge({
-      request,
-      ports,
-      repository,
-      trees,
-      identity,
-      version: program.version,
-      elapsedMs,
-    });
-    if (useCache && judged.cacheable) await ports.cache.put(key, judged.report as unknown as Json);
-    return judged.report;
+    const [trees, identity] = await Promise.all([
+      resolveTrees(repository, request),
+      identify(ports, program),
+    ]);
+    const run: Run = { request, ports, repository, trees, identity };
+    const key = reportKey(request, repository.root, trees, identity);
+    const stored = mayCache(run) ? await ports.cache.get(key) : null;
+    if (stored !== null) return storedReport(stored as unknown as Report, elapsedMs());
+    const { flakes, judge } = await evaluateAll(run);
+    const report = await judge.judge(run, flakes, { version: program.version, elapsedMs });
+    if (flakes.every((flake) => flake.cacheable)) await ports.cache.put(key, report as unknown as Json);
+    return report;
   } finally {
     await repository.close();
   }
 }
 
-async function resolveTrees(repository: Repository, request: CheckRequest) {
+async function resolveTrees(repository: Repository, request: CheckRequest): Promise<Trees> {
   const before = await repository.resolve(request.base);
   const after = await repository.resolve(request.head);
   if (after === null) {
@@ -65,18 +55,21 @@ async function resolveTrees(repository: Repository, request: CheckRequest) {
   return { before, after };
 }
 
-async function identify(ports: Ports, program: Program): Promise<CacheIdentity> {
-  return {
-    program: program.build,
-    evaluator: (await ports.evaluator.fingerprint()) ?? "no nix",
-    today: ports.clock.today(),
+/** Evaluates all flakes; what understands and judges them is loaded while the first Nix runs, and never before. */
+async function evaluateAll(run: Run) {
+  let loading: Promise<typeof import("./judge.ts")> | undefined;
+  const load = () => {
+    loading ??= import("./judge.ts");
+    return loading;
   };
+  const flakes: EvaluatedFlake[] = [];
+  for (const directory of flakeDirectories(run.repository.root, run.request.directory, run.request.flakes)) {
+    flakes.push(await evaluateFlake(run, directory, () => void load()));
+  }
+  return { flakes, judge: await load() };
 }
 
-function fromCache(report: Report, durationMs: number): Report {
+function storedReport(report: Report, durationMs: number): Report {
   const { evaluations, cached, ...facts } = report.evaluation;
-  return {
-    ...report,
-    evaluation: { ...facts, evaluations: 0, cached: evaluations + cached, durationMs },
-  };
+  return { ...report, evaluation: { ...facts, evaluations: 0, cached: evaluations + cached, durationMs } };
 }

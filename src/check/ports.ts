@@ -93,6 +93,8 @@ export interface EvaluationPlan {
   offline: boolean;
   debug: boolean;
   limits: Limits;
+  /** Called once Nix runs: the caller has time then, since the evaluation goes on beside it. */
+  onStarted?: () => void;
 }
 
 export interface EvaluationResult {

@@ -1,42 +1,53 @@
 import { normaliseContext, normaliseForeignConstraints } from "../context/index.ts";
 import { directInputs, parseLock } from "../lock/index.ts";
+import { assertNever } from "../model/assert-never.ts";
 import { ContextError, EvaluationError } from "../model/errors.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { LockedInput } from "../model/lock.ts";
 import { attributePath, type Position, type Positions } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import type { AbsentSnapshot, PresentSnapshot, Snapshot } from "../model/snapshot.ts";
+import type { EvaluatedFlake, Run, SideName } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 import { plainJson } from "./plain-json.ts";
 import type { ForeignEvaluation, Repository, SideEvaluation, Tree } from "./ports.ts";
 import type { CheckRequest } from "./request.ts";
 
-/** Makes a snapshot of an evaluated flake. */
-export async function flakeSnapshot(
-  request: CheckRequest,
-  repository: Repository,
+/** Makes the snapshot of one end out of what was evaluated or read there. */
+export async function snapshotOf(run: Run, flake: EvaluatedFlake, name: SideName): Promise<Snapshot> {
+  const side = flake.sides[name];
+  switch (side.kind) {
+    case "nothing":
+      return NO_BASE;
+    case "files":
+      return filesSnapshot(run.request, side.tree, side.value, flake.organisations);
+    case "flake":
+      return flakeSnapshot(run, flake, side.tree, side.evaluation);
+    default:
+      return assertNever(side);
+  }
+}
+
+async function flakeSnapshot(
+  { request, repository }: Run,
+  { directory, organisations }: EvaluatedFlake,
   tree: Tree,
-  directory: string,
   evaluation: SideEvaluation,
-  organisations: Record<string, ForeignEvaluation>,
 ): Promise<Snapshot> {
   if (evaluation.kind === "absent") return absent(tree, evaluation.reason);
-  const own = ownContext(request, tree, evaluation.value, evaluation.position);
-  const foreign = foreignConstraints(evaluation.inputs, organisations);
   return {
     kind: "present",
     from: "flake",
     revision: tree.revision,
     tree: tree.id,
-    ...own,
+    ...ownContext(request, tree, evaluation.value, evaluation.position),
     inputs: await lockedInputs(repository, tree, directory),
-    ...foreign,
+    ...foreignConstraints(evaluation.inputs, organisations),
     nixConfig: evaluation.nixConfig === null ? {} : (plainJson(evaluation.nixConfig) as JsonObject),
   };
 }
 
-/** Makes a snapshot of the client's own files. */
-export function filesSnapshot(
+function filesSnapshot(
   request: CheckRequest,
   tree: Tree,
   value: RawValue | null,
@@ -55,7 +66,7 @@ export function filesSnapshot(
   };
 }
 
-export const NO_BASE: AbsentSnapshot = { kind: "absent", reason: "no-base", revision: null, tree: null };
+const NO_BASE: AbsentSnapshot = { kind: "absent", reason: "no-base", revision: null, tree: null };
 
 function absent(tree: Tree, reason: AbsentSnapshot["reason"]): AbsentSnapshot {
   return { kind: "absent", reason, revision: tree.revision, tree: tree.id };

@@ -1,0 +1,144 @@
+import type { Json } from "../model/json.ts";
+import type { RawValue } from "../model/raw-value.ts";
+import { type CacheIdentity, evaluationKey } from "./cache-key.ts";
+import { inFlake } from "./flake-directory.ts";
+import type {
+  EvaluationResult,
+  ForeignEvaluation,
+  Ports,
+  Repository,
+  SideEvaluation,
+  Tree,
+} from "./ports.ts";
+import type { CheckRequest } from "./request.ts";
+
+export type SideName = "before" | "after";
+export type Trees = { before: Tree | null; after: Tree };
+
+/** Everything one run works with. */
+export interface Run {
+  request: CheckRequest;
+  ports: Ports;
+  repository: Repository;
+  trees: Trees;
+  identity: CacheIdentity;
+}
+
+/** What stands at one end, before anything of it is understood. */
+export type RawSide =
+  | { kind: "nothing" }
+  | { kind: "flake"; tree: Tree; evaluation: SideEvaluation }
+  | { kind: "files"; tree: Tree; value: RawValue | null };
+
+/** Both ends of one flake, and what it took to get them. */
+export interface EvaluatedFlake {
+  /** `""` is the root of the tree. */
+  directory: string;
+  sides: Record<SideName, RawSide>;
+  organisations: Record<string, ForeignEvaluation>;
+  nixVersion: string | null;
+  evaluations: number;
+  cached: number;
+  limitsHit: string[];
+  /** Nothing in it can change while trees and tools stay the same. */
+  cacheable: boolean;
+}
+
+/**
+ * Evaluates a flake at both ends: sides that are in the cache are taken from it, all others go into one Nix process.
+ * A tree without `flake.nix` is read from the client's own files. `onStarted` is called as soon as Nix runs.
+ */
+export async function evaluateFlake(
+  run: Run,
+  directory: string,
+  onStarted: () => void,
+): Promise<EvaluatedFlake> {
+  const stored = await fromCache(run, directory);
+  const missing = stored.filter((side) => side.kind === "unknown");
+  const result =
+    missing.length > 0 || run.request.organisations.length > 0
+      ? await evaluateNow(run, directory, missing, onStarted)
+      : null;
+  const cacheable = mayCache(run) && (result === null || isPinned(result));
+  const side = async (name: SideName): Promise<RawSide> => {
+    const found = stored.find((one) => one.name === name);
+    if (found === undefined) return { kind: "nothing" };
+    const { tree } = found;
+    if (found.kind === "files") {
+      return {
+        kind: "files",
+        tree,
+        value: await run.ports.clientFiles.read(run.repository, tree, directory),
+      };
+    }
+    if (found.kind === "known") return { kind: "flake", tree, evaluation: found.evaluation };
+    const evaluation = result!.sides[name]!;
+    if (cacheable) await run.ports.cache.put(found.key, evaluation as unknown as Json);
+    return { kind: "flake", tree, evaluation };
+  };
+  return {
+    directory,
+    sides: { before: await side("before"), after: await side("after") },
+    organisations: result?.organisations ?? {},
+    nixVersion: result?.nixVersion ?? null,
+    evaluations: result?.evaluations ?? 0,
+    cached: stored.filter((one) => one.kind === "known").length,
+    limitsHit: result?.limitsHit ?? [],
+    cacheable,
+  };
+}
+
+type StoredSide = { name: SideName; tree: Tree } & (
+  | { kind: "files" }
+  | { kind: "known"; evaluation: SideEvaluation }
+  | { kind: "unknown"; key: string }
+);
+
+async function fromCache(run: Run, directory: string): Promise<StoredSide[]> {
+  const sides: StoredSide[] = [];
+  for (const name of ["before", "after"] as const) {
+    const tree = run.trees[name];
+    if (tree === null) continue;
+    if ((await run.repository.readFile(tree, inFlake(directory, "flake.nix"))) === null) {
+      sides.push({ kind: "files", name, tree });
+      continue;
+    }
+    const key = evaluationKey(run.request, tree, directory, run.identity);
+    const evaluation = mayCache(run)
+      ? ((await run.ports.cache.get(key)) as unknown as SideEvaluation | null)
+      : null;
+    sides.push(
+      evaluation === null ? { kind: "unknown", name, tree, key } : { kind: "known", name, tree, evaluation },
+    );
+  }
+  return sides;
+}
+
+function evaluateNow(
+  { request, ports, repository }: Run,
+  directory: string,
+  sides: readonly { name: SideName; tree: Tree }[],
+  onStarted: () => void,
+): Promise<EvaluationResult> {
+  return ports.evaluator.evaluate({
+    repository,
+    flakeDirectory: directory,
+    attribute: [...request.attribute],
+    sides: sides.map(({ name, tree }) => ({ name, tree })),
+    organisations: [...request.organisations],
+    trust: request.trust,
+    offline: request.offline,
+    debug: request.debug,
+    limits: request.limits,
+    onStarted,
+  });
+}
+
+/** A reference that is not pinned can say something else tomorrow: with organisations nothing comes from the cache. */
+export function mayCache({ request }: Pick<Run, "request">): boolean {
+  return request.cache && request.organisations.length === 0;
+}
+
+function isPinned(result: EvaluationResult): boolean {
+  return result.cacheable && result.limitsHit.length === 0;
+}

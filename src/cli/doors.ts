@@ -1,0 +1,44 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Program } from "../check/identity.ts";
+import type { CachePort, Ports } from "../check/ports.ts";
+import { createRevisionPort } from "../git/index.ts";
+import { createEvaluator } from "../nix/index.ts";
+import { createCache } from "./cache.ts";
+import { VERSION } from "./version.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The real outside: Git, Nix, the client's files, the cache and the clock. */
+export function createPorts(env: Environment): Ports {
+  const cacheDirectory = cacheDirectoryOf(env);
+  return {
+    revisions: createRevisionPort({ env }),
+    evaluator: createEvaluator({ env, cacheDirectory }),
+    clientFiles: {
+      // Only repositories without a flake need the parsers behind it.
+      read: async (...of) => (await import("../files/index.ts")).createClientFiles().read(...of),
+    },
+    cache: cacheDirectory === null ? NO_CACHE : createCache(join(cacheDirectory, "results")),
+    clock: {
+      today: () => new Date().toISOString().slice(0, 10),
+      nowSeconds: () => Math.floor(Date.now() / 1000),
+      monotonicMs: () => performance.now(),
+    },
+  };
+}
+
+/** Program that runs. A build is told from another by its entry file, whose name and content hold for all its parts. */
+export function currentProgram(): Program {
+  const { mtimeMs, size } = statSync(fileURLToPath(import.meta.url));
+  return { version: VERSION, build: `${VERSION} ${size} ${mtimeMs}` };
+}
+
+const NO_CACHE: CachePort = { get: async () => null, put: async () => {} };
+
+/** `$XDG_CACHE_HOME/nixclaude`, or null where there is no home to keep anything in. */
+function cacheDirectoryOf(env: Environment): string | null {
+  if (env.XDG_CACHE_HOME?.startsWith("/")) return join(env.XDG_CACHE_HOME, "nixclaude");
+  return env.HOME === undefined || env.HOME === "" ? null : join(env.HOME, ".cache", "nixclaude");
+}
