@@ -1,20 +1,22 @@
 import type { InputChange, LockedInput } from "../model/lock.ts";
 import { compareText } from "../model/order.ts";
-import { EMPTY_GRAPH, type GraphNode, type InputGraph } from "./graph.ts";
+import { resolveLock, sourceDigest, targetOf } from "./graph.ts";
+import type { LockFile, LockNode } from "./parse.ts";
 import { compareLink, pinnedReference, referenceOf, revisionOf } from "./reference.ts";
 
-/** The direct inputs of a flake, by name. */
-export function lockedInputs(graph: InputGraph): Record<string, LockedInput> {
+/** The direct inputs of a flake, by name, in byte order. */
+export function directInputs(lock: LockFile): Record<string, LockedInput> {
+  const resolution = resolveLock(lock);
   return Object.fromEntries(
-    [...graph.inputs].map(([name, id]) => {
-      const { node } = graph.nodes.get(id)!;
+    children(lock, lock.nodes.get(lock.root)!).map(([name, node]) => {
       const locked = node.locked!;
       const input: LockedInput = {
         name,
         reference: referenceOf(locked),
         revision: revisionOf(locked),
         lastModified: typeof locked.lastModified === "number" ? locked.lastModified : null,
-        nodeId: id,
+        // Where the graph has no ids (inputs in a circle), the source has to stand for all that it depends on.
+        nodeId: resolution.kind === "resolved" ? resolution.graph.inputs.get(name)! : sourceDigest(locked),
         line: node.line,
       };
       return [name, input];
@@ -26,17 +28,17 @@ export function lockedInputs(graph: InputGraph): Record<string, LockedInput> {
  * What moved between two lock files: direct inputs, and below them every input that differs by itself. An input that
  * only follows another has no row of its own. null stands for "no lock file", which has no inputs.
  */
-export function compareInputs(before: InputGraph | null, after: InputGraph | null): InputChange[] {
-  const old = inputsByPath(before ?? EMPTY_GRAPH);
-  const now = inputsByPath(after ?? EMPTY_GRAPH);
+export function compareInputs(before: LockFile | null, after: LockFile | null): InputChange[] {
+  const old = before === null ? new Map<string, LockNode>() : inputsByPath(before);
+  const now = after === null ? new Map<string, LockNode>() : inputsByPath(after);
   const paths = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
   return paths.flatMap((path) => compareInput(path, old.get(path) ?? null, now.get(path) ?? null) ?? []);
 }
 
-function compareInput(path: string, before: GraphNode | null, after: GraphNode | null): InputChange | null {
+function compareInput(path: string, before: LockNode | null, after: LockNode | null): InputChange | null {
   const row = { name: path.split("/").at(-1)!, path, effects: 0 };
-  const from = before?.node.locked ?? null;
-  const to = after?.node.locked ?? null;
+  const from = before?.locked ?? null;
+  const to = after?.locked ?? null;
   if (from === null)
     return to === null ? null : { ...row, kind: "added", from: null, to: pinnedReference(to) };
   if (to === null) return { ...row, kind: "removed", from: pinnedReference(from), to: null };
@@ -51,20 +53,28 @@ function compareInput(path: string, before: GraphNode | null, after: GraphNode |
   return { ...row, kind: "moved", from: name(from), to: name(to), ...(url === null ? {} : { url }) };
 }
 
-/** Every input by its path (`company-standards/nixpkgs`), through edges that lead to a node of their own. */
-function inputsByPath(graph: InputGraph): Map<string, GraphNode> {
-  const found = new Map<string, GraphNode>();
-  const visited = new Set<string>();
-  const queue: [string, GraphNode][] = [...graph.inputs].map(([name, id]) => [name, graph.nodes.get(id)!]);
+/** Every input by its path (`company-standards/nixpkgs`); below the first level only those that do not follow. */
+function inputsByPath(lock: LockFile): Map<string, LockNode> {
+  const found = new Map<string, LockNode>();
+  // A node is opened where it is met first; otherwise paths could outnumber nodes without bound, or never end.
+  const opened = new Set<string>();
+  const queue = children(lock, lock.nodes.get(lock.root)!);
   for (const [path, node] of queue) {
     found.set(path, node);
-    // A diamond is shown where it is met first; otherwise paths could outnumber nodes without bound.
-    if (visited.has(node.id)) continue;
-    visited.add(node.id);
-    for (const [name, id] of node.inputs) {
-      if (typeof node.node.inputs.get(name) === "string")
-        queue.push([`${path}/${name}`, graph.nodes.get(id)!]);
+    if (opened.has(node.key)) continue;
+    opened.add(node.key);
+    for (const [name, child] of children(lock, node)) {
+      if (typeof node.inputs.get(name) === "string") queue.push([`${path}/${name}`, child]);
     }
   }
   return found;
+}
+
+function children(lock: LockFile, node: LockNode): [string, LockNode][] {
+  return [...node.inputs]
+    .flatMap(([name, edge]): [string, LockNode][] => {
+      const key = targetOf(lock, edge);
+      return key === null || key === lock.root ? [] : [[name, lock.nodes.get(key)!]];
+    })
+    .sort(([a], [b]) => compareText(a, b));
 }

@@ -55,7 +55,8 @@ export function resolveLock(lock: LockFile, flakeDirectory = "", file = "flake.l
  */
 export function targetOf(lock: LockFile, edge: string | readonly string[], depth = 0): string | null {
   if (typeof edge === "string") return lock.nodes.has(edge) ? edge : null;
-  if (depth > lock.nodes.size) throw new Refusal("cyclic-inputs", "inputs follow each other in a circle");
+  // A circle of `follows` leads nowhere; no path through a lock file is longer than this.
+  if (depth > lock.nodes.size) return null;
   let key = lock.root;
   for (const step of edge) {
     const next = lock.nodes.get(key)?.inputs.get(step);
@@ -177,7 +178,7 @@ class Resolver {
     }
     if (dir.startsWith("/") || dir.split("/").includes(".."))
       throw this.#malformed(node, "has a `dir` outside its source");
-    const id = `s${digest(source as Json)}`;
+    const id = sourceDigest(source);
     this.#sources.set(id, source);
     return { from: { kind: "source", source: id }, dir };
   }
@@ -187,6 +188,11 @@ class Resolver {
       hint: "Write the lock file anew with `nix flake lock`.",
     });
   }
+}
+
+/** Id of a source by all its locked attributes. */
+export function sourceDigest(source: SourceAttributes): string {
+  return `s${digest(source as Json)}`;
 }
 
 function digest(value: Json): string {
