@@ -1,0 +1,24 @@
+import { styleText } from "node:util";
+import type { NixclaudeError } from "../model/errors.ts";
+import { visible, withoutLineCommands } from "./escape.ts";
+import { hanging } from "./layout.ts";
+import type { RenderOptions } from "./options.ts";
+
+/** `error[code]: message`, what to do next, and with `debug` the details (a Nix trace, ...). Ends in a line break. */
+export function renderError(error: NixclaudeError, options: RenderOptions & { debug: boolean }): string {
+  const [first, ...rest] = hanging("", `error[${error.code}]: ${visible(error.message)}`, options.columns, 2);
+  const word = options.colour ? styleText(["red", "bold"], "error", { validateStream: false }) : "error";
+  const details = options.debug ? error.details : error.details.slice(0, SHOWN_DETAILS);
+  const hidden = error.details.length - details.length;
+  const lines = [
+    word + first!.slice("error".length),
+    ...rest,
+    ...details.flatMap((detail) => hanging("  | ", visible(detail), options.columns)),
+    ...(hidden > 0 ? [`  | ... (${hidden} more with --debug)`] : []),
+    ...hanging("  = help: ", visible(error.hint), options.columns),
+  ];
+  return `${withoutLineCommands(lines.join("\n"))}\n`;
+}
+
+/** Enough for "all mistakes at once"; a Nix trace is longer and rarely wanted. */
+const SHOWN_DETAILS = 10;

@@ -1,0 +1,232 @@
+import type { Cause, Change } from "../model/change.ts";
+import type { Finding } from "../model/finding.ts";
+import type { InputChange } from "../model/lock.ts";
+import type { FlakeReport, Report } from "../model/report.ts";
+import { markdownBlock, markdownCode, markdownCompareLink, markdownProse, nixString } from "./escape.ts";
+import { changeDiffLines } from "./value-diff.ts";
+import {
+  causeText,
+  constraintText,
+  flakeTitle,
+  headline,
+  howComputed,
+  isOpen,
+  plural,
+  positionText,
+  revisionsText,
+  totals,
+  valueText,
+  verdictWords,
+  witnessComparison,
+} from "./words.ts";
+
+/** Longer values are cut in the table; the full diff below it has them. */
+const MAX_CELL_CHARACTERS = 120;
+
+/** For a pull request: verdict, one row per change, what to do, and the rest folded (design section 9). */
+export function render(report: Report): string {
+  const blocking = report.verdict === "block" ? blockingFindings(report) : [];
+  return document([
+    `<!-- nixclaude report=${report.schemaVersion} digest=${hexOnly(report.digest)} -->`,
+    `## Claude's behavior: ${verdictWords(report).toLowerCase()}, ${totals(report)}`,
+    markdownProse(headline(report)),
+    ...report.flakes.flatMap((flake) => [flakeHeading(report, flake), judgedTable(flake)]),
+    ...(blocking.length === 0 ? [] : ["### What to do", ...blocking.map(whatToDo)]),
+    ...alsoReported(report, blocking),
+    ...report.flakes.flatMap((flake) => [inputsTable(flake), fullDiff(flake)]),
+    waivers(report),
+    computed(report),
+  ]);
+}
+
+/** The changes and their causes, without judgement. */
+export function renderChanges(report: Report): string {
+  return document([
+    `## Claude's behavior: ${plural(report.counts.changes, "change")}`,
+    ...report.flakes.flatMap((flake) => [
+      `### ${markdownCode(flakeTitle(flake))}`,
+      table(["Change", "Before → After", "Cause"], flake.changes.map(changeCells)),
+      inputsTable(flake),
+      fullDiff(flake),
+    ]),
+    computed(report),
+  ]);
+}
+
+function document(blocks: readonly string[]): string {
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+function hexOnly(digest: string): string {
+  return digest.replace(/[^0-9a-f]/g, "");
+}
+
+function flakeHeading(report: Report, flake: FlakeReport): string {
+  return report.flakes.length === 1 ? "" : `### ${markdownCode(flakeTitle(flake))}`;
+}
+
+function judgedTable(flake: FlakeReport): string {
+  const rows = flake.changes.map((change) => {
+    const findings = flake.findings.filter((finding) => finding.change === change.id);
+    return [...changeCells(change), ruleCell(findings), verdictCell(findings)];
+  });
+  return table(["Change", "Before → After", "Cause", "Rule", "Verdict"], rows);
+}
+
+function changeCells(change: Change): string[] {
+  const direction = change.direction === "widens" ? "**widens**" : change.direction;
+  const witness =
+    change.witness === undefined
+      ? ""
+      : `<br>${markdownCode(change.witness.call)} ${witnessComparison(change.witness)}`;
+  return [
+    `${direction}: ${markdownProse(change.summary)} at ${markdownCode(change.path)}`,
+    `${valueCell(change.before)} → ${valueCell(change.after)}${witness}`,
+    change.causes.map(causeCell).join("<br>") || "not known",
+  ];
+}
+
+function causeCell(cause: Cause): string {
+  const text = markdownProse(causeText(cause));
+  return cause.kind === "input" && cause.url !== undefined ? markdownCompareLink(text, cause.url) : text;
+}
+
+function valueCell(value: Change["before"]): string {
+  return value === null ? "nothing" : markdownCode(valueText(value, MAX_CELL_CHARACTERS));
+}
+
+function ruleCell(findings: readonly Finding[]): string {
+  return findings.map(({ rule }) => markdownCode(rule)).join("<br>");
+}
+
+function verdictCell(findings: readonly Finding[]): string {
+  return findings.length === 0 ? "no objection" : findings.map(judgement).join("<br>");
+}
+
+function judgement(finding: Finding): string {
+  if (finding.waived !== undefined) return `${finding.severity}, waived`;
+  if (finding.approved !== undefined) return `${finding.severity}, approved`;
+  return finding.severity === "error" ? "**error**" : finding.severity;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "";
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Errors block; a report that is blocked without one was asked to fail on warnings. */
+function blockingFindings(report: Report): Finding[] {
+  const open = report.flakes.flatMap(({ findings }) => findings).filter(isOpen);
+  const errors = open.filter(({ severity }) => severity === "error");
+  return errors.length > 0 ? errors : open.filter(({ severity }) => severity === "warning");
+}
+
+function whatToDo(finding: Finding): string {
+  return [
+    findingItem(finding),
+    `  **To do:** ${markdownProse(finding.help)}`,
+    `  <details><summary>Or accept it for a time, with a waiver</summary>`,
+    indented(markdownBlock("nix", waiverStanza(finding))),
+    `  </details>`,
+  ].join("\n\n");
+}
+
+function findingItem(finding: Finding): string {
+  const facts = [
+    `- ${judgement(finding)} ${markdownCode(finding.rule)}: ${markdownProse(finding.message)}`,
+    ...(finding.position === undefined ? [] : [`at ${markdownCode(positionText(finding.position))}`]),
+    ...constraintNote(finding),
+    ...(finding.introduced ? [] : ["not new: the base has it too"]),
+  ];
+  const witness =
+    finding.witness === undefined
+      ? []
+      : [`  ${markdownCode(finding.witness.call)} ${witnessComparison(finding.witness)}.`];
+  return [facts.join("; "), ...witness].join("\n\n");
+}
+
+function constraintNote(finding: Finding): string[] {
+  const constraint = constraintText(finding);
+  return constraint === null ? [] : [`constraint: ${markdownProse(constraint)}`];
+}
+
+/** To be pasted into `flake.nix`; only the person who accepts the risk can fill in the rest. */
+function waiverStanza(finding: Finding): string[] {
+  const { path, rule } = finding.subject;
+  const only = rule === undefined ? `path = ${nixString(path)}` : `rule = ${nixString(rule)}`;
+  return [
+    `claudeContext.waivers.${nixString(finding.rule)} = {`,
+    `  reason = "why this is acceptable";`,
+    `  owner = "who answers for it";`,
+    `  expires = "YYYY-MM-DD";`,
+    `  only = { ${only}; };`,
+    `};`,
+  ];
+}
+
+function indented(block: string): string {
+  return block.replace(/^/gm, "  ");
+}
+
+function alsoReported(report: Report, blocking: readonly Finding[]): string[] {
+  const others = report.flakes
+    .flatMap(({ findings }) => findings)
+    .filter((finding) => isOpen(finding) && !blocking.includes(finding));
+  if (others.length === 0) return [];
+  return [
+    blocking.length === 0 ? "### Reported" : "### Also reported",
+    ...others.map((finding) => `${findingItem(finding)}\n\n  ${markdownProse(finding.help)}`),
+  ];
+}
+
+function inputsTable(flake: FlakeReport): string {
+  const rows = flake.inputs.map((input) => [
+    markdownCode(input.path),
+    input.kind,
+    movedCell(input),
+    input.effects === 0 ? "no effect on Claude" : plural(input.effects, "change"),
+  ]);
+  return folded(
+    `flake.lock: ${plural(rows.length, "input")}`,
+    table(["Input", "Kind", "From → To", "Effect"], rows),
+  );
+}
+
+function movedCell(input: InputChange): string {
+  const moved = markdownProse(revisionsText(input));
+  return input.url === undefined ? moved : markdownCompareLink(moved, input.url);
+}
+
+function fullDiff(flake: FlakeReport): string {
+  const lines = flake.changes.flatMap(changeDiffLines);
+  return folded("Full diff", lines.length === 0 ? "" : markdownBlock("diff", lines));
+}
+
+function waivers(report: Report): string {
+  const accepted = report.flakes.flatMap(({ findings }) => findings).filter((finding) => !isOpen(finding));
+  const rows = accepted.map(({ rule, message, waived, approved }) => [
+    markdownCode(rule),
+    markdownProse(message),
+    waived === undefined ? `approved by ${markdownProse(approved?.by ?? "")}` : markdownProse(waived.reason),
+    waived === undefined ? "" : markdownProse(waived.owner),
+    waived === undefined ? "this change" : markdownProse(waived.expires),
+  ]);
+  return folded("Waived and approved", table(["Rule", "Finding", "Reason", "Owner", "Until"], rows));
+}
+
+function computed(report: Report): string {
+  const { nix, limitsHit } = report.evaluation;
+  const lines = [
+    `- nixclaude ${markdownProse(report.tool.version)}: ${howComputed(report)}`,
+    `- rules read as client ${markdownProse(report.semantics.client)} reads them`,
+    nix === null ? "- no Nix was needed" : `- evaluated by Nix ${markdownProse(nix)}`,
+    ...report.flakes.map((flake) => `- ${markdownCode(flakeTitle(flake))}`),
+    ...limitsHit.map((limit) => `- limit reached: ${markdownProse(limit)}`),
+  ];
+  return folded("How this was computed", lines.join("\n"));
+}
+
+function folded(summary: string, content: string): string {
+  return content === "" ? "" : `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}

@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Report } from "../../src/model/report.ts";
+import * as json from "../../src/render/json.ts";
+import { displayWidth } from "../../src/render/layout.ts";
+import * as markdown from "../../src/render/markdown.ts";
+import * as terminal from "../../src/render/terminal.ts";
+import { BLOCKED, WARNED } from "./sample-report.ts";
+
+/** Written apart from the one in `src/`, by ranges: what no output may hold besides its own line breaks. */
+const FORBIDDEN =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
+
+const hostileText = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: "binary", maxLength: 8 }),
+      fc.constantFrom(
+        "\u001b[2J",
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\u2028",
+        "\r\n",
+        "\n",
+        "::set-output::",
+        "\n::error::",
+        " ::x::",
+        "##[add-mask]",
+        "`",
+        "```",
+        "|",
+        "\\|",
+        "\\",
+        "@octocat",
+        "#1",
+        "<script>",
+        "</details>",
+        "-->",
+        "<!--",
+        "[x](http://y)",
+        "http://z",
+        "www.a.b",
+        "\t",
+        "\u009b",
+        "\ufeff",
+        "\u{e0041}",
+        "word ",
+        "  ",
+        "\ud800",
+      ),
+    ),
+    { maxLength: 10 },
+  )
+  .map((parts) => parts.join(""));
+
+/** The places of a report that hold text, as paths; those that only nixclaude itself fills are left alone. */
+const OWN_FIELDS = new Set([
+  "kind",
+  "direction",
+  "surface",
+  "id",
+  "change",
+  "verdict",
+  "severity",
+  "fingerprint",
+  "digest",
+  "name",
+  "call",
+]);
+const OWN_VALUES = new Set(["allow", "ask", "deny", "default"]);
+
+function textPaths(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value === "string") return OWN_VALUES.has(value) ? [] : [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    OWN_FIELDS.has(key) && !(key === "call" || key === "name") ? [] : textPaths(member, [...path, key]),
+  );
+}
+
+function withText(report: Report, path: readonly (string | number)[], text: string): Report {
+  const copy = structuredClone(report);
+  let at = copy as unknown as Record<string, unknown>;
+  for (const step of path.slice(0, -1)) at = at[step] as Record<string, unknown>;
+  at[path.at(-1)!] = text;
+  return copy;
+}
+
+const FIELDS = [BLOCKED, WARNED].flatMap((report) => textPaths(report).map((path) => ({ report, path })));
+const OPTIONS = { columns: 60, colour: false };
+
+/** Every field in turn is filled with hostile text. */
+function forEveryField(property: (report: Report, path: readonly (string | number)[]) => void): void {
+  fc.assert(
+    fc.property(fc.nat(FIELDS.length - 1), hostileText, (field, text) => {
+      const { report, path } = FIELDS[field]!;
+      property(withText(report, path, text), path);
+    }),
+    { numRuns: 1000 },
+  );
+}
+
+describe.each([
+  ["terminal", terminal.render],
+  ["terminal, changes only", terminal.renderChanges],
+  ["markdown", markdown.render],
+  ["markdown, changes only", markdown.renderChanges],
+  ["json", json.render],
+  ["json, changes only", json.renderChanges],
+])("%s", (_format, render) => {
+  test("lets nothing invisible through, whichever field it stands in", () => {
+    forEveryField((report) => expect(render(report, OPTIONS)).not.toMatch(FORBIDDEN));
+  });
+
+  test("gives a CI runner no orders", () => {
+    forEveryField((report) => {
+      const output = render(report, OPTIONS);
+      expect(output).not.toMatch(/^\s*::/m);
+      expect(output).not.toMatch(/##\w*\[/);
+    });
+  });
+});
+
+test("the terminal keeps to its columns", () => {
+  forEveryField((report) => {
+    // Where a broken word would start a line with `::`, taking its meaning away needs five columns more.
+    const lines = terminal
+      .render(report, OPTIONS)
+      .replace(/^( *)\\u\{3a\}:/gm, "$1::")
+      .split("\n");
+    const widest = Math.max(...lines.map(displayWidth));
+    expect(widest).toBeLessThanOrEqual(60);
+  });
+});
+
+test("Markdown keeps its structure: no row, fence, tag, mention or link is added or lost", () => {
+  const shape = new Map(
+    [BLOCKED, WARNED].map((report) => [report.verdict, structureOf(markdown.render(report))]),
+  );
+  forEveryField((report, path) => {
+    // A link that leads elsewhere than to a known host is no link any more, as it should be.
+    if (path.at(-1) === "url") return;
+    expect(structureOf(markdown.render(report))).toEqual(shape.get(report.verdict));
+  });
+});
+
+test("JSON is the report, whatever is in it", () => {
+  forEveryField((report) =>
+    expect(JSON.parse(json.render(report))).toEqual(JSON.parse(JSON.stringify(report))),
+  );
+});
+
+/** What Markdown would act on, by a reader written for this test: blocks first, then what is left outside of code. */
+function structureOf(text: string) {
+  let fence = "";
+  const kinds: string[] = [];
+  const outside: string[] = [];
+  for (const line of text.split("\n")) {
+    const run = /^ {0,3}(`{3,})(?!.*`)/.exec(line)?.[1];
+    if (fence !== "") {
+      if (run !== undefined && run.length >= fence.length) fence = "";
+      continue;
+    }
+    if (run !== undefined) {
+      fence = run;
+      kinds.push("fence");
+      continue;
+    }
+    const prose = line
+      .replace(/(?<!`)(`+)(?!`)(?:.*?[^`])\1(?!`)/g, "C")
+      .replace(/<code>[^<>`|]*<\/code>/g, "C");
+    if (line.startsWith("|")) kinds.push(`row of ${prose.split("|").length}`);
+    else if (line.startsWith("#")) kinds.push("heading");
+    outside.push(prose);
+  }
+  const rest = outside.join("\n");
+  return {
+    kinds,
+    openFence: fence,
+    tags: rest.match(/<[^>\s]*/g),
+    loose: rest.match(/[@`[\]_~\\]|#\d|:\/\/(?!github\.com\/acme\/standards)|www\./g),
+  };
+}
