@@ -29,6 +29,8 @@ export interface Finding {
   introduced: boolean;
   waived?: { reason: string; owner: string; expires: string };
   approved?: { by: string };
+  /** Only there when no approval lifts it (`changes.… = "forbid"`). */
+  approvable?: false;
 }
 
 /** What a rule or constraint returns; fingerprint, introduction and waivers are added by the pipeline. */
