@@ -1,0 +1,124 @@
+import { canonicalJson, type Json, type JsonObject } from "../model/json.ts";
+import { PERMISSION_MODES, type PermissionMode } from "../model/permission.ts";
+import { canonicalRule, compareModes } from "../permissions/index.ts";
+import { type Effect, INCOMPARABLE, NARROWS, NEUTRAL, undecided, WIDENS } from "./effect.ts";
+import type { SurfaceOptions } from "./side.ts";
+
+export interface KeyedEffect {
+  key: string;
+  effect: Effect;
+}
+
+/** Who the front matter belongs to: `tools` limits an agent and means nothing in a skill. */
+type Owner = "skills" | "agents" | "commands" | "outputStyles";
+
+/**
+ * What each key of a front matter that differs does. `null` stands for a unit that is not there: it grants nothing,
+ * so a new unit is compared with one that has no front matter and no permissions of its own.
+ */
+export function frontMatterEffects(
+  owner: Owner,
+  before: JsonObject | null,
+  after: JsonObject | null,
+  options: SurfaceOptions,
+): KeyedEffect[] {
+  const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...keys].sort().flatMap((key) => {
+    const [old, now] = [before?.[key] ?? null, after?.[key] ?? null];
+    if (canonicalJson(old) === canonicalJson(now)) return [];
+    return [{ key, effect: keyEffect(owner, key, old, now, before === null, options) }];
+  });
+}
+
+function keyEffect(
+  owner: Owner,
+  key: string,
+  before: Json,
+  after: Json,
+  unitIsNew: boolean,
+  options: SurfaceOptions,
+): Effect {
+  switch (key) {
+    case "allowed-tools":
+      return listEffect(ruleTexts(before, options), ruleTexts(after, options), WIDENS, NARROWS);
+    case "disallowed-tools":
+    case "disallowedTools":
+      // What a new unit keeps from itself takes nothing away from anybody.
+      return unitIsNew ? NEUTRAL : listEffect(words(before), words(after), NARROWS, WIDENS);
+    case "tools":
+      return owner === "agents" ? agentToolsEffect(before, after, unitIsNew) : INCOMPARABLE;
+    case "permissionMode":
+      return modeEffect(before, after);
+    case "hooks":
+    case "mcpServers":
+      return after === null ? NARROWS : WIDENS;
+    case "disable-model-invocation":
+      return unitIsNew ? NEUTRAL : after === true ? NARROWS : WIDENS;
+    case "isolation":
+      return unitIsNew ? NEUTRAL : after === null ? WIDENS : NARROWS;
+    case "memory":
+    case "context":
+    case "agent":
+    case "shell":
+    case "skills":
+    case "initialPrompt":
+    case "experimental":
+      return unitIsNew
+        ? INCOMPARABLE
+        : undecided(`what \`${key}\` of the front matter reaches cannot be compared`);
+    default:
+      return KNOWN_TEXT_KEYS.has(key)
+        ? INCOMPARABLE
+        : undecided(`the front matter key \`${key}\` is not classified`);
+  }
+}
+
+const KNOWN_TEXT_KEYS = new Set(
+  (
+    "name description when_to_use when-to-use argument-hint arguments user-invocable model effort background paths metadata " +
+    "license compatibility color maxTurns keep-coding-instructions version author tags"
+  ).split(" "),
+);
+
+/** An agent without `tools` inherits every tool. */
+function agentToolsEffect(before: Json, after: Json, unitIsNew: boolean): Effect {
+  if (unitIsNew) return NEUTRAL;
+  if (after === null) return WIDENS;
+  if (before === null) return NARROWS;
+  return listEffect(words(before), words(after), WIDENS, NARROWS);
+}
+
+function modeEffect(before: Json, after: Json): Effect {
+  const [old, now] = [before, after].map((value) => (value === null ? "default" : value));
+  if (!isMode(old) || !isMode(now)) return undecided("the permission mode is not a known one");
+  const direction = compareModes(old, now);
+  return direction === "undecided" ? undecided("the modes cannot be compared") : { direction };
+}
+
+function isMode(value: unknown): value is PermissionMode {
+  return (PERMISSION_MODES as readonly unknown[]).includes(value);
+}
+
+function listEffect(
+  before: readonly string[],
+  after: readonly string[],
+  more: Effect,
+  fewer: Effect,
+): Effect {
+  const gained = after.some((entry) => !before.includes(entry));
+  const lost = before.some((entry) => !after.includes(entry));
+  if (gained && lost) return WIDENS;
+  return gained ? more : lost ? fewer : NEUTRAL;
+}
+
+function ruleTexts(value: Json, { client }: SurfaceOptions): string[] {
+  return words(value).map((text) => canonicalRule(text, "allow", { client }));
+}
+
+/** `Read, Bash(git add *)`, `Read Bash(git add *)` or a list: separators inside parentheses do not split. */
+function words(value: Json): string[] {
+  if (Array.isArray(value))
+    return value.filter((entry) => typeof entry === "string").map((entry) => entry.trim());
+  if (typeof value !== "string") return [];
+  return value.match(/[^\s,(]+(?:\([^)]*\))?/g) ?? [];
+}

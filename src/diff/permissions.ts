@@ -1,0 +1,153 @@
+import type { ChangeFact } from "../model/change.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Call } from "../model/permission.ts";
+import { findNewlyApproved, matchesRule, type PermissionSet, permissionSetOf } from "../permissions/index.ts";
+import { type Effect, kindOf, NARROWS, undecided, WIDENS } from "./effect.ts";
+import { diffKeyed } from "./keyed.ts";
+import { quote } from "./quote.ts";
+import { proof } from "./rule-effects.ts";
+import { diffRuleLists, type RuleDifference } from "./rule-lists.ts";
+import { PERMISSION_KEY_EFFECTS } from "./setting-effects.ts";
+import type { Side, SurfaceOptions } from "./side.ts";
+
+/** The three lists, the working directories and the further keys of `permissions`; the mode is a surface of its own. */
+export function diffPermissions(before: Side, after: Side, options: SurfaceOptions): ChangeFact[] {
+  const now = permissionSetOf(after.context, { client: options.client });
+  const was = withModeOf(now, permissionSetOf(before.context, { client: options.client }));
+  const search = { client: options.client, steps: options.limits.inclusionSteps };
+  const lists = { before: { ...now, allow: was.allow, ask: was.ask, deny: was.deny }, after: now, search };
+  const differences = diffRuleLists(before.context.permissions.rules, after.context.permissions.rules, lists);
+  const facts = [
+    ...differences.map(factOf),
+    ...diffDirectories(before, after),
+    ...diffOtherKeys(before, after),
+  ];
+  if (facts.length === 0) return [];
+  return [...facts, ...unexplained(facts, differences, { before: was, after: now, search })];
+}
+
+/** What decides besides `permissions` is taken from the other side, so that its change is not counted here again. */
+function withModeOf(other: PermissionSet, set: PermissionSet): PermissionSet {
+  const { mode, bypassDisabled, sandboxApprovesBash } = other;
+  return { ...set, mode, bypassDisabled, sandboxApprovesBash };
+}
+
+function factOf({ list, before, after, effect }: RuleDifference): ChangeFact {
+  const { witness, call: _, ...direction } = effect;
+  const kind = kindOf(before !== null, after !== null);
+  return {
+    surface: "permissions",
+    path: (after ?? before)!.path,
+    kind,
+    ...direction,
+    before: before?.text ?? null,
+    after: after?.text ?? null,
+    summary: `${list} rule ${ruleChange(before?.text, after?.text)}${detail(list, kind, effect)}`,
+    ...(witness && { witness }),
+  };
+}
+
+function ruleChange(before: string | undefined, after: string | undefined): string {
+  if (before === undefined) return `${quote(after!)} added`;
+  return after === undefined ? `${quote(before)} removed` : `${quote(before)} replaced by ${quote(after)}`;
+}
+
+function detail(list: string, kind: ChangeFact["kind"], effect: Effect): string {
+  if (effect.direction !== "neutral") return "";
+  if (list === "allow")
+    return kind === "removed" ? ": nothing it approved is lost" : ": nothing new is approved";
+  return kind === "removed" ? ": nothing it held back is let go" : ": nothing more is held back";
+}
+
+function diffDirectories(before: Side, after: Side): ChangeFact[] {
+  const old = before.context.permissions.additionalDirectories.map(withoutEndSlash);
+  const now = after.context.permissions.additionalDirectories.map(withoutEndSlash);
+  const fact = (kind: "added" | "removed", directory: string): ChangeFact => ({
+    surface: "permissions",
+    path: "permissions.additionalDirectories",
+    kind,
+    ...(kind === "added" ? WIDENS : NARROWS),
+    before: kind === "removed" ? directory : null,
+    after: kind === "added" ? directory : null,
+    summary:
+      kind === "added"
+        ? `working directory ${quote(directory)} added: files there are read without asking`
+        : `working directory ${quote(directory)} removed`,
+  });
+  return [
+    ...[...new Set(now)].filter((entry) => !old.includes(entry)).map((entry) => fact("added", entry)),
+    ...[...new Set(old)].filter((entry) => !now.includes(entry)).map((entry) => fact("removed", entry)),
+  ];
+}
+
+function withoutEndSlash(directory: string): string {
+  return directory.replace(/(?<=.)\/+$/, "");
+}
+
+function diffOtherKeys(before: Side, after: Side): ChangeFact[] {
+  const withoutMode = ({ disableAutoMode: _, ...rest }: JsonObject) => rest;
+  return diffKeyed(
+    {
+      surface: "permissions",
+      root: "permissions",
+      noun: "permission setting",
+      effects: PERMISSION_KEY_EFFECTS,
+    },
+    withoutMode(before.context.permissions.other),
+    withoutMode(after.context.permissions.other),
+  );
+}
+
+/**
+ * Rules act together, so looking at each alone could miss something: the whole sets are compared as well, and a
+ * call that is newly approved, and that no widening change above accounts for, is a change of its own.
+ */
+function unexplained(
+  facts: readonly ChangeFact[],
+  differences: readonly RuleDifference[],
+  sets: Parameters<typeof proof>[1],
+): ChangeFact[] {
+  const whole = findNewlyApproved(sets.before, sets.after, sets.search);
+  switch (whole.kind) {
+    case "none":
+      return [];
+    case "found":
+      if (isExplained(whole.call, facts, differences, sets)) return [];
+      return [
+        wholeFact(WIDENS, "the rules together approve more than before", proof(whole.call, sets).witness),
+      ];
+    case "undecided":
+      if (facts.some(({ direction }) => direction === "undecided" || direction === "widens")) return [];
+      return [
+        wholeFact(undecided(whole.reason), "whether the rules together approve more could not be decided"),
+      ];
+  }
+}
+
+function isExplained(
+  call: Call,
+  facts: readonly ChangeFact[],
+  differences: readonly RuleDifference[],
+  { search: { client } }: Parameters<typeof proof>[1],
+): boolean {
+  const byRule = differences.some(({ list, before, after, effect }) => {
+    if (effect.direction !== "widens") return false;
+    const rule = list === "allow" ? after : before;
+    return rule !== null && matchesRule(rule.text, list, call, { client }) !== false;
+  });
+  const rulePaths = new Set(differences.map(({ before, after }) => (after ?? before)!.path));
+  return byRule || facts.some(({ direction, path }) => direction === "widens" && !rulePaths.has(path));
+}
+
+function wholeFact(effect: Effect, summary: string, witness?: ChangeFact["witness"]): ChangeFact {
+  return {
+    surface: "permissions",
+    path: "permissions",
+    kind: "changed",
+    ...effect,
+    before: null,
+    after: null,
+    summary,
+    ...(witness && { witness }),
+  };
+}

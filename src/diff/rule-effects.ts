@@ -1,0 +1,92 @@
+import type { Witness } from "../model/change.ts";
+import { type Call, formatCall, type RuleList } from "../model/permission.ts";
+import {
+  compilePermissions,
+  findDifference,
+  findNewlyApproved,
+  type PermissionSet,
+  type RuleGroup,
+  type SearchOptions,
+} from "../permissions/index.ts";
+import { type Effect, NARROWS, NEUTRAL, undecided, WIDENS } from "./effect.ts";
+
+/** What one rule's coming or going does, with the call that proves it. */
+export type RuleEffect = Effect & { witness?: Witness; call?: Call };
+
+/** Both rule sets, alike in everything but the three lists, so that what differs is what the lists do. */
+export interface RuleSets {
+  before: PermissionSet;
+  after: PermissionSet;
+  search: SearchOptions;
+}
+
+/** Is anything approved now, within these allow rules, that was not approved before? */
+export function effectOfAddedAllow(rules: readonly string[], sets: RuleSets): RuleEffect {
+  const search = findNewlyApproved(sets.before, sets.after, sets.search, { list: "allow", rules });
+  switch (search.kind) {
+    case "found":
+      return { ...WIDENS, ...proof(search.call, sets) };
+    case "none":
+      return NEUTRAL;
+    case "undecided":
+      return undecided(search.reason);
+  }
+}
+
+/** An allow rule that goes takes approval away, or did nothing; it never grants. */
+export function effectOfRemovedAllow(rules: readonly string[], sets: RuleSets): RuleEffect {
+  const search = findNewlyApproved(sets.after, sets.before, sets.search, { list: "allow", rules });
+  switch (search.kind) {
+    case "found":
+      return { ...NARROWS, ...proof(search.call, sets) };
+    case "none":
+      return NEUTRAL;
+    case "undecided":
+      return NARROWS;
+  }
+}
+
+/**
+ * Is a call let go that was held? First one that nothing holds any more is looked for, then, for a deny rule, one
+ * that is merely asked about now.
+ */
+export function effectOfRemovedGuard(
+  list: "ask" | "deny",
+  rules: readonly string[],
+  sets: RuleSets,
+): RuleEffect {
+  const gone: RuleGroup = { list, rules };
+  const deny: RuleGroup = { list: "deny", rules: sets.after.deny };
+  const ask: RuleGroup = { list: "ask", rules: sets.after.ask };
+  const free = findDifference(gone, [deny, ask], sets.search);
+  if (free.kind === "found") return { ...WIDENS, ...proof(free.call, sets) };
+  const asked = list === "deny" ? findDifference(gone, [deny], sets.search) : free;
+  if (asked.kind === "found") return { ...WIDENS, ...proof(asked.call, sets) };
+  const open = [free, asked].find((search) => search.kind === "undecided");
+  return open === undefined ? NEUTRAL : undecided(open.reason);
+}
+
+/** A deny or ask rule that comes holds calls back, unless they were held already; it never lets go. */
+export function effectOfAddedGuard(
+  list: "ask" | "deny",
+  rules: readonly string[],
+  sets: RuleSets,
+): RuleEffect {
+  const held: RuleGroup[] = [{ list: "deny", rules: sets.before.deny }];
+  if (list === "ask") held.push({ list: "ask", rules: sets.before.ask });
+  return findDifference({ list, rules }, held, sets.search).kind === "none" ? NEUTRAL : NARROWS;
+}
+
+/** Is every call that the one rule matches also matched by the other, in the same list? */
+export function isIncluded(list: RuleList, inner: string, outer: string, search: SearchOptions): boolean {
+  return findDifference({ list, rules: [inner] }, [{ list, rules: [outer] }], search).kind === "none";
+}
+
+/** The witness as both sets decide it. A call that either cannot decide proves nothing to a reader, and is not shown. */
+export function proof(call: Call, { before, after, search }: RuleSets): { witness?: Witness; call: Call } {
+  const [was, is] = [before, after].map(
+    (set) => compilePermissions(set, { client: search.client }).decide(call).decision,
+  );
+  if (was === undefined || is === undefined || was === "undecided" || is === "undecided") return { call };
+  return { call, witness: { call: formatCall(call), before: was, after: is } };
+}

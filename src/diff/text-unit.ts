@@ -1,0 +1,86 @@
+import type { ChangeFact, Surface } from "../model/change.ts";
+import type { TextUnit } from "../model/context.ts";
+import { canonicalJson, type Json } from "../model/json.ts";
+import { attributePath } from "../model/position.ts";
+import { type Effect, gravest, INCOMPARABLE, NARROWS, NEUTRAL, WIDENS } from "./effect.ts";
+import { frontMatterEffects } from "./front-matter.ts";
+import { compareNamed } from "./named.ts";
+import type { SurfaceOptions } from "./side.ts";
+import { textDiffField } from "./text-diff.ts";
+
+/** Where one kind of text unit stands and what it is called. */
+export interface UnitKind {
+  surface: Surface;
+  root: "skills" | "agents" | "commands" | "outputStyles";
+  noun: string;
+}
+
+/**
+ * Skills, agents, commands and output styles are compared by content. Their words are instructions, so another text
+ * is neither wider nor narrower; their front matter and the commands inside them can grant, and decide.
+ */
+export function diffTextUnits(
+  kindOfUnit: UnitKind,
+  before: Readonly<Record<string, TextUnit>>,
+  after: Readonly<Record<string, TextUnit>>,
+  options: SurfaceOptions,
+): ChangeFact[] {
+  const { surface, root, noun } = kindOfUnit;
+  return compareNamed(before, after, unitJson).map(
+    ({ kind, name, before: old, after: now }): ChangeFact => ({
+      surface,
+      path: attributePath(root, name),
+      kind,
+      ...unitEffect(kindOfUnit, old, now, options),
+      before: old === null ? null : unitJson(old),
+      after: now === null ? null : unitJson(now),
+      summary: `${noun} \`${name}\` ${kind}${detailOf(old, now)}`,
+      ...textDiffField(options.textDiff, old?.text, now?.text),
+    }),
+  );
+}
+
+function unitEffect(
+  { root }: UnitKind,
+  before: TextUnit | null,
+  after: TextUnit | null,
+  options: SurfaceOptions,
+): Effect {
+  return gravest([
+    textEffect(before, after),
+    injectedCommandEffect(before, after),
+    ...frontMatterEffects(root, before?.attributes ?? null, after?.attributes ?? null, options).map(
+      ({ effect }) => effect,
+    ),
+  ]);
+}
+
+function textEffect(before: TextUnit | null, after: TextUnit | null): Effect {
+  return before?.digest === after?.digest && before?.description === after?.description
+    ? NEUTRAL
+    : INCOMPARABLE;
+}
+
+/** `` !`command` `` and ```` ```! ```` blocks run while the text is rendered, before Claude reads it. */
+const INJECTED_COMMAND = /!`[^`\n]+`|^\s*```!/m;
+
+function injectedCommandEffect(before: TextUnit | null, after: TextUnit | null): Effect {
+  const [had, has] = [before, after].map((unit) => INJECTED_COMMAND.test(unit?.text ?? ""));
+  if (!had && !has) return NEUTRAL;
+  return has ? (before?.text === after?.text ? NEUTRAL : WIDENS) : NARROWS;
+}
+
+/** What is compared, without the text itself: the digest stands for it, and a report stays small. */
+function unitJson({ description, digest, files, attributes }: TextUnit): Json {
+  return { description, digest, files, attributes };
+}
+
+function detailOf(before: TextUnit | null, after: TextUnit | null): string {
+  if (before === null || after === null) return "";
+  const names = [...new Set([...Object.keys(before.files), ...Object.keys(after.files)])]
+    .filter((name) => before.files[name] !== after.files[name])
+    .sort();
+  const parts = names.length > 3 ? [`${names.length} files`] : names;
+  if (canonicalJson(before.attributes) !== canonicalJson(after.attributes)) parts.push("front matter");
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
