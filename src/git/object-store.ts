@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deflateSync } from "node:zlib";
+import { temporaryFilesFailed } from "./errors.ts";
+
+export type ObjectKind = "blob" | "tree" | "commit";
+
+/**
+ * A private repository that borrows the user's objects. We write its objects ourselves: when Git is told to write an
+ * object that a borrowed store already has, it sets the time of that object or of its pack ("freshening"), and
+ * nothing of the user's repository may be touched.
+ */
+export interface ObjectStore {
+  /** Work tree of the private repository; not bare, because Nix 2.8 takes bare ones for remotes. */
+  repository: string;
+  /** Its object directory, for `GIT_OBJECT_DIRECTORY`. */
+  objects: string;
+  /** A further place that the repository borrows from: for what Git writes, seeing nothing of the user's objects. */
+  converted: string;
+  idOf(kind: ObjectKind, content: Uint8Array): string;
+  write(kind: ObjectKind, content: Uint8Array): string;
+  /** Points HEAD of the private repository at a commit: Nix 2.8 wants one that resolves. */
+  setHead(commit: string): void;
+}
+
+export function createObjectStore(
+  directory: string,
+  objectFormat: "sha1" | "sha256",
+  borrowed: readonly string[],
+): ObjectStore {
+  const repository = join(directory, "repository");
+  const gitDirectory = join(repository, ".git");
+  const objects = join(gitDirectory, "objects");
+  const converted = join(directory, "converted");
+  const write = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (cause) {
+      throw temporaryFilesFailed(directory, cause);
+    }
+  };
+  write(() => {
+    for (const part of ["objects/info", "objects/pack", "refs/heads"]) {
+      mkdirSync(join(gitDirectory, part), { recursive: true });
+    }
+    for (const part of ["info", "pack"]) mkdirSync(join(converted, part), { recursive: true });
+    writeFileSync(join(gitDirectory, "HEAD"), "ref: refs/heads/main\n");
+    writeFileSync(join(gitDirectory, "config"), configText(objectFormat));
+    // Links, since a line of `alternates` cannot hold every path that a directory may have.
+    const links = borrowed.map((target, index) => {
+      const link = join(directory, `borrowed-${index}`);
+      symlinkSync(target, link);
+      return link;
+    });
+    writeFileSync(
+      join(objects, "info", "alternates"),
+      [converted, ...links].map((link) => `${link}\n`).join(""),
+    );
+  });
+
+  const idOf = (kind: ObjectKind, content: Uint8Array) =>
+    createHash(objectFormat).update(`${kind} ${content.length}\0`).update(content).digest("hex");
+  return {
+    repository,
+    objects,
+    converted,
+    idOf,
+    write: (kind, content) => {
+      const id = idOf(kind, content);
+      const target = join(objects, id.slice(0, 2), id.slice(2));
+      if (!existsSync(target)) {
+        write(() => {
+          mkdirSync(join(objects, id.slice(0, 2)), { recursive: true });
+          const whole = Buffer.concat([Buffer.from(`${kind} ${content.length}\0`), content]);
+          replaceFile(target, deflateSync(whole, { level: 1 }));
+        });
+      }
+      return id;
+    },
+    setHead: (commit) => write(() => replaceFile(join(gitDirectory, "HEAD"), `${commit}\n`)),
+  };
+}
+
+export function configText(objectFormat: "sha1" | "sha256", more = ""): string {
+  const version = objectFormat === "sha256" || more !== "" ? 1 : 0;
+  const extensions = objectFormat === "sha256" || more !== "" ? "[extensions]\n" : "";
+  const format = objectFormat === "sha256" ? "\tobjectFormat = sha256\n" : "";
+  return `[core]\n\trepositoryformatversion = ${version}\n\tbare = false\n\tlogallrefupdates = false\n[gc]\n\tauto = 0\n${extensions}${format}${more}`;
+}
+
+function replaceFile(path: string, content: string | Uint8Array): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, path);
+}

@@ -1,0 +1,56 @@
+import { SystemError } from "../model/errors.ts";
+
+export interface GitCall {
+  args: string[];
+  /** The whole environment: nothing is inherited. */
+  env: Record<string, string>;
+  /** Directory from which `git` is started: never one that somebody else fills. */
+  cwd: string;
+  input?: Uint8Array;
+}
+
+export interface GitResult {
+  exitCode: number;
+  stdout: Buffer;
+  stderr: string;
+}
+
+/**
+ * The only place that starts Git. Any exit status is returned: what it means depends on the command.
+ * @throws SystemError `git-missing` when the program cannot be started.
+ */
+export async function runGit(call: GitCall): Promise<GitResult> {
+  // Loaded here because commands that need no repository should not pay for it (5 ms when bundled).
+  const { simpleGit } = await import("simple-git");
+  let result: GitResult | undefined;
+  const input = call.input;
+  const git = simpleGit({
+    baseDir: call.cwd,
+    // simple-git strips Git's variables unless each is named; these are all set by us, none is inherited.
+    allowEnvironment: Object.keys(call.env),
+    // Our own GIT_CONFIG_GLOBAL=/dev/null counts as unsafe there, and so does -C.
+    unsafe: { allowUnsafeConfigPaths: true },
+    completion: { onClose: true, onExit: false },
+    // Empty input would leave the pipe open, and Git waiting.
+    ...(input === undefined || input.length === 0 ? {} : { input: () => Buffer.from(input) }),
+    errors: (error, { exitCode, stdOut, stdErr }) => {
+      result = { exitCode, stdout: Buffer.concat(stdOut), stderr: Buffer.concat(stdErr).toString("utf8") };
+      // An error that was there before Git ran (a blocked option, an abort) is ours to see.
+      return result.exitCode === 9901 ? error : undefined;
+    },
+  })
+    .env(call.env)
+    .outputHandler((_command, stdout) => {
+      // simple-git waits 50 ms more for a command that has printed nothing, lest it misses something. After
+      // `close` there is nothing to miss; an empty chunk says so.
+      queueMicrotask(() => stdout.emit("data", Buffer.alloc(0)));
+    });
+  await git.raw(call.args);
+  if (result === undefined || result.exitCode < 0) {
+    throw new SystemError("git-missing", "Git could not be started.", {
+      hint: "Install Git 2.30 or newer and make sure that `git` is on the PATH.",
+      details: result === undefined ? [] : [result.stderr.trim()],
+    });
+  }
+  return result;
+}

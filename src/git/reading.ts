@@ -1,0 +1,177 @@
+import type { Tree } from "../check/ports.ts";
+import { corruptRepository, missingObjects } from "./errors.ts";
+import { comparePaths, isText, pathFromBytes, pathToBytes } from "./path-text.ts";
+import { parseTree } from "./tree-builder.ts";
+import type { View } from "./view.ts";
+import { splitNul } from "./work-tree.ts";
+
+/** Reads files of trees. Requests made at the same time share one Git process. */
+export interface TreeReader {
+  readFile(tree: Tree, path: string): Promise<Uint8Array | null>;
+  listFiles(tree: Tree, directory: string): Promise<string[]>;
+  changedFiles(before: Tree, after: Tree): Promise<string[]>;
+}
+
+interface Request {
+  tree: Tree;
+  path: string;
+  resolve(content: Uint8Array | null): void;
+  reject(error: unknown): void;
+}
+
+export function createTreeReader(view: View): TreeReader {
+  let waiting: Request[] = [];
+  const flush = async () => {
+    const requests = waiting;
+    waiting = [];
+    try {
+      const contents = await readBatch(view, requests);
+      requests.forEach((request, index) => {
+        const content = contents[index]!;
+        if (content instanceof Error) request.reject(content);
+        else request.resolve(content);
+      });
+    } catch (error) {
+      for (const request of requests) request.reject(error);
+    }
+  };
+  return {
+    readFile: (tree, path) => {
+      if (!isPlainPath(path)) return Promise.resolve(null);
+      return new Promise((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({ tree, path, resolve, reject });
+      });
+    },
+    listFiles: (tree, directory) => listFiles(view, tree, directory),
+    changedFiles: (before, after) => changedFiles(view, before, after),
+  };
+}
+
+/** `a//b`, `./a` and `../a` are nothing a tree holds, but mean something to Git. */
+function isPlainPath(path: string): boolean {
+  return (
+    !path.includes("\0") && path.split("/").every((step) => step !== "" && step !== "." && step !== "..")
+  );
+}
+
+/**
+ * Of every path the directory is asked for as well: only there is written whether it is a file, a symlink or a
+ * submodule. A path with a line feed cannot be named on a line of input; it is looked up in the list of all files.
+ */
+async function readBatch(view: View, requests: readonly Request[]): Promise<(Uint8Array | null | Error)[]> {
+  const lines = await Promise.all(
+    requests.map(async ({ tree, path }) => {
+      if (!path.includes("\n")) return [nameIn(tree, parentOf(path)), nameIn(tree, path)];
+      const id = (await listEntries(view, tree, "")).find((entry) => entry.path === path)?.id;
+      return [Buffer.from(tree.id), Buffer.from(id ?? tree.id)];
+    }),
+  );
+  const input = Buffer.concat(lines.flat().flatMap((line) => [line, Buffer.of(0x0a)]));
+  const result = await view.git(["cat-file", "--batch"], { input });
+  if (result.exitCode !== 0) throw corruptRepository(describe(requests), result);
+  const objects = parseBatch(result.stdout, lines.flat());
+  const idBytes = view.location.objectFormat === "sha1" ? 20 : 32;
+  return requests.map(({ tree, path }, index) => {
+    const [directory, file] = [objects[2 * index], objects[2 * index + 1]];
+    if (path.includes("\n")) return file?.kind === "blob" ? file.content : null;
+    if (directory?.kind !== "tree") return null;
+    const name = pathToBytes(path.slice(path.lastIndexOf("/") + 1));
+    const entry = parseTree(directory.content, idBytes).find((candidate) => candidate.name.equals(name));
+    if (entry === undefined || !isRegular(entry.mode)) return null;
+    return file?.content ?? missingObjects(`${path} in ${tree.label}`, [entry.id], view.location.partial);
+  });
+}
+
+function nameIn(tree: Tree, path: string): Buffer {
+  return path === "" ? Buffer.from(tree.id) : Buffer.concat([Buffer.from(`${tree.id}:`), pathToBytes(path)]);
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+function isRegular(mode: string): boolean {
+  return mode.startsWith("100");
+}
+
+function describe(requests: readonly Request[]): string {
+  const [first] = requests;
+  return first === undefined ? "The tree" : `${first.path} in ${first.tree.label}`;
+}
+
+interface BatchObject {
+  kind: string;
+  content: Buffer;
+}
+
+/** Answers stand in the order of the questions: `<id> <type> <size>LF<bytes>LF`, or the question and ` missing`. */
+function parseBatch(output: Buffer, names: readonly Buffer[]): (BatchObject | null)[] {
+  let at = 0;
+  return names.map((name) => {
+    const missing = Buffer.concat([name, Buffer.from(" missing\n")]);
+    if (output.subarray(at, at + missing.length).equals(missing)) {
+      at += missing.length;
+      return null;
+    }
+    const lineEnd = output.indexOf(0x0a, at);
+    const [, kind, size] = output.toString("latin1", at, lineEnd).split(" ");
+    const start = lineEnd + 1;
+    const end = start + Number(size);
+    at = end + 1;
+    return { kind: kind ?? "", content: output.subarray(start, end) };
+  });
+}
+
+async function listFiles(view: View, tree: Tree, directory: string): Promise<string[]> {
+  if (directory !== "" && !isPlainPath(directory)) return [];
+  const entries = await listEntries(view, tree, directory);
+  return entries.filter((entry) => isRegular(entry.mode)).map((entry) => entry.path);
+}
+
+async function listEntries(
+  view: View,
+  tree: Tree,
+  directory: string,
+): Promise<{ mode: string; id: string; path: string }[]> {
+  // Bytes that are not UTF-8 cannot be an argument of a process: then everything is listed and searched.
+  const prefix = directory === "" ? "" : `${directory}/`;
+  const filter = prefix !== "" && isText(prefix) ? ["--", prefix] : [];
+  const result = await view.git(["ls-tree", "-r", "-z", "--full-tree", tree.id, ...filter]);
+  if (result.exitCode !== 0) throw corruptRepository(`The tree of ${tree.label}`, result);
+  return splitNulBytes(result.stdout)
+    .map((line) => {
+      const tab = line.indexOf(0x09);
+      const [mode, , id] = line.toString("latin1", 0, tab).split(" ");
+      return { mode: mode!, id: id!, path: pathFromBytes(line.subarray(tab + 1)) };
+    })
+    .filter((entry) => entry.path.startsWith(prefix));
+}
+
+function splitNulBytes(output: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(0, at);
+    parts.push(output.subarray(at, end));
+    at = end + 1;
+  }
+  return parts;
+}
+
+async function changedFiles(view: View, before: Tree, after: Tree): Promise<string[]> {
+  if (before.id === after.id) return [];
+  const result = await view.git([
+    "diff-tree",
+    "-r",
+    "-z",
+    "--name-only",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--ignore-submodules=none",
+    before.id,
+    after.id,
+  ]);
+  if (result.exitCode !== 0) throw corruptRepository(`${before.label} or ${after.label}`, result);
+  return splitNul(result.stdout).sort(comparePaths);
+}
