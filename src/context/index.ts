@@ -1,12 +1,4 @@
-export {
-  type NormalisedConstraints,
-  normaliseConstraints,
-  normaliseForeignConstraints,
-} from "./constraints.ts";
-export {
-  CONTEXT_VERSION,
-  type NormalisedContext,
-  type NormaliseOptions,
-  normaliseContext,
-} from "./normalise.ts";
+export { type NormalisedConstraints, normaliseForeignConstraints } from "./constraints.ts";
+export { type NormalisedContext, type NormaliseOptions, normaliseContext } from "./normalise.ts";
 export type { ContextFailure } from "./notes.ts";
+export { CONTEXT_VERSION } from "./version.ts";

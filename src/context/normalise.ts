@@ -1,28 +1,27 @@
 import type { ClaudeContext, SystemFacts, TextUnit } from "../model/context.ts";
-import { ContextError } from "../model/errors.ts";
 import { DEFAULT_LIMITS, type Limits } from "../model/limits.ts";
+import { compareText } from "../model/order.ts";
 import { attributePath, type Positions } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import type { SchemaProblem } from "../model/snapshot.ts";
+import { withinLimits } from "./bounds.ts";
 import { normaliseConstraints } from "./constraints.ts";
 import { collectFailures } from "./failures.ts";
 import { normaliseHooks } from "./hooks.ts";
 import { normaliseMcpServers } from "./mcp-servers.ts";
 import { byName, membersOf, type NamedMember } from "./named.ts";
-import { type ContextFailure, Notes, placed } from "./notes.ts";
+import { type ContextFailure, Notes, type ProblemWithoutPlace, placed } from "./notes.ts";
 import { normalisePermissions } from "./permissions.ts";
 import { plainObject } from "./plain.ts";
 import { addAliases, flattenPositions, positionsRecord } from "./positions.ts";
 import { variableOf } from "./program.ts";
 import { entriesOf, entryOf, stringOf, textOf } from "./read.ts";
+import { schemaProblems } from "./schema-problems.ts";
 import { type MainFile, textUnitOf, unitName } from "./text-units.ts";
 import { normaliseTools } from "./tools.ts";
+import { refuseUnknownVersion } from "./version.ts";
 import { normaliseWaivers } from "./waivers.ts";
-import { inWords } from "./words.ts";
-
-/** The one version of `claudeContext` that is known (design section 3). */
-export const CONTEXT_VERSION = "2025-01";
 
 export interface NormaliseOptions {
   /** Decides which type errors make the client drop a whole file. */
@@ -45,11 +44,14 @@ export interface NormalisedContext {
  * The normal form of an evaluated `claudeContext`. Throws a `ContextError` for an unknown version
  * (`context-version-unknown`) and for a constraint that does not say what it means (`constraint-unreadable`).
  */
-export function normaliseContext(raw: RawValue, options: NormaliseOptions): NormalisedContext {
+export function normaliseContext(evaluated: RawValue, options: NormaliseOptions): NormalisedContext {
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const raw = withinLimits(evaluated, limits);
   refuseUnknownVersion(raw);
+  const { constraints } = normaliseConstraints(entryOf(raw, "constraints"));
   const notes = new Notes();
   collectFailures(raw, "", notes);
-  const { constraints } = normaliseConstraints(entryOf(raw, "constraints"), "constraints");
+  const misfits = schemaProblems(raw);
   const tools = normaliseTools(entryOf(raw, "tools"), notes);
   const servers = normaliseMcpServers(entryOf(raw, "mcpServers"), notes);
   const units = normaliseUnits(raw, notes);
@@ -70,9 +72,8 @@ export function normaliseContext(raw: RawValue, options: NormaliseOptions): Norm
     sandbox: plainObject(entryOf(raw, "sandbox")),
     settings: plainObject(entryOf(raw, "settings")),
     constraints,
-    waivers: normaliseWaivers(entryOf(raw, "waivers"), () => true),
+    waivers: normaliseWaivers(entryOf(raw, "waivers"), misfits, notes),
   };
-  const limits = options.limits ?? DEFAULT_LIMITS;
   if (context.permissions.rules.length > limits.permissionRules) {
     notes.limit(
       "permissions",
@@ -93,22 +94,10 @@ export function normaliseContext(raw: RawValue, options: NormaliseOptions): Norm
   return {
     context,
     positions: record,
-    problems: placed(notes.problems, record),
+    problems: placed(onePerPlace([...misfits, ...notes.problems]), record),
     failures: placed(notes.failures, record),
     limits: [...notes.limits],
   };
-}
-
-/** A version from the future may mean something else by the same words, so nothing of it can be judged. */
-export function refuseUnknownVersion(raw: RawValue): void {
-  const version = entryOf(raw, "version");
-  if (version === undefined || version.kind === "failure" || version.kind === "cut") return;
-  if (stringOf(version) === CONTEXT_VERSION) return;
-  throw new ContextError(
-    "context-version-unknown",
-    `claudeContext.version is ${inWords(version)}; this nixclaude knows "${CONTEXT_VERSION}".`,
-    { hint: `Write version = "${CONTEXT_VERSION}", or use a nixclaude that knows the other version.` },
-  );
 }
 
 function normaliseUnits(raw: RawValue, notes: Notes) {
@@ -164,6 +153,13 @@ function variables(raw: RawValue | undefined): Record<string, string> {
         : [[name, word.content === null ? word.text : `${word.text} (${word.content})`]];
     }),
   );
+}
+
+/** What the schema says of a place comes before what reading it said. */
+function onePerPlace(problems: readonly ProblemWithoutPlace[]): ProblemWithoutPlace[] {
+  const byPath = new Map<string, ProblemWithoutPlace>();
+  for (const problem of problems) if (!byPath.has(problem.path)) byPath.set(problem.path, problem);
+  return [...byPath.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
 function aliases(

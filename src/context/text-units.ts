@@ -65,10 +65,7 @@ function unitOfPath(raw: RawPath, main: MainFile, path: string, notes: Notes): T
     case "file":
       return unitOfFiles({ [main]: content.sha256 }, content.text ?? null, path, notes);
     case "directory": {
-      if (main !== "SKILL.md") {
-        notes.problem(path, `a directory (${raw.path})`, "a file");
-        return undefined;
-      }
+      if (main !== "SKILL.md") return undefined;
       if (content.truncated)
         notes.limit(path, "skillFiles", `${raw.path} holds more files than are compared`);
       const entry = content.files.find((file) => file.path === main);
@@ -80,13 +77,6 @@ function unitOfPath(raw: RawPath, main: MainFile, path: string, notes: Notes): T
     }
     case "symlink":
     case "missing":
-      notes.problem(
-        path,
-        content.kind === "missing"
-          ? `a path that does not exist (${raw.path})`
-          : `a symbolic link (${raw.path})`,
-        main === "SKILL.md" ? "a file, or a directory with a SKILL.md" : "a file",
-      );
       return undefined;
   }
 }

@@ -1,45 +1,53 @@
+import { attributePath } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import type { Waiver } from "../model/waiver.ts";
+import type { Notes, ProblemWithoutPlace } from "./notes.ts";
 import { entriesOf, entryOf, stringOf, textOf } from "./read.ts";
 
 /**
- * The waivers that say all they must. One that does not is left out, so that what it would have waived counts; the
- * schema names what is missing.
+ * The waivers that say all they must. One with any mistake is left out whole, so that what it would have waived
+ * counts: without a misspelled `only` it would be wider than what was meant.
  */
 export function normaliseWaivers(
   raw: RawValue | undefined,
-  isValid: (id: string) => boolean,
+  misfits: readonly ProblemWithoutPlace[],
+  notes: Notes,
 ): Record<string, Waiver> {
   return Object.fromEntries(
     entriesOf(raw).flatMap(([id, value]): [string, Waiver][] => {
-      const waiver = isValid(id) ? waiverOf(value) : undefined;
-      return waiver === undefined ? [] : [[id, waiver]];
+      const path = attributePath("waivers", id);
+      const waiver = misfits.some((misfit) => isWithin(misfit.path, path)) ? undefined : waiverOf(value);
+      if (waiver === undefined) return [];
+      if (isDate(waiver.expires)) return [[id, waiver]];
+      const expires = attributePath(path, "expires");
+      notes.problem(expires, `a day that no calendar has (${waiver.expires})`, 'a date such as "2027-01-31"');
+      return [];
     }),
   );
+}
+
+function isWithin(path: string, parent: string): boolean {
+  return path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
 }
 
 function waiverOf(raw: RawValue): Waiver | undefined {
   const reason = textOf(entryOf(raw, "reason"));
   const owner = stringOf(entryOf(raw, "owner"));
   const expires = stringOf(entryOf(raw, "expires"));
-  if (reason === undefined || owner === undefined || expires === undefined || !isDate(expires))
-    return undefined;
   const only = entryOf(raw, "only");
+  if (reason === undefined || owner === undefined || expires === undefined) return undefined;
+  if (only !== undefined && only.kind !== "set") return undefined;
   const path = stringOf(entryOf(only, "path"));
   const rule = stringOf(entryOf(only, "rule"));
-  return {
-    reason,
-    owner,
-    expires,
-    only:
-      only === undefined
-        ? null
-        : { ...(path === undefined ? {} : { path }), ...(rule === undefined ? {} : { rule }) },
-  };
+  const narrowed = { ...(path === undefined ? {} : { path }), ...(rule === undefined ? {} : { rule }) };
+  // A part that did not evaluate is no mistake of the schema, and must not make the waiver wider.
+  if (only !== undefined && Object.keys(narrowed).length !== Object.keys(only.entries).length)
+    return undefined;
+  return { reason, owner, expires, only: only === undefined ? null : narrowed };
 }
 
 /** `2027-02-30` has the right shape and is no day. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (parts === null) return false;
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];

@@ -1,4 +1,4 @@
-import type { RawValue } from "../model/raw-value.ts";
+import type { RawPath, RawValue } from "../model/raw-value.ts";
 import { packageName } from "./read.ts";
 
 const SHOWN_CHARACTERS = 60;
@@ -18,7 +18,7 @@ export function inWords(raw: RawValue | undefined): string {
     case "derivation":
       return `a package (${shortened(packageName(raw))})`;
     case "path":
-      return `a path (${shortened(raw.path)})`;
+      return pathInWords(raw);
     case "source":
       return `a flake or source tree (${shortened(raw.text)})`;
     case "string-like":
@@ -27,6 +27,20 @@ export function inWords(raw: RawValue | undefined): string {
       return "a value that does not evaluate";
     case "cut":
       return "a value beyond a limit";
+  }
+}
+
+function pathInWords(raw: RawPath): string {
+  const path = shortened(raw.path);
+  switch (raw.content.kind) {
+    case "file":
+      return `a file (${path})`;
+    case "directory":
+      return `a directory (${path})`;
+    case "symlink":
+      return `a symbolic link (${path})`;
+    case "missing":
+      return `a path that does not exist (${path})`;
   }
 }
 

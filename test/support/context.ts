@@ -76,6 +76,24 @@ export function directoryOf(path: string, files: Record<string, string>): RawLea
   return new RawLeaf({ kind: "path", path, content });
 }
 
+export function missingOf(path: string): RawLeaf {
+  return new RawLeaf({ kind: "path", path, content: { kind: "missing" } });
+}
+
+/** A flake input handed on whole. */
+export function sourceOf(text: string): RawLeaf {
+  return new RawLeaf({ kind: "source", text });
+}
+
+/** `{ type = "derivation"; … }`: the evaluator takes it for a package, and its other attributes are gone. */
+export function pretendingOf(_hidden: WritableSet): RawLeaf {
+  return packageOf("pretender");
+}
+
+export function failureOf(message: string): RawLeaf {
+  return new RawLeaf({ kind: "failure", code: "throw", message });
+}
+
 export function functionOf(...names: string[]): RawLeaf {
   return new RawLeaf({ kind: "function", arguments: names });
 }
