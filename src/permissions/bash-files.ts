@@ -1,0 +1,167 @@
+import type { CommandFacts } from "./command-facts.ts";
+import type { CompiledSet } from "./compiled-set.ts";
+import { isCriticalRemoval } from "./critical-removal.ts";
+import { fileOperands, isRemoval } from "./file-commands.ts";
+import { type Access, judgePath } from "./path-access.ts";
+import { absolutePath } from "./paths.ts";
+import type { CompiledRule } from "./rule-set.ts";
+import type { ShellWord } from "./shell.ts";
+
+/** What the client's file checks say to the paths that a command line reads and writes. */
+export interface FileChecks {
+  denied: CompiledRule | null;
+  /** A check that no allow rule lifts. */
+  checked: { reason: string; critical: boolean } | null;
+  parts: PartFiles[];
+  /** A part runs because of the mode. */
+  byMode: boolean;
+}
+
+export interface PartFiles {
+  /** Why a rule for the program alone is not enough. */
+  asks: string | null;
+  /** May `acceptEdits` run it: a plain file command inside the working directories. */
+  byMode: "yes" | "no" | "undecided";
+  /** It writes, and Edit rules allow every path it writes. */
+  writesAreRuled: boolean;
+}
+
+const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"]);
+
+export function fileChecks(set: CompiledSet, facts: readonly CommandFacts[]): FileChecks {
+  const checks: FileChecks = { denied: null, checked: null, parts: [], byMode: false };
+  let directory: string | null = set.surroundings.project;
+  for (const fact of facts) {
+    const part = new Part(set, checks, directory);
+    part.redirects(fact);
+    part.operands(fact);
+    checks.parts.push(part.result);
+    if (part.result.byMode === "yes") checks.byMode = true;
+    if (fact.program === "cd") directory = nextDirectory(set, directory, fact);
+  }
+  return checks;
+}
+
+/** null: not known, as after `cd $X`. */
+function nextDirectory(set: CompiledSet, directory: string | null, fact: CommandFacts): string | null {
+  const target = fact.words[1];
+  if (target === undefined) return set.surroundings.home;
+  if (directory === null || !target.literal || target.glob || target.value === "-") return null;
+  return absolutePath(expanded(target, set), directory, set.surroundings.home);
+}
+
+function expanded(word: ShellWord, set: CompiledSet): string {
+  return word.knownVariable ? word.value.replaceAll("$HOME", set.surroundings.home) : word.value;
+}
+
+class Part {
+  readonly result: PartFiles = { asks: null, byMode: "no", writesAreRuled: false };
+  private readonly set: CompiledSet;
+  private readonly checks: FileChecks;
+  private readonly directory: string | null;
+
+  constructor(set: CompiledSet, checks: FileChecks, directory: string | null) {
+    this.set = set;
+    this.checks = checks;
+    this.directory = directory;
+  }
+
+  private ask(reason: string): void {
+    this.result.asks ??= reason;
+  }
+
+  redirects(fact: CommandFacts): void {
+    for (const { direction, target } of fact.command.redirects) {
+      if (target === null || target.value === "/dev/null") continue;
+      if (direction === "write" && (target.raw.startsWith("~") || target.knownVariable)) {
+        this.ask(`the target of the redirection, ${target.raw}, is expanded by the shell`);
+      }
+      this.path(direction === "write" ? "edit" : "read", target, true);
+    }
+  }
+
+  operands(fact: CommandFacts): void {
+    const operands = fileOperands(fact.program, fact.words);
+    if (operands === null) return;
+    const removal = isRemoval(fact.program);
+    const writes = new Set(operands.writes);
+    for (const word of operands.reads) this.path("read", word, false);
+    let ruled = operands.writes.length > 0;
+    for (const word of writes) {
+      if (removal) this.removal(word);
+      if (this.path("edit", word, false) !== "ruled") ruled = false;
+    }
+    this.result.writesAreRuled = ruled;
+    if (MODE_COMMANDS.has(fact.program)) this.result.byMode = this.modeVerdict(fact);
+  }
+
+  /** Measured coverage of acceptEdits is narrower than documented: flags, wrappers and prefixes ask. */
+  private modeVerdict(fact: CommandFacts): "yes" | "no" | "undecided" {
+    const { words, unsafePrefix } = fact.allow;
+    if (this.result.asks !== null || unsafePrefix !== false) return "no";
+    if (fact.command.assignments.length > 0 || words.length !== fact.command.words.length) return "no";
+    if (words[0]?.value !== fact.program || words.some((word) => !word.literal)) return "no";
+    const flags = words.slice(1).filter((word) => word.value.startsWith("-"));
+    if (flags.length === 0) return "yes";
+    return fact.program === "cp" || fact.program === "mv" || fact.program === "touch" ? "no" : "undecided";
+  }
+
+  private path(access: Access, word: ShellWord, redirect: boolean): "ruled" | "other" {
+    const path = this.resolve(access, word);
+    if (path === null) return "other";
+    const verdict = judgePath(this.set, access, path);
+    switch (verdict.kind) {
+      case "denied":
+        // A glob is not resolved, so it slips past; deny rules on paths see plain names only.
+        if (!word.glob) this.checks.denied ??= verdict.by;
+        return "other";
+      case "checked":
+        this.checks.checked ??= { reason: verdict.reason, critical: false };
+        return "other";
+      case "ruled":
+        return "ruled";
+      case "inside":
+        if (access === "edit" && redirect && this.set.mode !== "acceptEdits") {
+          this.ask(`writing ${path} by redirection needs an Edit rule`);
+        }
+        return "other";
+      case "outside":
+        this.ask(`${path} is outside the working directories`);
+        return "other";
+    }
+  }
+
+  /** null: not known; the reason why a person is asked is noted. */
+  private resolve(access: Access, word: ShellWord): string | null {
+    const value = expanded(word, this.set);
+    if (!word.literal && !word.simpleExpansion) return null;
+    if (/[$`]/.test(value) && !(word.simpleExpansion && access === "read")) {
+      this.ask(`${word.raw} looks like something the shell expands`);
+      return null;
+    }
+    if (access === "edit" && /[{}]/.test(value)) this.ask(`braces in the written path ${word.raw}`);
+    if (access === "edit" && /[*?[]/.test(value)) this.ask(`a glob in the written path ${word.raw}`);
+    if (value.startsWith("~") && value !== "~" && !value.startsWith("~/")) {
+      this.ask(`${word.raw} is expanded by the shell`);
+      return null;
+    }
+    if (this.directory === null && !/^[~/]/.test(value)) {
+      this.ask("the working directory at this point is not known");
+      return null;
+    }
+    const base = word.glob ? value.replace(/[^/]*[*?[].*$/s, "") || "." : value;
+    return absolutePath(base, this.directory ?? "/", this.set.surroundings.home);
+  }
+
+  private removal(word: ShellWord): void {
+    const value = expanded(word, this.set);
+    const unknownRoot = /^(?:\$\w+|\$\{\w+\})(?:\/\*?)?$/.test(value);
+    const path = absolutePath(value, this.directory ?? "/", this.set.surroundings.home);
+    if (unknownRoot || isCriticalRemoval(path, this.set.directories, this.set.surroundings)) {
+      this.checks.checked = {
+        reason: `removing ${word.raw} would take a critical directory`,
+        critical: true,
+      };
+    }
+  }
+}

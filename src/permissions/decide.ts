@@ -1,0 +1,79 @@
+import type { Call, RuleList } from "../model/permission.ts";
+import { decideShell } from "./bash.ts";
+import { type CompiledSet, compileSet } from "./compiled-set.ts";
+import { decideRead, decideWrite, READING_TOOLS, WRITING_TOOLS } from "./file-tools.ts";
+import { decideAgent, decideMcp, decideOther, decideSkill, decideWebFetch } from "./other-tools.ts";
+import { decidePowerShell } from "./powershell.ts";
+import { canonicalToolName } from "./tool-catalogue.ts";
+import type { DecideOptions, DecisionResult, PermissionSet } from "./types.ts";
+
+export interface CompiledPermissions {
+  decide(call: Call): DecisionResult;
+}
+
+/** Prepares a set once, so that thousands of calls can be decided. */
+export function compilePermissions(set: PermissionSet, options: DecideOptions): CompiledPermissions {
+  const compiled = compileSet(set, options);
+  return { decide: (call) => inMode(compiled, decideCall(compiled, call), call) };
+}
+
+/** What the client of one version does with a call under these rules (reference, section 2.1). */
+export function decide(set: PermissionSet, call: Call, options: DecideOptions): DecisionResult {
+  return compilePermissions(set, options).decide(call);
+}
+
+function decideCall(set: CompiledSet, call: Call): DecisionResult {
+  const tool = canonicalToolName(call.tool);
+  const named = tool === call.tool ? call : { ...call, tool };
+  if (tool === "Bash" || tool === "Monitor") return decideShell(set, named);
+  if (tool === "PowerShell") return decidePowerShell(set, named);
+  if (READING_TOOLS.has(tool)) return decideRead(set, named);
+  if (WRITING_TOOLS.has(tool)) return decideWrite(set, named);
+  if (tool === "WebFetch") return decideWebFetch(set, named);
+  if (tool.startsWith("mcp__")) return decideMcp(set, named);
+  if (tool === "Agent") return decideAgent(set, named);
+  if (tool === "Skill") return decideSkill(set, named);
+  return decideOther(set, named);
+}
+
+/** What the mode makes of a call that would ask. */
+function inMode(set: CompiledSet, result: DecisionResult, call: Call): DecisionResult {
+  if (set.mode === "dontAsk" && result.runs === false && result.decision !== "deny") {
+    return {
+      ...result,
+      decision: "deny",
+      reason: `${result.reason}; the mode dontAsk refuses what would ask`,
+    };
+  }
+  const shell = ["Bash", "Monitor", "PowerShell"].includes(call.tool);
+  const classified = set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330");
+  if (classified && shell && result.decision === "default" && result.runs === false) {
+    return { decision: "undecided", runs: "undecided", reason: "a classifier may let it pass in this mode" };
+  }
+  return result;
+}
+
+const NO_RULES: PermissionSet = {
+  allow: [],
+  ask: [],
+  deny: [],
+  mode: null,
+  additionalDirectories: [],
+  bypassDisabled: false,
+  sandboxApprovesBash: false,
+  other: {},
+};
+
+/**
+ * Does this one rule, standing in this list, cover the call? For allow: would it run because of the rule (commands
+ * that only read may stand beside what the rule covers). Deny and ask have the wider matcher.
+ */
+export function matchesRule(
+  rule: { list: RuleList; text: string },
+  call: Call,
+  options: DecideOptions,
+): boolean | "undecided" {
+  const result = decide({ ...NO_RULES, [rule.list]: [rule.text] }, call, options);
+  if (result.decision === "undecided") return "undecided";
+  return result.rule?.list === rule.list;
+}

@@ -1,0 +1,42 @@
+/** The host of a URL as rules see it: lower case, without trailing dot; null when there is none. */
+export function hostOf(url: string): string | null {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;
+  const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text);
+  const host = match?.[1]?.toLowerCase().replace(/\.$/, "") ?? "";
+  return host === "" ? null : host;
+}
+
+/**
+ * `*.example.com` is any depth below, never the apex; a `*` elsewhere stays within one label, except that a leading
+ * star without a dot spans anything that ends so; `*` alone is every host (reference, section 1.8).
+ */
+export function matchesDomain(pattern: string, host: string): boolean {
+  if (pattern === "*") return true;
+  if (pattern.startsWith("*.")) {
+    const rest = pattern.slice(2);
+    for (let dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
+      if (dot > 0 && matchesLabels(rest, host.slice(dot + 1))) return true;
+    }
+    return false;
+  }
+  return matchesLabels(pattern, host);
+}
+
+function matchesLabels(pattern: string, host: string): boolean {
+  const source = pattern
+    .split("*")
+    .map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"))
+    .join("[^.]*");
+  return new RegExp(`^${source}$`).test(host);
+}
+
+/** Documentation hosts that need no rule; the client's list is longer and not published. */
+const PREAPPROVED_HOSTS: ReadonlySet<string> = new Set(["docs.python.org", "code.claude.com"]);
+/** Hosts of the same kind, of which it is not known whether they are on the client's list. */
+const DOCUMENTATION_HOST =
+  /^(?:docs|doc|developer|developers|learn|reference|wiki|man|platform)\.|(?:^|\.)(?:readthedocs\.io|rust-lang\.org|nodejs\.org|mozilla\.org|python\.org|go\.dev|php\.net|cppreference\.com|anthropic\.com|claude\.com|modelcontextprotocol\.io)$/;
+
+export function isPreapprovedHost(host: string): boolean | "undecided" {
+  if (PREAPPROVED_HOSTS.has(host)) return true;
+  return DOCUMENTATION_HOST.test(host) ? "undecided" : false;
+}

@@ -1,0 +1,95 @@
+import type { Call } from "../model/permission.ts";
+import type { CompiledSet } from "./compiled-set.ts";
+import {
+  approved,
+  approvedBy,
+  asked,
+  checked,
+  refused,
+  runsByDefault,
+  undecided,
+  unsettled,
+} from "./outcome.ts";
+import { isInWorkingDirectories, pathRule } from "./path-access.ts";
+import { absolutePath } from "./paths.ts";
+import { isProtectedPath } from "./protected-paths.ts";
+import type { CompiledRule } from "./rule-set.ts";
+import { parameterRule, unknownRule, wholeToolRule } from "./tool-rules.ts";
+import type { DecisionResult } from "./types.ts";
+
+export const READING_TOOLS = new Set(["Read", "Grep", "Glob", "LSP"]);
+export const WRITING_TOOLS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
+
+/** Read, Grep, Glob, LSP: `Read(path)` rules govern all of them. */
+export function decideRead(set: CompiledSet, call: Call): DecisionResult {
+  const { project, home } = set.surroundings;
+  const path = absolutePath(call.argument, project, home);
+  const denied = ruleOn(set, "deny", call) ?? pathRule(set.deny, "read", path);
+  if (denied !== null) return refused(denied);
+  const inside = isInWorkingDirectories(set, path);
+  if (set.blockReadsOutside && !inside) {
+    return { decision: "deny", runs: false, reason: "reads outside the working directories are blocked" };
+  }
+  const askedBy = ruleOn(set, "ask", call) ?? pathRule(set.ask, "read", path);
+  if (askedBy !== null) return asked(askedBy);
+  if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
+  // An Edit rule on a path grants reading it too.
+  const allowed =
+    wholeOf(set, call.tool, inside) ?? pathRule(set.allow, "read", path) ?? pathRule(set.allow, "edit", path);
+  if (allowed !== null) return approved(allowed);
+  if (inside) return runsByDefault("reads inside the working directories run without a rule");
+  if (set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330")) {
+    return undecided("a classifier may let it pass in this mode");
+  }
+  return unsettled(`${path} is outside the working directories and no rule covers it`);
+}
+
+/** Write, Edit, MultiEdit, NotebookEdit: `Edit(path)` rules govern all of them. */
+export function decideWrite(set: CompiledSet, call: Call): DecisionResult {
+  const { project, home } = set.surroundings;
+  const path = absolutePath(call.argument, project, home);
+  const denied = ruleOn(set, "deny", call) ?? pathRule(set.deny, "edit", path) ?? readDeny(set, call, path);
+  if (denied !== null) return refused(denied);
+  const inside = isInWorkingDirectories(set, path);
+  if (set.blockWritesOutside && !inside) {
+    return { decision: "deny", runs: false, reason: "writes outside the working directories are blocked" };
+  }
+  const askedBy = ruleOn(set, "ask", call) ?? pathRule(set.ask, "edit", path);
+  if (askedBy !== null) return asked(askedBy);
+  if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
+  if (isProtectedPath(path)) {
+    if (set.mode === "auto") return undecided("a classifier decides about protected paths in auto mode");
+    return checked(`writes to the protected path ${path} always ask`);
+  }
+  if (set.mode === "plan") {
+    // Held for a person by the documentation; recorded to run where a classifier is in play during planning.
+    return undecided("plan mode holds edits for a person unless a classifier is active while planning");
+  }
+  const allowed = wholeOf(set, call.tool, inside) ?? pathRule(set.allow, "edit", path);
+  if (allowed !== null) return approved(allowed);
+  if (set.mode === "acceptEdits") {
+    return inside
+      ? approvedBy("the mode acceptEdits runs edits in the working directories")
+      : checked(`acceptEdits does not reach ${path}, outside the working directories`);
+  }
+  if (set.mode === "auto") return undecided("a classifier may let it pass in auto mode");
+  return unsettled(`no rule covers writing ${path}`);
+}
+
+/** Since 2.1.208 a Read deny also blocks Edit and Write there. */
+function readDeny(set: CompiledSet, call: Call, path: string): CompiledRule | null {
+  if (set.client === "2.1.197" || call.tool === "NotebookEdit") return null;
+  return pathRule(set.deny, "read", path);
+}
+
+function ruleOn(set: CompiledSet, list: "deny" | "ask", call: Call): CompiledRule | null {
+  return (
+    wholeToolRule(set[list], call.tool) ?? parameterRule(set[list], call) ?? unknownRule(set[list], call.tool)
+  );
+}
+
+function wholeOf(set: CompiledSet, tool: string, inside: boolean): CompiledRule | null {
+  const whole = set.allow.wholeTools.get(tool);
+  if (whole === undefined || (whole.parsed.inside === true && !inside)) return null;
+  return whole;
+}

@@ -1,0 +1,108 @@
+import type { RuleList } from "../model/permission.ts";
+import type { ClientVersion } from "../model/semantics.ts";
+import { compilePathPattern, type PathMatcher } from "./paths.ts";
+import { parseRule } from "./rule.ts";
+import type { ParsedRule, Surroundings } from "./types.ts";
+
+/** One rule of a set with what its family's matcher needs, prepared once. */
+export interface CompiledRule {
+  list: RuleList;
+  text: string;
+  parsed: ParsedRule;
+}
+
+export interface CompiledPathRule extends CompiledRule {
+  parsed: Extract<ParsedRule, { kind: "path" }>;
+  matcher: PathMatcher;
+}
+
+/** The rules of one list by what they are about, in source order. */
+export interface CompiledList {
+  list: RuleList;
+  commands: Of<"command">[];
+  paths: CompiledPathRule[];
+  wholeTools: Map<string, Of<"whole-tool">>;
+  toolGlobs: Of<"tool-glob">[];
+  mcp: Of<"mcp">[];
+  domains: Of<"domain">[];
+  names: Of<"name">[];
+  parameters: Of<"parameter">[];
+  /** Rules that may mean anything; by the tool they seem to be for. */
+  unknown: Of<"unknown">[];
+}
+
+export type Of<Kind extends ParsedRule["kind"]> = CompiledRule & {
+  parsed: Extract<ParsedRule, { kind: Kind }>;
+};
+
+export function compileList(
+  list: RuleList,
+  texts: readonly string[],
+  surroundings: Surroundings,
+  client: ClientVersion,
+): CompiledList {
+  const compiled: CompiledList = {
+    list,
+    commands: [],
+    paths: [],
+    wholeTools: new Map(),
+    toolGlobs: [],
+    mcp: [],
+    domains: [],
+    names: [],
+    parameters: [],
+    unknown: [],
+  };
+  for (const text of new Set(texts)) {
+    addRule(compiled, text, parseRule(text, list, { client }), surroundings, client);
+  }
+  return compiled;
+}
+
+function addRule(
+  compiled: CompiledList,
+  text: string,
+  parsed: ParsedRule,
+  surroundings: Surroundings,
+  client: ClientVersion,
+): void {
+  const { list } = compiled;
+  switch (parsed.kind) {
+    case "command":
+      compiled.commands.push({ list, text, parsed });
+      return;
+    case "path": {
+      const matcher = compilePathPattern(parsed.pattern, list, surroundings, client);
+      compiled.paths.push({ list, text, parsed, matcher });
+      return;
+    }
+    case "whole-tool": {
+      const known = compiled.wholeTools.get(parsed.tool);
+      // `Read` beside `Read(*)`: the wider of the two speaks for the list.
+      if (known === undefined || known.parsed.inside === true) {
+        compiled.wholeTools.set(parsed.tool, { list, text, parsed });
+      }
+      return;
+    }
+    case "tool-glob":
+      compiled.toolGlobs.push({ list, text, parsed });
+      return;
+    case "mcp":
+      compiled.mcp.push({ list, text, parsed });
+      return;
+    case "domain":
+      compiled.domains.push({ list, text, parsed });
+      return;
+    case "name":
+      compiled.names.push({ list, text, parsed });
+      return;
+    case "parameter":
+      compiled.parameters.push({ list, text, parsed });
+      return;
+    case "unknown":
+      compiled.unknown.push({ list, text, parsed });
+      return;
+    case "ignored":
+      return;
+  }
+}
