@@ -1,0 +1,1 @@
+export { createRevisionPort, type RevisionPortOptions } from "./revisions.ts";
