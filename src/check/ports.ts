@@ -86,6 +86,8 @@ export interface EvaluationPlan {
   attribute: string[];
   /** One or two sides; the trees may be equal. A side without `flake.nix` is `absent`, not an error. */
   sides: { name: "before" | "after"; tree: Tree }[];
+  /** Base revision when it is not among the sides: what its flake.lock names, an untrusted change may fetch. */
+  baseTree?: Tree | null;
   /** Flake references given with `--org`, as typed. */
   organisations: string[];
   /** untrusted: two phases, no network while foreign code is evaluated, nothing of the user's environment. */
