@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { NixclaudeError } from "../model/errors.ts";
+import { NixclaudeError } from "../model/errors.ts";
 import { visible, withoutLineCommands } from "./escape.ts";
 import { hanging } from "./layout.ts";
 import type { RenderOptions } from "./options.ts";
@@ -18,6 +18,25 @@ export function renderError(error: NixclaudeError, options: RenderOptions & { de
     ...hanging("  = help: ", visible(error.hint), options.columns),
   ];
   return `${withoutLineCommands(lines.join("\n"))}\n`;
+}
+
+/** A defect of nixclaude itself: calm, with what is needed to report it. */
+export function renderUnexpected(error: unknown, options: RenderOptions & { debug: boolean }): string {
+  const defect = new InternalError(error);
+  return renderError(defect, options);
+}
+
+class InternalError extends NixclaudeError {
+  readonly exitCode = 4;
+
+  constructor(cause: unknown) {
+    const { message, stack } = cause instanceof Error ? cause : { message: String(cause), stack: "" };
+    super("internal-error", `nixclaude itself failed: ${message}`, {
+      cause,
+      hint: "This is a defect; nothing was decided. Run again with --debug and report what it prints.",
+      details: (stack ?? "").split("\n").slice(1),
+    });
+  }
 }
 
 /** Enough for "all mistakes at once"; a Nix trace is longer and rarely wanted. */

@@ -9,7 +9,7 @@
  * characters (bidirectional overrides, zero-width, tags), default ignorables (fillers, variation selectors), lone
  * surrogates, private use, non-characters, line and paragraph separators, and every space that is not U+0020.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\p{NChar}\u2800]|(?! )\p{Zs}/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\p{NChar}\u2800\ufffc]|(?! )\p{Zs}/gu;
 
 /** Older runners read `##[command]` (others `##vso[`) anywhere in a line, */
 const ANYWHERE_COMMAND = /##(?=[A-Za-z]*\[)/g;

@@ -1,0 +1,183 @@
+import type { Io } from "./io.ts";
+import { CHECK_OPTIONS, DIFF_OPTIONS, type OptionDefinition, WHY_OPTIONS } from "./options.ts";
+import type { RawOptions } from "./parse-options.ts";
+
+/** One command of the command line: `--help`, parsing, completion and `docs/commands.md` are made from these. */
+export interface CommandDefinition {
+  name: string;
+  /** As commander reads them: `<call>`, `[name]`. */
+  arguments: readonly ArgumentDefinition[];
+  summary: string;
+  /** Further paragraphs of `--help`. */
+  description?: string;
+  options: readonly OptionDefinition[];
+  /** Command line and what it is for. */
+  examples: readonly (readonly [commandLine: string, purpose: string])[];
+  /** The module behind it is loaded here, and nowhere else. Returns the exit status. */
+  run(args: readonly string[], raw: RawOptions & CommandOptions, io: Io): Promise<number>;
+}
+
+export interface ArgumentDefinition {
+  name: string;
+  description: string;
+  choices?: readonly string[];
+}
+
+/** Options that only one command has. */
+interface CommandOptions {
+  with?: string;
+  /** `init --org` is a flag, not a reference. */
+  org?: string[] & boolean;
+  format?: string[] & string;
+}
+
+const EXIT_STATUS = `Exit status: 0 pass or warn, 1 blocked, 2 wrong usage, 3 could not evaluate or decide (never a pass), 4 internal error.`;
+
+const WITH: OptionDefinition = {
+  flags: "--with <manager>",
+  description: "what runs the hooks",
+  choices: ["git"],
+  default: "git",
+  group: "Options:",
+};
+
+async function parsed(raw: RawOptions) {
+  return (await import("./parse-options.ts")).parseOptions(raw);
+}
+
+export const COMMANDS: readonly CommandDefinition[] = [
+  {
+    name: "check",
+    arguments: [],
+    summary: "judge what a change lets Claude do that it could not do before",
+    description: `Evaluates claudeContext before and after, proves with a concrete call what got wider, and holds the result against the built-in rules, the organisation's constraints and the waivers.\n\n${EXIT_STATUS}`,
+    options: CHECK_OPTIONS,
+    examples: [
+      ["nixclaude check", "the files as they are, against HEAD"],
+      ["nixclaude check --staged", "what would be committed, against HEAD"],
+      ["nixclaude check --base main --head HEAD", "a branch against main"],
+      ["nixclaude check --base none", "everything there is, as if it were new"],
+      ["nixclaude check --format json=report.json --format markdown", "two formats, one into a file"],
+      ["nixclaude check --org github:acme/standards", "with constraints nobody here can drop"],
+    ],
+    run: async (_, raw, io) => (await import("./commands/check.ts")).run(await parsed(raw), io),
+  },
+  {
+    name: "diff",
+    arguments: [],
+    summary: "the same without judgement: changes and causes only",
+    description: `Exit status: 0 whatever has changed, 2 wrong usage, 3 could not evaluate, 4 internal error.`,
+    options: DIFF_OPTIONS,
+    examples: [["nixclaude diff --base v1.0 --head v1.1", "what two releases do differently"]],
+    run: async (_, raw, io) => (await import("./commands/diff.ts")).run(await parsed(raw), io),
+  },
+  {
+    name: "why",
+    arguments: [{ name: "<call>", description: "a call as reports write it, in quotes: 'Bash(git push)'" }],
+    summary: "is this call approved, by which rule, and where is it set",
+    options: WHY_OPTIONS,
+    examples: [
+      ["nixclaude why 'Bash(git push --force)'", "in the files as they are"],
+      ["nixclaude why --head main 'Read(~/.ssh/id_ed25519)'", "at another revision"],
+    ],
+    run: async ([call = ""], raw, io) =>
+      (await import("./commands/why.ts")).run({ call, ...(await parsed(raw)) }, io),
+  },
+  {
+    name: "explain",
+    arguments: [{ name: "<id>", description: "id of a rule or of a constraint kind, as findings name it" }],
+    summary: "what a rule is for, an example, and what to do instead",
+    options: [],
+    examples: [["nixclaude explain approval-widened", "the rule behind a finding"]],
+    run: async ([id = ""], _, io) => (await import("./commands/explain.ts")).run(id, io),
+  },
+  {
+    name: "rules",
+    arguments: [],
+    summary: "the catalogue of rules",
+    options: [
+      {
+        flags: "--format <name>",
+        description: "terminal or json",
+        choices: ["terminal", "json"],
+        default: "terminal",
+        group: "Options:",
+      },
+    ],
+    examples: [["nixclaude rules --format json", "for scripts"]],
+    run: async (_, raw, io) => (await import("./commands/rules.ts")).run(raw.format ?? "terminal", io),
+  },
+  {
+    name: "schema",
+    arguments: [
+      {
+        name: "[name]",
+        description: "which one; without a name, they are listed",
+        choices: ["context", "constraints", "report"],
+      },
+    ],
+    summary: "print a JSON Schema",
+    options: [],
+    examples: [["nixclaude schema report > report.schema.json", "to check reports with"]],
+    run: async ([name], _, io) => (await import("./commands/schema.ts")).run(name, io),
+  },
+  {
+    name: "hook",
+    arguments: [
+      { name: "<name>", description: "the Git hook that calls", choices: ["pre-commit"] },
+      { name: "[args...]", description: "what Git hands to it" },
+    ],
+    summary: "the entry that Git hooks call",
+    description: "Silent when there is nothing to say. Checks what is staged against HEAD.",
+    options: [],
+    examples: [["nixclaude hook pre-commit", "what the installed hook runs"]],
+    run: async ([name = "", ...args], _, io) => (await import("./commands/hook.ts")).run(name, args, io),
+  },
+  {
+    name: "install",
+    arguments: [],
+    summary: "check every commit: add a few marked lines to the repository's pre-commit hook",
+    description: "An existing hook is kept. Running it twice changes nothing.",
+    options: [WITH],
+    examples: [["nixclaude install --with git", "into Git's own hooks directory"]],
+    run: async (_, __, io) => (await import("./commands/install.ts")).run(io),
+  },
+  {
+    name: "uninstall",
+    arguments: [],
+    summary: "take exactly those lines out again",
+    options: [WITH],
+    examples: [["nixclaude uninstall --with git", "the hook is as it was before"]],
+    run: async (_, __, io) => (await import("./commands/uninstall.ts")).run(io),
+  },
+  {
+    name: "init",
+    arguments: [],
+    summary: "write a first flake.nix with a claudeContext",
+    description: "An existing flake.nix is never changed.",
+    options: [
+      {
+        flags: "--org",
+        description: "an organisation's standards flake instead: constraints for many repositories",
+        group: "Options:",
+      },
+    ],
+    examples: [
+      ["nixclaude init", "in a repository without flake.nix"],
+      ["nixclaude init --org", "in an empty repository for the standards"],
+    ],
+    run: async (_, raw, io) => (await import("./commands/init.ts")).run(raw.org === true, io),
+  },
+  {
+    name: "completion",
+    arguments: [{ name: "<shell>", description: "your shell", choices: ["bash", "zsh", "fish"] }],
+    summary: "print a completion script",
+    options: [],
+    examples: [
+      ['eval "$(nixclaude completion bash)"', "in ~/.bashrc"],
+      ['eval "$(nixclaude completion zsh)"', "in ~/.zshrc, after compinit"],
+      ["nixclaude completion fish | source", "in ~/.config/fish/config.fish"],
+    ],
+    run: async ([shell = ""], _, io) => (await import("./commands/completion.ts")).run(shell, io),
+  },
+];

@@ -1,0 +1,187 @@
+import type { Limits } from "../model/limits.ts";
+import { CLIENT_VERSIONS, type ClientVersion, DEFAULT_CLIENT } from "../model/semantics.ts";
+import { FORMAT_NAMES, type FormatName } from "../render/formats.ts";
+import { LIMIT_NAMES } from "./limits.ts";
+
+/** What `check`, `diff`, `why` and the hooks are asked; defaults are filled in, nothing contradicts. */
+export interface CheckOptions {
+  /** A revision, or `none`. */
+  base?: string;
+  head?: string;
+  staged: boolean;
+  worktree: boolean;
+  includeUntracked: boolean;
+  /** As typed, relative to the working directory; empty when not given. */
+  flakes: string[];
+  /** Attribute path as typed. */
+  attribute: string;
+  orgs: string[];
+  /** At most one without a file. */
+  formats: { name: FormatName; file?: string }[];
+  failOn: FailOn;
+  approve: string[];
+  client: ClientVersion;
+  untrusted: boolean;
+  offline: boolean;
+  cache: boolean;
+  debug: boolean;
+  color: "auto" | "always" | "never";
+  limits: Limits;
+}
+
+export const FAIL_ON = ["error", "warning", "never"] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+export const COLOR_WHEN = ["auto", "always", "never"] as const;
+
+/** One option of the command line: `--help`, the parser and shell completion are made from these. */
+export interface OptionDefinition {
+  /** As commander reads it: `--base <rev>`. */
+  flags: string;
+  description: string;
+  /** May be given several times. */
+  repeatable?: true;
+  /** The only values there are. */
+  choices?: readonly string[];
+  /** Values that completion offers where others are possible, too. */
+  suggestions?: readonly string[];
+  default?: string;
+  /** Heading it stands under in `--help`. */
+  group: string;
+}
+
+const ENDS = "What is compared:";
+const FLAKE = "What is evaluated:";
+const VERDICT = "How it is judged:";
+const OUTPUT = "What is printed:";
+const RUN = "How it runs:";
+
+export const BASE: OptionDefinition = {
+  flags: "--base <rev>",
+  description:
+    'revision to compare with: any name Git knows, or "none" (default: HEAD; with --head, its first parent)',
+  suggestions: ["HEAD", "none"],
+  group: ENDS,
+};
+
+export const HEAD: readonly OptionDefinition[] = [
+  { flags: "--head <rev>", description: "revision to check", suggestions: ["HEAD"], group: ENDS },
+  { flags: "--staged", description: "check what is staged, as the next commit would have it", group: ENDS },
+  {
+    flags: "--worktree",
+    description: "check the files as they are, tracked ones only (default; in CI: --head HEAD)",
+    group: ENDS,
+  },
+  {
+    flags: "--include-untracked",
+    description: "with --worktree: also files that are neither tracked nor ignored",
+    group: ENDS,
+  },
+];
+
+export const EVALUATED: readonly OptionDefinition[] = [
+  {
+    flags: "--flake <dir>",
+    description: "directory of a flake, may be repeated (default: the root of the repository)",
+    repeatable: true,
+    group: FLAKE,
+  },
+  {
+    flags: "--attribute <path>",
+    description: "the context's attribute",
+    default: "claudeContext",
+    group: FLAKE,
+  },
+];
+
+export const ORGANISATION: OptionDefinition = {
+  flags: "--org <ref>",
+  description: "flake whose constraints apply whatever the repository says, may be repeated",
+  repeatable: true,
+  group: FLAKE,
+};
+
+export const JUDGED: readonly OptionDefinition[] = [
+  {
+    flags: "--fail-on <severity>",
+    description: "least severity that blocks",
+    choices: FAIL_ON,
+    default: "error",
+    group: VERDICT,
+  },
+  {
+    flags: "--approve <fingerprint>",
+    description: "approve one finding of exactly this change, may be repeated",
+    repeatable: true,
+    group: VERDICT,
+  },
+];
+
+export const CLIENT: OptionDefinition = {
+  flags: "--client <version>",
+  description: "version of Claude Code whose reading of permission rules is assumed",
+  choices: CLIENT_VERSIONS,
+  default: DEFAULT_CLIENT,
+  group: VERDICT,
+};
+
+export const FORMAT: OptionDefinition = {
+  flags: "--format <name[=file]>",
+  description: `${FORMAT_NAMES.join(", ")}; with =FILE into a file, may be repeated (default: terminal)`,
+  repeatable: true,
+  suggestions: FORMAT_NAMES,
+  group: OUTPUT,
+};
+
+export const COLOR: OptionDefinition = {
+  flags: "--color <when>",
+  description: "colour severities; auto follows NO_COLOR, FORCE_COLOR and the terminal",
+  choices: COLOR_WHEN,
+  default: "auto",
+  group: OUTPUT,
+};
+
+export const DEBUG: OptionDefinition = {
+  flags: "--debug",
+  description: "show all details of an error, such as the evaluator's trace",
+  group: OUTPUT,
+};
+
+export const RUNNING: readonly OptionDefinition[] = [
+  {
+    flags: "--untrusted",
+    description: "the code comes from a stranger: fetch first, then evaluate without network or environment",
+    group: RUN,
+  },
+  { flags: "--offline", description: "fetch nothing; what is missing is an error", group: RUN },
+  { flags: "--no-cache", description: "neither read nor write cached results", group: RUN },
+  {
+    flags: "--limit <name=value>",
+    description: `set a limit, may be repeated: ${LIMIT_NAMES.join(", ")}`,
+    repeatable: true,
+    suggestions: LIMIT_NAMES.map((name) => `${name}=`),
+    group: RUN,
+  },
+];
+
+export const CHECK_OPTIONS: readonly OptionDefinition[] = [
+  BASE,
+  ...HEAD,
+  ...EVALUATED,
+  ORGANISATION,
+  ...JUDGED,
+  CLIENT,
+  FORMAT,
+  COLOR,
+  DEBUG,
+  ...RUNNING,
+];
+export const DIFF_OPTIONS = CHECK_OPTIONS.filter((option) => !JUDGED.includes(option));
+/** One call against one end: nothing is compared, judged or given a format. */
+export const WHY_OPTIONS: readonly OptionDefinition[] = [
+  ...HEAD,
+  ...EVALUATED,
+  CLIENT,
+  COLOR,
+  DEBUG,
+  ...RUNNING,
+];

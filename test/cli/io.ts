@@ -1,0 +1,23 @@
+import type { Io } from "../../src/cli/io.ts";
+import { runCli } from "../../src/cli/run.ts";
+
+export interface CliResult {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs one command line in this process, away from its environment. */
+export async function cli(argv: readonly string[], settings: Partial<Io> = {}): Promise<CliResult> {
+  const result = { stdout: "", stderr: "" };
+  const status = await runCli(argv, {
+    stdout: { write: (text) => void (result.stdout += text) },
+    stderr: { write: (text) => void (result.stderr += text) },
+    env: {},
+    cwd: "/",
+    isTty: false,
+    columns: 80,
+    ...settings,
+  });
+  return { status, ...result };
+}
