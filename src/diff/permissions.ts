@@ -133,7 +133,7 @@ function isExplained(
   const byRule = differences.some(({ list, before, after, effect }) => {
     if (effect.direction !== "widens") return false;
     const rule = list === "allow" ? after : before;
-    return rule !== null && matchesRule(rule.text, list, call, { client }) !== false;
+    return rule !== null && matchesRule({ list, text: rule.text }, call, { client }) === true;
   });
   const rulePaths = new Set(differences.map(({ before, after }) => (after ?? before)!.path));
   return byRule || facts.some(({ direction, path }) => direction === "widens" && !rulePaths.has(path));

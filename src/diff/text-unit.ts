@@ -46,10 +46,12 @@ function unitEffect(
   after: TextUnit | null,
   options: SurfaceOptions,
 ): Effect {
+  // Without it, its grants are gone and so is what it asked for.
+  if (after === null) return INCOMPARABLE;
   return gravest([
     textEffect(before, after),
     injectedCommandEffect(before, after),
-    ...frontMatterEffects(root, before?.attributes ?? null, after?.attributes ?? null, options).map(
+    ...frontMatterEffects(root, before?.attributes ?? null, after.attributes, options).map(
       ({ effect }) => effect,
     ),
   ]);

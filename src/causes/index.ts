@@ -1,0 +1,2 @@
+export { attributeCauses, type ChangeFacts } from "./attribute.ts";
+export { countEffects } from "./effects.ts";

@@ -1,0 +1,43 @@
+import type { Change } from "../model/change.ts";
+import type { FindingFact, Severity } from "../model/finding.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Limits } from "../model/limits.ts";
+import type { ClientVersion } from "../model/semantics.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+
+/** A built-in judgement: one file, one id, named after what it finds. */
+export interface Rule {
+  id: string;
+  /** Unless a finding says otherwise. */
+  severity: Severity;
+  docs: RuleDocs;
+  examples: { fires: readonly RuleExample[]; silent: readonly RuleExample[] };
+  check: (input: RuleInput) => FindingFact[];
+}
+
+/** The four headings of a rule's documentation; Markdown. */
+export interface RuleDocs {
+  /** What it does: one sentence, also shown in lists. */
+  what: string;
+  why: string;
+  /** A piece of `claudeContext` that it reports, in Nix. */
+  example: string;
+  /** What to do instead. */
+  instead: string;
+}
+
+/** `claudeContext` on both sides as plain JSON, without `version`; a side that is left out has no context at all. */
+export interface RuleExample {
+  before?: JsonObject;
+  after?: JsonObject;
+  /** The flake's own `nixConfig`. */
+  nixConfig?: { before?: JsonObject; after?: JsonObject };
+}
+
+export interface RuleInput {
+  before: Snapshot;
+  after: Snapshot;
+  changes: readonly Change[];
+  client: ClientVersion;
+  limits: Limits;
+}
