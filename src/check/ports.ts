@@ -40,6 +40,8 @@ export interface Repository {
   readFile(tree: Tree, path: string): Promise<Uint8Array | null>;
   /** Regular files below a directory (`""` for all), as paths relative to the tree's root, in byte order. */
   listFiles(tree: Tree, directory: string): Promise<string[]>;
+  /** Symlinks below a directory (`""` for all) by path relative to the tree's root, with their targets as written. */
+  listLinks(tree: Tree, directory: string): Promise<Record<string, string>>;
   /** Paths that differ between two trees, in byte order. */
   changedFiles(before: Tree, after: Tree): Promise<string[]>;
   /**
