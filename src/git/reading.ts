@@ -9,6 +9,7 @@ import { splitNul } from "./work-tree.ts";
 export interface TreeReader {
   readFile(tree: Tree, path: string): Promise<Uint8Array | null>;
   listFiles(tree: Tree, directory: string): Promise<string[]>;
+  listLinks(tree: Tree, directory: string): Promise<Record<string, string>>;
   changedFiles(before: Tree, after: Tree): Promise<string[]>;
 }
 
@@ -44,6 +45,7 @@ export function createTreeReader(view: View): TreeReader {
       });
     },
     listFiles: (tree, directory) => listFiles(view, tree, directory),
+    listLinks: (tree, directory) => listLinks(view, tree, directory),
     changedFiles: (before, after) => changedFiles(view, before, after),
   };
 }
@@ -67,10 +69,7 @@ async function readBatch(view: View, requests: readonly Request[]): Promise<(Uin
       return [Buffer.from(tree.id), Buffer.from(id ?? tree.id)];
     }),
   );
-  const input = Buffer.concat(lines.flat().flatMap((line) => [line, Buffer.of(0x0a)]));
-  const result = await view.git(["cat-file", "--batch"], { input });
-  if (result.exitCode !== 0) throw corruptRepository(describe(requests), result);
-  const objects = parseBatch(result.stdout, lines.flat());
+  const objects = await catFile(view, lines.flat(), describe(requests));
   const idBytes = view.location.objectFormat === "sha1" ? 20 : 32;
   return requests.map(({ tree, path }, index) => {
     const [directory, file] = [objects[2 * index], objects[2 * index + 1]];
@@ -81,6 +80,13 @@ async function readBatch(view: View, requests: readonly Request[]): Promise<(Uin
     if (entry === undefined || !isRegular(entry.mode)) return null;
     return file?.content ?? missingObjects(`${path} in ${tree.label}`, [entry.id], view.location.partial);
   });
+}
+
+async function catFile(view: View, names: Buffer[], what: string): Promise<(BatchObject | null)[]> {
+  const input = Buffer.concat(names.flatMap((name) => [name, Buffer.of(0x0a)]));
+  const result = await view.git(["cat-file", "--batch"], { input });
+  if (result.exitCode !== 0) throw corruptRepository(what, result);
+  return parseBatch(result.stdout, names);
 }
 
 function nameIn(tree: Tree, path: string): Buffer {
@@ -124,9 +130,22 @@ function parseBatch(output: Buffer, names: readonly Buffer[]): (BatchObject | nu
 }
 
 async function listFiles(view: View, tree: Tree, directory: string): Promise<string[]> {
-  if (directory !== "" && !isPlainPath(directory)) return [];
   const entries = await listEntries(view, tree, directory);
   return entries.filter((entry) => isRegular(entry.mode)).map((entry) => entry.path);
+}
+
+async function listLinks(view: View, tree: Tree, directory: string): Promise<Record<string, string>> {
+  const links = (await listEntries(view, tree, directory)).filter((entry) => entry.mode === "120000");
+  if (links.length === 0) return {};
+  const names = links.map((link) => Buffer.from(link.id));
+  const result = await catFile(view, names, `The tree of ${tree.label}`);
+  return Object.fromEntries(
+    links.map((link, index) => {
+      const target = result[index];
+      if (target?.kind !== "blob") throw missingObjects(link.path, [link.id], view.location.partial);
+      return [link.path, pathFromBytes(target.content)];
+    }),
+  );
 }
 
 async function listEntries(
@@ -134,6 +153,7 @@ async function listEntries(
   tree: Tree,
   directory: string,
 ): Promise<{ mode: string; id: string; path: string }[]> {
+  if (directory !== "" && !isPlainPath(directory)) return [];
   // Bytes that are not UTF-8 cannot be an argument of a process: then everything is listed and searched.
   const prefix = directory === "" ? "" : `${directory}/`;
   const filter = prefix !== "" && isText(prefix) ? ["--", prefix] : [];

@@ -82,6 +82,10 @@ function openedRepository(location: Location, view: View): Repository {
       await stored(tree);
       return reader.listFiles(tree, directory);
     },
+    listLinks: async (tree, directory) => {
+      await stored(tree);
+      return reader.listLinks(tree, directory);
+    },
     changedFiles: async (before, after) => {
       await stored(before, after);
       return reader.changedFiles(before, after);
