@@ -32,9 +32,16 @@ export function schemaProblems(raw: RawValue): ProblemWithoutPlace[] {
     const known = byPath.get(problem.path);
     if (known === undefined || known.rank < problem.rank) byPath.set(problem.path, problem);
   }
-  return [...byPath.values()]
+  return withoutConsequences([...byPath.values()])
     .map(({ rank, ...problem }) => problem)
     .sort((a, b) => compareText(a.path, b.path));
+}
+
+/** A misspelled alternative is the mistake; that no alternative is there only follows from it. */
+function withoutConsequences(problems: RankedProblem[]): RankedProblem[] {
+  return problems.filter(
+    ({ path, rank }) => rank > 0 || !problems.some((other) => other.path.startsWith(`${path}.`)),
+  );
 }
 
 function problemOf(error: ErrorObject, root: RawValue): RankedProblem | null {
@@ -58,7 +65,7 @@ function problemOf(error: ErrorObject, root: RawValue): RankedProblem | null {
     case "required":
       return missingKey(at, error.params.missingProperty as string, value, words);
     case "anyOf":
-      return { ...at, found: "none of them" };
+      return { ...at, found: "an attribute set with none of them", rank: 0 };
     default:
       return at;
   }
