@@ -1,9 +1,16 @@
 export { canonicalRule } from "./canonical.ts";
 export { type CompiledPermissions, compilePermissions, decide, matchesRule } from "./decide.ts";
+export {
+  findApprovedOutside,
+  findApprovedWithin,
+  findDifference,
+  findNewlyApproved,
+} from "./inclusion/index.ts";
 export { type ArbitraryCode, arbitraryCodeBehind } from "./launchers.ts";
 export { compareModes } from "./modes.ts";
 export { parseCall } from "./parse-call.ts";
 export { permissionSetOf } from "./permission-set.ts";
+export { mcpProbes, PROBES, type Probe, type ProbeCategory } from "./probes.ts";
 export { parseRule, type RuleOptions } from "./rule.ts";
 export type * from "./types.ts";
 export { USUAL_SURROUNDINGS } from "./types.ts";

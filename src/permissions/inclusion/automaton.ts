@@ -1,0 +1,306 @@
+import { ANY, type CharacterSet } from "./characters.ts";
+
+/** What patterns are made of; a pattern is a sequence of pieces. */
+export type Piece =
+  | { kind: "text"; text: string }
+  /** Any number of characters of the set, also none. */
+  | { kind: "many"; of: CharacterSet }
+  | { kind: "one"; of: CharacterSet }
+  /** The pieces, or nothing. */
+  | { kind: "optional"; pieces: readonly Piece[] };
+
+/**
+ * A nondeterministic automaton over UTF-16 code units in flat arrays. Patterns with a common beginning share its
+ * states. Edges of state `s` are `firstEdge[s] … firstEdge[s + 1] - 1`, sorted by code; edges over sets likewise.
+ */
+export interface Automaton {
+  states: number;
+  /** Where reading begins, silent steps included. */
+  starts: readonly number[];
+  firstEdge: Int32Array;
+  edgeCode: Int32Array;
+  edgeTarget: Int32Array;
+  firstSetEdge: Int32Array;
+  setEdgeSet: Int32Array;
+  setEdgeTarget: Int32Array;
+  sets: readonly CharacterSet[];
+  accepting: Uint8Array;
+  /** Accepts whatever follows. */
+  total: Uint8Array;
+  /** States reachable in silence, the state itself included; states that only pass on are left out. */
+  firstSilent: Int32Array;
+  silent: Int32Array;
+}
+
+export class AutomatonBuilder {
+  private readonly from: number[] = [];
+  private readonly code: number[] = [];
+  private readonly to: number[] = [];
+  private readonly setFrom: number[] = [];
+  private readonly setIndex: number[] = [];
+  private readonly setTo: number[] = [];
+  private readonly silentSteps = new Map<number, number[]>();
+  private readonly accepts: number[] = [];
+  private readonly sets: CharacterSet[] = [];
+  private readonly setKeys = new Map<string, number>();
+  private readonly children = new Map<number, number>();
+  private readonly labels = new Map<string, number>();
+  readonly start = this.state();
+
+  state(): number {
+    return this.accepts.push(0) - 1;
+  }
+
+  accept(state: number): void {
+    this.accepts[state] = 1;
+  }
+
+  step(from: number, code: number, to: number): void {
+    this.from.push(from);
+    this.code.push(code);
+    this.to.push(to);
+  }
+
+  stepOver(from: number, set: CharacterSet, to: number): void {
+    let index = this.setKeys.get(set.key);
+    if (index === undefined) {
+      index = this.sets.push(set) - 1;
+      this.setKeys.set(set.key, index);
+    }
+    this.setFrom.push(from);
+    this.setIndex.push(index);
+    this.setTo.push(to);
+  }
+
+  silently(from: number, to: number): void {
+    const steps = this.silentSteps.get(from);
+    if (steps === undefined) this.silentSteps.set(from, [to]);
+    else steps.push(to);
+  }
+
+  /** Adds a pattern that begins at `from`. */
+  pattern(pieces: readonly Piece[], from = this.start): void {
+    this.accept(this.path(pieces, from));
+  }
+
+  /** The state after the pieces; the same pieces from the same state end in the same state. */
+  path(pieces: readonly Piece[], from: number): number {
+    let at = from;
+    for (const piece of pieces) at = this.piece(piece, at);
+    return at;
+  }
+
+  private piece(piece: Piece, from: number): number {
+    switch (piece.kind) {
+      case "text": {
+        let at = from;
+        for (let i = 0; i < piece.text.length; i++) at = this.letter(at, piece.text.charCodeAt(i));
+        return at;
+      }
+      case "many":
+        return this.child(from, `* ${piece.of.key}`, (to) => {
+          this.silently(from, to);
+          this.stepOver(to, piece.of, to);
+        });
+      case "one":
+        return this.child(from, `1 ${piece.of.key}`, (to) => this.stepOver(from, piece.of, to));
+      case "optional":
+        return this.child(from, `? ${pieceKeys(piece.pieces)}`, (to) => {
+          this.silently(from, to);
+          this.silently(this.path(piece.pieces, this.branch(from)), to);
+        });
+    }
+  }
+
+  /** A private beginning, so that loops inside an optional part cannot be entered from elsewhere. */
+  private branch(from: number): number {
+    const to = this.state();
+    this.silently(from, to);
+    return to;
+  }
+
+  private letter(from: number, code: number): number {
+    const key = from * LABELS + code;
+    const known = this.children.get(key);
+    if (known !== undefined) return known;
+    const to = this.state();
+    this.children.set(key, to);
+    this.step(from, code, to);
+    return to;
+  }
+
+  private child(from: number, label: string, connect: (to: number) => void): number {
+    let index = this.labels.get(label);
+    if (index === undefined) {
+      index = 0x10000 + this.labels.size;
+      this.labels.set(label, index);
+    }
+    const key = from * LABELS + index;
+    const known = this.children.get(key);
+    if (known !== undefined) return known;
+    const to = this.state();
+    this.children.set(key, to);
+    connect(to);
+    return to;
+  }
+
+  build(): Automaton {
+    const states = this.accepts.length;
+    const letters = grouped(states, this.from, this.code, this.to);
+    sortEachGroup(letters);
+    const overSets = grouped(states, this.setFrom, this.setIndex, this.setTo);
+    const accepting = Uint8Array.from(this.accepts);
+    const total = new Uint8Array(states);
+    for (let state = 0; state < states; state++) {
+      for (let e = overSets.first[state]!; e < overSets.first[state + 1]!; e++) {
+        const isLoop = overSets.target[e] === state && this.sets[overSets.label[e]!]!.key === ANY.key;
+        if (isLoop && accepting[state] === 1) total[state] = 1;
+      }
+    }
+    const useful = (state: number) =>
+      accepting[state] === 1 ||
+      letters.first[state] !== letters.first[state + 1] ||
+      overSets.first[state] !== overSets.first[state + 1];
+    const silent = this.closures(states, useful);
+    return {
+      states,
+      starts: [...silent.all.subarray(silent.first[this.start]!, silent.first[this.start + 1]!)],
+      firstEdge: letters.first,
+      edgeCode: letters.label,
+      edgeTarget: letters.target,
+      firstSetEdge: overSets.first,
+      setEdgeSet: overSets.label,
+      setEdgeTarget: overSets.target,
+      sets: this.sets,
+      accepting,
+      total,
+      firstSilent: silent.first,
+      silent: silent.all,
+    };
+  }
+
+  private closures(states: number, useful: (state: number) => boolean) {
+    const first = new Int32Array(states + 1);
+    const all: number[] = [];
+    for (let state = 0; state < states; state++) {
+      first[state] = all.length;
+      if (!this.silentSteps.has(state)) {
+        all.push(state);
+        continue;
+      }
+      const reached = new Set([state]);
+      for (const at of reached) for (const next of this.silentSteps.get(at) ?? []) reached.add(next);
+      for (const at of reached) if (useful(at)) all.push(at);
+    }
+    first[states] = all.length;
+    return { first, all: Int32Array.from(all) };
+  }
+}
+
+/** Room for all code units and as many labels of other kinds. */
+const LABELS = 0x20000;
+
+function pieceKeys(pieces: readonly Piece[]): string {
+  return JSON.stringify(
+    pieces.map((piece) => {
+      switch (piece.kind) {
+        case "text":
+          return piece.text;
+        case "optional":
+          return ["?", pieceKeys(piece.pieces)];
+        default:
+          return [piece.kind, piece.of.key];
+      }
+    }),
+  );
+}
+
+interface Groups {
+  first: Int32Array;
+  label: Int32Array;
+  target: Int32Array;
+}
+
+function grouped(states: number, from: number[], labels: number[], to: number[]): Groups {
+  const first = new Int32Array(states + 1);
+  for (const state of from) first[state + 1]!++;
+  for (let state = 0; state < states; state++) first[state + 1]! += first[state]!;
+  const next = first.slice();
+  const label = new Int32Array(from.length);
+  const target = new Int32Array(from.length);
+  for (let i = 0; i < from.length; i++) {
+    const at = next[from[i]!]!++;
+    label[at] = labels[i]!;
+    target[at] = to[i]!;
+  }
+  return { first, label, target };
+}
+
+/** Insertion sort: the groups are short, except for the first few states of large lists. */
+function sortEachGroup({ first, label, target }: Groups): void {
+  for (let group = 0; group + 1 < first.length; group++) {
+    const begin = first[group]!;
+    for (let i = begin + 1; i < first[group + 1]!; i++) {
+      const code = label[i]!;
+      const to = target[i]!;
+      let j = i - 1;
+      for (; j >= begin && label[j]! > code; j--) {
+        label[j + 1] = label[j]!;
+        target[j + 1] = target[j]!;
+      }
+      label[j + 1] = code;
+      target[j + 1] = to;
+    }
+  }
+}
+
+/** First edge of `state` with a code of at least `code`. */
+export function edgeIndex(automaton: Automaton, state: number, code: number): number {
+  let low = automaton.firstEdge[state]!;
+  let high = automaton.firstEdge[state + 1]!;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (automaton.edgeCode[middle]! < code) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Calls `visit` with every state that reading `code` in `state` can lead to, silent steps included. */
+export function forEachSuccessor(
+  automaton: Automaton,
+  state: number,
+  code: number,
+  visit: (state: number) => void,
+): void {
+  const end = automaton.firstEdge[state + 1]!;
+  for (let e = edgeIndex(automaton, state, code); e < end && automaton.edgeCode[e] === code; e++) {
+    forEachSilent(automaton, automaton.edgeTarget[e]!, visit);
+  }
+  for (let e = automaton.firstSetEdge[state]!; e < automaton.firstSetEdge[state + 1]!; e++) {
+    if (automaton.sets[automaton.setEdgeSet[e]!]!.has(code)) {
+      forEachSilent(automaton, automaton.setEdgeTarget[e]!, visit);
+    }
+  }
+}
+
+function forEachSilent(automaton: Automaton, state: number, visit: (state: number) => void): void {
+  for (let i = automaton.firstSilent[state]!; i < automaton.firstSilent[state + 1]!; i++) {
+    visit(automaton.silent[i]!);
+  }
+}
+
+/** Does it accept the text? For filters and tests; the search does not use it. */
+export function accepts(automaton: Automaton, text: string): boolean {
+  let current = new Set(automaton.starts);
+  for (let i = 0; i < text.length && current.size > 0; i++) {
+    const next = new Set<number>();
+    for (const state of current) {
+      if (automaton.total[state] === 1) return true;
+      forEachSuccessor(automaton, state, text.charCodeAt(i), (to) => next.add(to));
+    }
+    current = next;
+  }
+  for (const state of current) if (automaton.accepting[state] === 1) return true;
+  return false;
+}

@@ -1,0 +1,82 @@
+import type { RuleList } from "../../model/permission.ts";
+import type { ClientVersion } from "../../model/semantics.ts";
+import { absolutePath } from "../paths.ts";
+import { type PermissionSet, USUAL_SURROUNDINGS } from "../types.ts";
+import type { RuleContext } from "./families.ts";
+import { type ListedRule, listRules } from "./rule-language.ts";
+
+/** One permission set, parsed: what approves and what holds back. */
+export interface Side {
+  set: PermissionSet;
+  context: Omit<RuleContext, "list">;
+  allow: readonly ListedRule[];
+  /** Ask and deny: both keep a call from running unasked. */
+  held: readonly ListedRule[];
+  heldKeys: ReadonlySet<string>;
+  allowKeys: ReadonlySet<string>;
+  /** What approves beside the rules. */
+  grants: ReadonlySet<Grant>;
+}
+
+export type Grant = "bypass" | "classifier" | "edits" | "sandboxed-bash";
+
+const parsedSides = new WeakMap<PermissionSet, Map<ClientVersion, Side>>();
+
+/** Sets are never changed once made, so a set is parsed once for all questions about it. */
+export function sideOf(set: PermissionSet, client: ClientVersion): Side {
+  const known = parsedSides.get(set) ?? new Map<ClientVersion, Side>();
+  parsedSides.set(set, known);
+  const found = known.get(client);
+  if (found !== undefined) return found;
+  const side = parseSide(set, client);
+  known.set(client, side);
+  return side;
+}
+
+function parseSide(set: PermissionSet, client: ClientVersion): Side {
+  const context = contextOf(client, set.additionalDirectories);
+  const allow = listRules("allow", set.allow, context);
+  const held = [...listRules("ask", set.ask, context), ...listRules("deny", set.deny, context)];
+  return {
+    set,
+    context,
+    allow,
+    held,
+    heldKeys: new Set(held.map(heldKey)),
+    allowKeys: new Set(allow.map((rule) => rule.key)),
+    grants: grantsOf(set),
+  };
+}
+
+export function contextOf(
+  client: ClientVersion,
+  additionalDirectories: readonly string[],
+): Omit<RuleContext, "list"> {
+  const surroundings = USUAL_SURROUNDINGS;
+  const { home, project } = surroundings;
+  const directories = [project, ...additionalDirectories.map((path) => absolutePath(path, project, home))];
+  return { client, surroundings, directories: [...new Set(directories)] };
+}
+
+/**
+ * Ask and deny are told apart only where that changes which calls they keep from running: an ask rule on a path does
+ * not reach Bash, a deny on a read also refuses writes, and a bare ask of Bash is lifted by the sandbox.
+ */
+export function heldKey(rule: ListedRule): string {
+  const differs =
+    rule.parsed.kind === "path" || rule.parsed.kind === "whole-tool" || rule.parsed.kind === "unknown";
+  return differs ? listKey(rule.list, rule.key) : rule.key;
+}
+
+export function listKey(list: RuleList, key: string): string {
+  return `${list} ${key}`;
+}
+
+function grantsOf(set: PermissionSet): Set<Grant> {
+  const grants = new Set<Grant>();
+  if (set.mode === "bypassPermissions" && !set.bypassDisabled) grants.add("bypass");
+  if (set.mode === "auto") grants.add("classifier");
+  if (set.mode === "acceptEdits") grants.add("edits");
+  if (set.sandboxApprovesBash) grants.add("sandboxed-bash");
+  return grants;
+}
