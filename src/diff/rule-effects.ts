@@ -22,7 +22,7 @@ export interface RuleSets {
 
 /** Is anything approved now, within these allow rules, that was not approved before? */
 export function effectOfAddedAllow(rules: readonly string[], sets: RuleSets): RuleEffect {
-  const search = findNewlyApproved(sets.before, sets.after, sets.search, { list: "allow", rules });
+  const search = findNewlyApproved(sets.before, sets.after, sets.search, onlyAllow(rules));
   switch (search.kind) {
     case "found":
       return { ...WIDENS, ...proof(search.call, sets) };
@@ -35,7 +35,7 @@ export function effectOfAddedAllow(rules: readonly string[], sets: RuleSets): Ru
 
 /** An allow rule that goes takes approval away, or did nothing; it never grants. */
 export function effectOfRemovedAllow(rules: readonly string[], sets: RuleSets): RuleEffect {
-  const search = findNewlyApproved(sets.after, sets.before, sets.search, { list: "allow", rules });
+  const search = findNewlyApproved(sets.after, sets.before, sets.search, onlyAllow(rules));
   switch (search.kind) {
     case "found":
       return { ...NARROWS, ...proof(search.call, sets) };
@@ -44,6 +44,11 @@ export function effectOfRemovedAllow(rules: readonly string[], sets: RuleSets): 
     case "undecided":
       return NARROWS;
   }
+}
+
+/** Within one rule, or anywhere: what several rules newly approve is part of what all of them do. */
+function onlyAllow([text, ...others]: readonly string[]): { list: "allow"; text: string } | undefined {
+  return text === undefined || others.length > 0 ? undefined : { list: "allow", text };
 }
 
 /**

@@ -111,7 +111,10 @@ function shareOf(together: RuleEffect, text: string, list: RuleList, { search }:
   const negated = negationEffect(text);
   if (negated !== null) return negated;
   if (together.direction === "narrows") return NARROWS;
-  if (together.call !== undefined && matchesRule({ list, text }, together.call, { client: search.client }) === true) {
+  if (
+    together.call !== undefined &&
+    matchesRule({ list, text }, together.call, { client: search.client }) === true
+  ) {
     return together;
   }
   return undecided("too many rules changed to compare each of them");

@@ -1,0 +1,88 @@
+import type { Finding } from "../model/finding.ts";
+import { agentAdded } from "./agent-added.ts";
+import { agentChanged } from "./agent-changed.ts";
+import { approvalWidened } from "./approval-widened.ts";
+import { arbitraryCodeApproved } from "./arbitrary-code-approved.ts";
+import { askNarrowed } from "./ask-narrowed.ts";
+import { bypassEnabled } from "./bypass-enabled.ts";
+import { commandAdded } from "./command-added.ts";
+import { commandChanged } from "./command-changed.ts";
+import { contextRemoved } from "./context-removed.ts";
+import { deadRule } from "./dead-rule.ts";
+import { denyNarrowed } from "./deny-narrowed.ts";
+import { envChanged } from "./env-changed.ts";
+import { hookAdded } from "./hook-added.ts";
+import { hookChanged } from "./hook-changed.ts";
+import { listDropped } from "./list-dropped.ts";
+import { mcpServerAdded } from "./mcp-server-added.ts";
+import { mcpServerChanged } from "./mcp-server-changed.ts";
+import { mcpServerUnpinned } from "./mcp-server-unpinned.ts";
+import { modeWidened } from "./mode-widened.ts";
+import { nixConfigChanged } from "./nix-config-changed.ts";
+import { personaChanged } from "./persona-changed.ts";
+import { policyChanged } from "./policy-changed.ts";
+import { policyNotEnforced } from "./policy-not-enforced.ts";
+import { policyRemoved } from "./policy-removed.ts";
+import type { Rule, RuleInput } from "./rule.ts";
+import { ruleIgnoredByClient } from "./rule-ignored-by-client.ts";
+import { runEach } from "./run.ts";
+import { sandboxWeakened } from "./sandbox-weakened.ts";
+import { schemaInvalid } from "./schema-invalid.ts";
+import { settingWidened } from "./setting-widened.ts";
+import { skillAdded } from "./skill-added.ts";
+import { skillChanged } from "./skill-changed.ts";
+import { toolAdded } from "./tool-added.ts";
+import { toolAlwaysApproved } from "./tool-always-approved.ts";
+import { toolChanged } from "./tool-changed.ts";
+
+export { type Pinning, pinningOf } from "./mcp-pinning.ts";
+export type { Rule, RuleDocs, RuleExample, RuleInput } from "./rule.ts";
+export { findingFingerprint } from "./run.ts";
+
+/** Every built-in rule, by id. */
+export const RULES: readonly Rule[] = [
+  agentAdded,
+  agentChanged,
+  approvalWidened,
+  arbitraryCodeApproved,
+  askNarrowed,
+  bypassEnabled,
+  commandAdded,
+  commandChanged,
+  contextRemoved,
+  deadRule,
+  denyNarrowed,
+  envChanged,
+  hookAdded,
+  hookChanged,
+  listDropped,
+  mcpServerAdded,
+  mcpServerChanged,
+  mcpServerUnpinned,
+  modeWidened,
+  nixConfigChanged,
+  personaChanged,
+  policyChanged,
+  policyNotEnforced,
+  policyRemoved,
+  ruleIgnoredByClient,
+  sandboxWeakened,
+  schemaInvalid,
+  settingWidened,
+  skillAdded,
+  skillChanged,
+  toolAdded,
+  toolAlwaysApproved,
+  toolChanged,
+];
+
+const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
+
+export function ruleById(id: string): Rule | undefined {
+  return BY_ID.get(id);
+}
+
+/** What the built-in rules find, in a fixed order. */
+export function runRules(input: RuleInput): Finding[] {
+  return runEach(RULES, input);
+}

@@ -1,0 +1,60 @@
+import { withoutListIndex } from "../diff/index.ts";
+import type { Finding, FindingFact } from "../model/finding.ts";
+import { fingerprintOf } from "../model/fingerprint.ts";
+import { compareText } from "../model/order.ts";
+import type { Rule, RuleInput } from "./rule.ts";
+
+/**
+ * What the rules find, by rule, subject and fingerprint. A finding that judges a change is introduced by it; one
+ * about what stands there is introduced unless the snapshot before had it too.
+ */
+export function runEach(rules: readonly Rule[], input: RuleInput): Finding[] {
+  return rules
+    .flatMap((rule) => findingsOf(rule, input))
+    .sort(
+      (a, b) =>
+        compareText(a.rule, b.rule) ||
+        compareText(a.subject.path, b.subject.path) ||
+        compareText(a.subject.rule ?? "", b.subject.rule ?? "") ||
+        compareText(a.fingerprint, b.fingerprint),
+    );
+}
+
+function findingsOf(rule: Rule, input: RuleInput): Finding[] {
+  const facts = rule.check(input);
+  const stoodBefore = facts.some(({ change }) => change === undefined)
+    ? new Set(
+        rule.check({ ...input, after: input.before, changes: [] }).map((fact) => nameOf(rule, fact, input)),
+      )
+    : new Set<string>();
+  return facts.map(({ severity, ...fact }) => {
+    const fingerprint = nameOf(rule, fact, input);
+    return {
+      fingerprint,
+      rule: rule.id,
+      source: "builtin",
+      severity: severity ?? rule.severity,
+      ...fact,
+      introduced: fact.change !== undefined || !stoodBefore.has(fingerprint),
+    };
+  });
+}
+
+function nameOf(rule: Rule, fact: FindingFact, { changes }: RuleInput): string {
+  const change = changes.find(({ id }) => id === fact.change);
+  return findingFingerprint(rule.id, fact, change?.fingerprint ?? null);
+}
+
+/**
+ * Names a finding from revision to revision: by the change that it judges, else by the permission rule that it is
+ * about, else by its words (which hold neither lines nor witnesses).
+ */
+export function findingFingerprint(
+  ruleId: string,
+  { subject, message }: Pick<FindingFact, "subject" | "message">,
+  changeFingerprint: string | null,
+): string {
+  const path = withoutListIndex(subject.path);
+  if (changeFingerprint !== null) return fingerprintOf(ruleId, "builtin", path, changeFingerprint);
+  return fingerprintOf(ruleId, "builtin", path, subject.rule ?? message);
+}
