@@ -1,0 +1,25 @@
+import { globMatches } from "../glob.ts";
+import { lostRequired, unreadableGlob } from "../glob-lists.ts";
+import { inWords } from "../rule-lists.ts";
+import { type DemandKind, ofKind } from "./kind.ts";
+
+/** `require.inputs`: for each glob, a direct input with such a locked reference is there. */
+export const requireInputs: DemandKind<"require-inputs"> = {
+  kind: "require-inputs",
+  describe: ({ globs }) => `The flake has an input from ${inWords(globs)}.`,
+  unreadable: unreadableGlob,
+  check: ({ globs }, { after, constraint: { id } }) =>
+    globs
+      .filter((glob) => !Object.values(after.inputs).some(({ reference }) => globMatches(reference, glob)))
+      .map((glob) => ({
+        subject: { path: "inputs" },
+        key: glob,
+        message: `no input comes from \`${glob}\`, which ${id} requires`,
+        help: "Add the input to flake.nix and lock it.",
+      })),
+  loosened: ({ globs }, now) =>
+    lostRequired(
+      globs,
+      ofKind(now, "require-inputs").map((demand) => demand.globs),
+    ),
+};

@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { type Finding, SEVERITIES, type Verdict } from "../model/finding.ts";
+import { canonicalJson, type Json } from "../model/json.ts";
+import { compareText } from "../model/order.ts";
+import type { Counts, EvaluationFacts, FlakeReport, Report } from "../model/report.ts";
+
+export interface ReportInput {
+  /** Of the program. */
+  version: string;
+  /** Changes as they are to stand; findings and inputs in any order. */
+  flakes: readonly FlakeReport[];
+  /** Version of the client whose semantics were assumed. */
+  client: string;
+  failOn: "error" | "warning" | "never";
+  /** Fingerprints of findings that were approved for exactly this change. */
+  approve: readonly string[];
+  evaluation: EvaluationFacts;
+}
+
+/** The one result value. Verdict and exit code are decided here and nowhere else. */
+export function buildReport(input: ReportInput): Report {
+  const approved = new Set(input.approve);
+  const flakes = input.flakes
+    .map((flake) => ordered(flake, approved))
+    .sort((a, b) => compareText(a.path, b.path) || compareText(a.attribute, b.attribute));
+  const findings = flakes.flatMap((flake) => flake.findings);
+  const verdict = verdictOf(findings, input.failOn);
+  const report: Omit<Report, "digest"> = {
+    schemaVersion: 1,
+    tool: { name: "nixclaude", version: input.version },
+    verdict,
+    exitCode: verdict === "block" && input.failOn !== "never" ? 1 : 0,
+    flakes,
+    counts: countsOf(flakes),
+    semantics: { client: input.client },
+    evaluation: input.evaluation,
+  };
+  const { schemaVersion, tool, exitCode, ...rest } = withoutUndefined(report);
+  return { schemaVersion, tool, verdict: rest.verdict, exitCode, digest: digestOf(report), ...rest };
+}
+
+/** Approvals that no finding asked for: mistyped, or for another change. */
+export function unusedApprovals({ flakes }: Report, approve: readonly string[]): string[] {
+  const known = new Set(flakes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)));
+  return approve.filter((fingerprint) => !known.has(fingerprint));
+}
+
+/** Neither waived nor approved. */
+function isOpen({ waived, approved }: Finding): boolean {
+  return waived === undefined && approved === undefined;
+}
+
+function ordered(flake: FlakeReport, approved: ReadonlySet<string>): FlakeReport {
+  return {
+    ...flake,
+    inputs: [...flake.inputs].sort((a, b) => compareText(a.path, b.path)),
+    findings: flake.findings.map((finding) => withApproval(finding, approved)).sort(compareFindings),
+  };
+}
+
+function withApproval(finding: Finding, approved: ReadonlySet<string>): Finding {
+  if (finding.approvable === false || !approved.has(finding.fingerprint)) return finding;
+  return { ...finding, approved: { by: "--approve" } };
+}
+
+/** What is still open first, then the worst, then by what it is about. */
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    Number(isOpen(b)) - Number(isOpen(a)) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.source, b.source) ||
+    compareText(a.subject.path, b.subject.path) ||
+    compareText(a.subject.rule ?? "", b.subject.rule ?? "") ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}
+
+/** With `never` the verdict still says what was found; only the exit code does not. */
+function verdictOf(findings: readonly Finding[], failOn: ReportInput["failOn"]): Verdict {
+  const open = new Set(findings.filter(isOpen).map(({ severity }) => severity));
+  if (open.has("error") || (failOn === "warning" && open.has("warning"))) return "block";
+  return open.has("warning") ? "warn" : "pass";
+}
+
+/** `error`, `warning` and `note` count what is open; a finding that is both waived and approved counts as both. */
+function countsOf(flakes: readonly FlakeReport[]): Counts {
+  const findings = flakes.flatMap((flake) => flake.findings);
+  const open = (severity: Finding["severity"]) =>
+    findings.filter((finding) => isOpen(finding) && finding.severity === severity).length;
+  return {
+    error: open("error"),
+    warning: open("warning"),
+    note: open("note"),
+    waived: findings.filter(({ waived }) => waived !== undefined).length,
+    approved: findings.filter(({ approved }) => approved !== undefined).length,
+    changes: flakes.reduce((sum, { changes }) => sum + changes.length, 0),
+  };
+}
+
+/** SHA-256 over what the trees, the request and the day decide: the same on every machine and with every version. */
+function digestOf({ evaluation: _, tool, ...facts }: Omit<Report, "digest">): string {
+  const digested = withoutUndefined({ ...facts, tool: { name: tool.name } }) as unknown as Json;
+  return createHash("sha256").update(canonicalJson(digested)).digest("hex");
+}
+
+/** As `JSON.parse` would give it back: keys without a value are not there. */
+function withoutUndefined<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value;
+}

@@ -1,0 +1,1 @@
+export { buildReport, type ReportInput, unusedApprovals } from "./build.ts";
