@@ -1,0 +1,1 @@
+export { createClientFiles } from "./client-files.ts";
