@@ -1,0 +1,134 @@
+import type { EvaluationPlan, Tree } from "../check/ports.ts";
+import {
+  EMPTY_GRAPH,
+  type InputGraph,
+  type LockFile,
+  parseLock,
+  resolveLock,
+  type SourceAttributes,
+} from "../lock/index.ts";
+import { type Organisation, type OrganisationOptions, resolveOrganisation } from "./organisations.ts";
+import type { Publisher } from "./publish.ts";
+import type { KnownTree } from "./symbols.ts";
+import { sourceStoreName } from "./symbols.ts";
+import type { ToolEntry } from "./tool-flake.ts";
+
+/** One flake that is going to be evaluated: a side, or an organisation's. */
+export interface PlannedFlake {
+  entry: ToolEntry;
+  subject:
+    | { kind: "side"; name: "before" | "after"; tree: Tree }
+    | { kind: "organisation"; reference: string };
+  lock: LockFile | null;
+  marks: readonly string[];
+}
+
+/** null: the tree has no `flake.nix`. */
+export async function planSide(
+  plan: EvaluationPlan,
+  side: EvaluationPlan["sides"][number],
+  publisher: Publisher,
+): Promise<PlannedFlake | null> {
+  const { repository, flakeDirectory: dir } = plan;
+  if ((await repository.readFile(side.tree, inDirectory(dir, "flake.nix"))) === null) return null;
+  const lock = await readLock(plan, side.tree);
+  const published = await publisher.tree(side.tree);
+  const graph = lock === null ? EMPTY_GRAPH : graphOf(lock, dir);
+  const reference = `${published.reference}${dir === "" ? "" : `&dir=${encodeURIComponent(dir)}`}`;
+  return {
+    entry: {
+      label: side.name,
+      source: published.source,
+      dir,
+      attribute: plan.attribute,
+      graph,
+      native: graph === null ? reference : null,
+    },
+    subject: { kind: "side", name: side.name, tree: side.tree },
+    lock,
+    marks: published.marks,
+  };
+}
+
+export async function planOrganisation(
+  label: string,
+  reference: string,
+  options: OrganisationOptions,
+): Promise<PlannedFlake & { sources: Organisation["sources"] }> {
+  const found = await resolveOrganisation(reference, options);
+  const graph = found.lock === null ? EMPTY_GRAPH : graphOf(found.lock, found.dir);
+  return {
+    entry: {
+      label,
+      source: found.source,
+      dir: found.dir,
+      attribute: FOREIGN_ATTRIBUTE,
+      graph,
+      native: graph === null ? found.reference : null,
+    },
+    subject: { kind: "organisation", reference },
+    lock: found.lock,
+    marks: found.marks,
+    sources: found.sources,
+  };
+}
+
+/** Inputs and organisations publish their constraints under this name, whatever `--attribute` says of the flake itself. */
+export const FOREIGN_ATTRIBUTE = ["claudeContext"];
+
+export async function readLock(plan: EvaluationPlan, tree: Tree): Promise<LockFile | null> {
+  const file = inDirectory(plan.flakeDirectory, "flake.lock");
+  const bytes = await plan.repository.readFile(tree, file);
+  return bytes === null ? null : parseLock(new TextDecoder().decode(bytes), file);
+}
+
+/** null: only Nix itself can resolve it (inputs in a circle, paths that leave their tree). */
+function graphOf(lock: LockFile, dir: string): InputGraph | null {
+  const resolution = resolveLock(lock, dir, inDirectory(dir, "flake.lock"));
+  return resolution.kind === "resolved" ? resolution.graph : null;
+}
+
+/** Every locked source of a lock file, whatever its edges. */
+export function sourcesOf(lock: LockFile | null): SourceAttributes[] {
+  return [...(lock?.nodes.values() ?? [])].flatMap(({ locked }) => {
+    if (locked === null || (locked.type === "path" && !String(locked.path ?? "").startsWith("/"))) return [];
+    const { dir: _, ...source } = locked;
+    return [source];
+  });
+}
+
+/** The trees below a flake that values can point into, direct inputs first. */
+export function inputTrees(flake: PlannedFlake, storeDirectory: string): KnownTree[] {
+  const { graph } = flake.entry;
+  if (graph === null) return [];
+  const trees: KnownTree[] = [];
+  const seen = new Set<string>();
+  const queue = [...graph.inputs].map(([name, id]) => ({ path: name, id }));
+  for (const { path, id } of queue) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const node = graph.nodes.get(id)!;
+    if (node.from.kind === "source")
+      trees.push(inputTree(inputName(flake, path), node.node.locked!, storeDirectory));
+    for (const [name, child] of node.inputs) queue.push({ path: `${path}/${name}`, id: child });
+  }
+  return trees;
+}
+
+/** How positions name the tree of the flake itself: `""` for the repository under check. */
+export function inputName(flake: PlannedFlake, path: string): string {
+  if (flake.subject.kind === "side") return path;
+  const own = `org:${flake.subject.reference}`;
+  return path === "" ? own : `${own}/${path}`;
+}
+
+function inputTree(input: string, locked: SourceAttributes, storeDirectory: string): KnownTree {
+  const marks = [locked.rev, locked.narHash].filter((mark) => typeof mark === "string");
+  const storeName =
+    typeof locked.narHash === "string" ? sourceStoreName(locked.narHash, storeDirectory) : undefined;
+  return { input, marks, ...(storeName === undefined ? {} : { storeName }) };
+}
+
+function inDirectory(directory: string, file: string): string {
+  return directory === "" ? file : `${directory}/${file}`;
+}

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+
+/** A program to run, with its limits. The environment is complete: nothing is inherited. */
+export interface Command {
+  program: string;
+  arguments: readonly string[];
+  environment: Readonly<Record<string, string>>;
+  cwd: string;
+  timeoutMs: number;
+  /** For standard output and standard error each. */
+  maxOutputBytes: number;
+}
+
+export type ProcessEnd =
+  | { kind: "exited"; status: number; stdout: string; stderr: string[] }
+  | { kind: "signalled"; signal: string; stderr: string[] }
+  | { kind: "timeout"; stderr: string[] }
+  | { kind: "too-much-output"; stderr: string[] }
+  | { kind: "not-started"; reason: string };
+
+/** Progress and trace messages are dropped as they come; what is kept of the rest is small. */
+const MAX_KEPT_STDERR_BYTES = 16 * 1024 ** 2;
+
+const running = new Set<ChildProcess>();
+const temporary = new Set<string>();
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Runs a program in a process group of its own and returns when it is gone. At a limit the whole group is killed
+ * (Nix ignores softer signals while it evaluates, and Git children would outlive it).
+ * @param keepLine which lines of standard error to keep.
+ */
+export function runProcess(command: Command, keepLine: (line: string) => boolean): Promise<ProcessEnd> {
+  return new Promise((resolve) => {
+    guardExit();
+    const child = spawn(command.program, [...command.arguments], {
+      cwd: command.cwd,
+      env: { ...command.environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    running.add(child);
+    const stderr = new LineFilter(keepLine);
+    const output: Buffer[] = [];
+    let stoppedBy: "timeout" | "too-much-output" | null = null;
+    const stop = (why: "timeout" | "too-much-output") => {
+      stoppedBy ??= why;
+      killGroup(child);
+    };
+    const timer = setTimeout(() => stop("timeout"), command.timeoutMs);
+    const counts = { stdout: 0, stderr: 0 };
+    child.stdout.on("data", (chunk: Buffer) => {
+      counts.stdout += chunk.length;
+      if (counts.stdout > command.maxOutputBytes) stop("too-much-output");
+      else output.push(chunk);
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      counts.stderr += chunk.length;
+      if (counts.stderr > command.maxOutputBytes) stop("too-much-output");
+      else stderr.push(chunk);
+    });
+    const finish = (end: ProcessEnd) => {
+      clearTimeout(timer);
+      running.delete(child);
+      releaseExit();
+      resolve(end);
+    };
+    child.once("error", (error) => finish({ kind: "not-started", reason: error.message }));
+    // A child of the child may keep the pipes open: when the leader is gone, so is its group.
+    child.once("exit", () => killGroup(child));
+    child.once("close", (status, signal) => {
+      const lines = stderr.end();
+      if (stoppedBy !== null) finish({ kind: stoppedBy, stderr: lines });
+      else if (status === null) finish({ kind: "signalled", signal: signal ?? "unknown", stderr: lines });
+      else finish({ kind: "exited", status, stdout: Buffer.concat(output).toString("utf8"), stderr: lines });
+    });
+  });
+}
+
+/** Registers a directory to be removed when this process ends, however it ends. */
+export function removeAtExit(directory: string): void {
+  guardExit();
+  temporary.add(directory);
+}
+
+export function removeNow(directory: string): void {
+  rmSync(directory, { recursive: true, force: true });
+  temporary.delete(directory);
+  releaseExit();
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // The group is gone already.
+  }
+}
+
+function cleanUp(): void {
+  for (const child of running) killGroup(child);
+  for (const directory of temporary) {
+    try {
+      rmSync(directory, { recursive: true, force: true });
+    } catch {
+      // Leaving: there is nobody left to tell.
+    }
+  }
+}
+
+/** A group of its own does not hear the terminal's Ctrl-C: we pass on what ends us. */
+function onSignal(signal: NodeJS.Signals): void {
+  cleanUp();
+  process.removeListener(signal, onSignal);
+  // Without a listener Node ends as the signal says; others that listen decide for themselves.
+  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+}
+
+let guarded = false;
+function guardExit(): void {
+  if (guarded) return;
+  guarded = true;
+  process.on("exit", cleanUp);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+}
+
+function releaseExit(): void {
+  if (!guarded || running.size > 0 || temporary.size > 0) return;
+  guarded = false;
+  process.removeListener("exit", cleanUp);
+  for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+}
+
+class LineFilter {
+  readonly #keep: (line: string) => boolean;
+  readonly #lines: string[] = [];
+  #keptBytes = 0;
+  #rest: Buffer[] = [];
+
+  constructor(keep: (line: string) => boolean) {
+    this.#keep = keep;
+  }
+
+  push(chunk: Buffer): void {
+    let from = 0;
+    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
+      this.#rest.push(chunk.subarray(from, at));
+      this.#line();
+      from = at + 1;
+    }
+    if (from < chunk.length) this.#rest.push(chunk.subarray(from));
+  }
+
+  end(): string[] {
+    this.#line();
+    return this.#lines;
+  }
+
+  #line(): void {
+    const line = Buffer.concat(this.#rest).toString("utf8");
+    this.#rest = [];
+    if (line === "" || this.#keptBytes + line.length > MAX_KEPT_STDERR_BYTES || !this.#keep(line)) return;
+    this.#keptBytes += line.length;
+    this.#lines.push(line);
+  }
+}

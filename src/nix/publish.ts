@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Repository, Tree } from "../check/ports.ts";
+import { type FileTree, narHash, treeOf } from "./nar.ts";
+import type { TreeSource } from "./tool-flake.ts";
+
+/** A tree that Nix can fetch. */
+export interface Published {
+  source: Extract<TreeSource, { tree: unknown }>;
+  /** As a flake reference, without directory; ends in a query. */
+  reference: string;
+  /** What references to it contain. */
+  marks: string[];
+}
+
+/** How trees reach Nix. */
+export interface Publisher {
+  tree(tree: Tree): Promise<Published>;
+  files(files: Record<string, string>): Promise<Published>;
+  /** What a sealed evaluation must be allowed to open. */
+  allowedUris: readonly string[];
+}
+
+/** As commits of the private repository; SHA-256 repositories, which no Nix can read, as exported directories. */
+export function publisherFor(repository: Repository, scratch: string): Publisher {
+  return repository.objectFormat === "sha1"
+    ? new GitPublisher(repository)
+    : new PathPublisher(repository, scratch);
+}
+
+class GitPublisher implements Publisher {
+  readonly #repository: Repository;
+  readonly #uris = new Set<string>();
+
+  constructor(repository: Repository) {
+    this.#repository = repository;
+  }
+
+  get allowedUris(): readonly string[] {
+    return [...this.#uris];
+  }
+
+  async tree(tree: Tree): Promise<Published> {
+    return this.#published(await this.#repository.publish(tree));
+  }
+
+  async files(files: Record<string, string>): Promise<Published> {
+    return this.#published(await this.#repository.publishFiles(files));
+  }
+
+  #published({ repository, commit }: { repository: string; commit: string }): Published {
+    // The compared text goes on after the path, so only a prefix that ends in "/" can match.
+    const parent = `file://${dirname(repository)}/`;
+    this.#uris.add(parent).add(`git+${parent}`);
+    const url = `file://${repository}`;
+    return {
+      source: { tree: { type: "git", url, rev: commit, shallow: true } },
+      reference: `git+${url}?rev=${commit}&shallow=1`,
+      marks: [commit],
+    };
+  }
+}
+
+class PathPublisher implements Publisher {
+  readonly #repository: Repository;
+  readonly #scratch: string;
+  #count = 0;
+  readonly allowedUris: readonly string[];
+
+  constructor(repository: Repository, scratch: string) {
+    this.#repository = repository;
+    this.#scratch = scratch;
+    this.allowedUris = [`path:${scratch}/`];
+  }
+
+  async tree(tree: Tree): Promise<Published> {
+    const files: [string, Uint8Array][] = [];
+    for (const path of await this.#repository.listFiles(tree, "")) {
+      const bytes = await this.#repository.readFile(tree, path);
+      if (bytes !== null) files.push([path, bytes]);
+    }
+    return this.#write(files);
+  }
+
+  async files(files: Record<string, string>): Promise<Published> {
+    return this.#write(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+  }
+
+  #write(files: readonly [string, Uint8Array][]): Published {
+    this.#count += 1;
+    return exportTree(join(this.#scratch, `export-${this.#count}`), treeOf(files));
+  }
+}
+
+/** Writes a tree to a new directory and pins it by its hash, which pure evaluation asks for. */
+export function exportTree(directory: string, tree: FileTree): Published {
+  writeTree(directory, tree);
+  const hash = narHash(tree);
+  return {
+    source: { tree: { type: "path", path: directory, narHash: hash } },
+    reference: `path:${directory}?narHash=${encodeURIComponent(hash)}`,
+    marks: [hash],
+  };
+}
+
+function writeTree(path: string, node: FileTree): void {
+  if (node.kind === "file") {
+    writeFileSync(path, node.bytes);
+    return;
+  }
+  mkdirSync(path);
+  for (const [name, child] of node.entries) writeTree(join(path, name), child);
+}

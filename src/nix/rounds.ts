@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import { EvaluationError } from "../model/errors.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+import { caughtFailures, type Failure } from "./decode.ts";
+import { classify, errorOfEnd, placeOfError, shorten, wholeError } from "./errors.ts";
+import { type NixError, type NixLog, readLog } from "./log.ts";
+import type { ProcessEnd } from "./process.ts";
+import type { Symbols } from "./symbols.ts";
+import { nixString } from "./tool-flake.ts";
+
+/** Values that end the process are skipped one by one; a context with more of them is refused. */
+const MAX_FATAL_ROUNDS = 16;
+/** Each caught failure costs a run to read its message; the rest stay without words. */
+const MAX_MESSAGE_ROUNDS = 8;
+
+export interface RoundOptions {
+  /** Reference of the tool flake. */
+  tool: string;
+  /** Runs one expression with the limits and the environment of this evaluation. */
+  run(expression: string): Promise<ProcessEnd>;
+  timeoutMs: number;
+  /** Made when first needed: it takes a run of its own as long as no evaluation has succeeded. */
+  symbols(): Promise<Symbols>;
+  debug: boolean;
+  /** Throws when the version is the reason why nothing works. */
+  refuseOldVersion(): Promise<void>;
+  /** A label of an error frame in words: "the flake in HEAD". */
+  describe(label: string): string;
+}
+
+export interface RoundResult {
+  output: JsonObject;
+  failures: Map<string, Failure>;
+}
+
+/**
+ * Evaluates the tool flake. A value that ends the process is found by its error frame, skipped, and the run repeated,
+ * so that one broken value hides no other.
+ * @throws EvaluationError when the failure cannot be laid on a single value, or there are too many.
+ */
+export async function evaluateInRounds(options: RoundOptions): Promise<RoundResult> {
+  const failures = new Map<string, Failure>();
+  for (let round = 0; ; round++) {
+    const attempt = await evaluateOnce(options, failures, true);
+    if (attempt.kind === "value") {
+      await readMessages(options, attempt.output, failures);
+      return { output: attempt.output, failures };
+    }
+    if (round >= MAX_FATAL_ROUNDS || failures.has(attempt.place)) throw tooMany(options, failures);
+    failures.set(attempt.place, attempt.failure);
+  }
+}
+
+type Attempt =
+  | { kind: "value"; output: JsonObject }
+  | { kind: "broken-value"; place: string; failure: Failure };
+
+async function evaluateOnce(
+  options: RoundOptions,
+  skipped: ReadonlyMap<string, Failure>,
+  catchThrows: boolean,
+): Promise<Attempt> {
+  const token = randomBytes(12).toString("hex");
+  const skip = JSON.stringify(Object.fromEntries([...skipped.keys()].map((place) => [place, true])));
+  const expression = `((builtins.getFlake ${nixString(options.tool)}).result { token = "${token}"; catch = ${catchThrows}; skip = builtins.fromJSON ${nixString(skip)}; }).evaluation`;
+  const end = await options.run(expression);
+  if (end.kind === "exited" && end.status === 0) {
+    return { kind: "value", output: JSON.parse(end.stdout) as JsonObject };
+  }
+  const log = readLog(end.kind === "not-started" ? [] : end.stderr);
+  const limit = errorOfEnd(end, log, options.timeoutMs);
+  if (limit !== null) throw limit;
+  return blame(options, log, token);
+}
+
+/** Finds the value an error belongs to by the innermost frame of this run. */
+async function blame(options: RoundOptions, log: NixLog, token: string): Promise<Attempt> {
+  const symbols = await options.symbols();
+  const error = log.errors.at(-1) ?? null;
+  const label = error === null ? null : frameLabel(error, token);
+  if (error === null || label === null || !label.includes(":")) {
+    if (label === null) await options.refuseOldVersion();
+    throw wholeError(options.describe(label ?? ""), error, log, symbols, options.debug);
+  }
+  const message = symbols.text(error.message);
+  const { code, hint } = classify(message);
+  // These are not faults of the value: what is on the disk or in reach decides about them.
+  if (["fetch-failed", "hash-mismatch", "disk-full", "evaluation-memory"].includes(code)) {
+    throw new EvaluationError(code, `${options.describe(label)} did not evaluate: ${shorten(message)}`, {
+      hint,
+    });
+  }
+  const position = placeOfError(error, symbols);
+  const failure = { code, message: shorten(message), ...(position === null ? {} : { position }) };
+  return { kind: "broken-value", place: label, failure };
+}
+
+function frameLabel(error: NixError, token: string): string | null {
+  const prefix = `@nixclaude ${token} `;
+  for (const { message } of error.frames) {
+    // Nix 2.8 puts the words "while …" of its own in front of nothing: the frame is the message itself.
+    const at = message.indexOf(prefix);
+    if (at < 0) continue;
+    try {
+      const label: unknown = JSON.parse(message.slice(at + prefix.length));
+      if (typeof label === "string") return label;
+    } catch {
+      // A frame that was cut short is no help.
+    }
+  }
+  return null;
+}
+
+/** What a throw or an assertion says is known only when it is not caught. */
+async function readMessages(
+  options: RoundOptions,
+  output: Json,
+  failures: Map<string, Failure>,
+): Promise<void> {
+  let left = caughtIn(output).length;
+  const skipped = new Map(failures);
+  for (let round = 0; round < MAX_MESSAGE_ROUNDS && left > 0; round++, left--) {
+    const attempt = await evaluateOnce(options, skipped, false);
+    if (attempt.kind === "value") return;
+    skipped.set(attempt.place, attempt.failure);
+    failures.set(attempt.place, attempt.failure);
+  }
+}
+
+function caughtIn(output: Json): string[] {
+  const { flakes, nodes } = output as { flakes: JsonObject; nodes: JsonObject };
+  return [...Object.entries(flakes), ...Object.entries(nodes)].flatMap(([label, value]) => {
+    const { context, inputs } = value as { context: JsonObject; inputs?: JsonObject };
+    const below = Object.entries(inputs ?? {}).flatMap(([name, input]) =>
+      caughtFailures((input as { context: JsonObject }).context.node ?? null, `${label}/${name}`),
+    );
+    return [...caughtFailures(context.node ?? null, label), ...below];
+  });
+}
+
+function tooMany(options: RoundOptions, failures: ReadonlyMap<string, Failure>): EvaluationError {
+  const lines = [...failures].map(([place, { message }]) => `${options.describe(place)}: ${message}`);
+  return new EvaluationError(
+    "evaluation-failed",
+    `more than ${MAX_FATAL_ROUNDS} values did not evaluate, among them ${lines[0]}`,
+    { hint: "Mend these first; there may be more.", details: lines },
+  );
+}
