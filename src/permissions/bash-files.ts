@@ -83,6 +83,7 @@ class Part {
   operands(fact: CommandFacts): void {
     const operands = fileOperands(fact.program, fact.words);
     if (operands === null) return;
+    if (fact.program === "cd" && fact.words.length === 1) this.ask("cd goes to the home directory");
     const removal = isRemoval(fact.program);
     const writes = new Set(operands.writes);
     for (const word of operands.reads) this.path("read", word, false);
@@ -134,8 +135,8 @@ class Part {
   /** null: not known; the reason why a person is asked is noted. */
   private resolve(access: Access, word: ShellWord): string | null {
     const value = expanded(word, this.set);
-    if (!word.literal && !word.simpleExpansion) return null;
-    if (/[$`]/.test(value) && !(word.simpleExpansion && access === "read")) {
+    if (!word.literal && !word.arithmetic) return null;
+    if (/[$`]/.test(value) && !(word.arithmetic && access === "read")) {
       this.ask(`${word.raw} looks like something the shell expands`);
       return null;
     }

@@ -14,24 +14,43 @@ export type Match = { rule: CompiledRule; certain: boolean } | null;
 /** Does a deny or ask rule match any command of the line? Older clients do not look into groups and substitutions. */
 export function wideMatch(
   list: CompiledList,
-  line: CommandLine,
   facts: readonly CommandFacts[],
   set: CompiledSet,
+  opaqueTexts: readonly string[],
 ): Match {
+  if (set.client === "2.1.197" && skippedByOlder(list, facts)) return null;
   const older = set.client === "2.1.197";
   let uncertain: CompiledRule | null = null;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
-    if (matchesText(rule, [collapseSpace(line.source)], [line.source.trim()])) return { rule, certain: true };
+    if (older && matchesText(rule, opaqueTexts.map(collapseSpace), [])) return { rule, certain: true };
     for (const fact of facts) {
       if (older && fact.command.hidden) continue;
-      if (matchesText(rule, fact.deny.texts, fact.deny.exactTexts)) return { rule, certain: true };
-      if (uncertain === null && matchesText(rule, fact.deny.uncertainTexts, fact.deny.uncertainTexts)) {
-        uncertain = rule;
-      }
+      const { texts, exactTexts, vanishingTexts, uncertainTexts } = fact.deny;
+      if (matchesText(rule, texts, exactTexts)) return { rule, certain: true };
+      // A variable that may be empty: recorded to match deny rules; for ask rules recordings differ.
+      const vanishes = matchesText(rule, [], vanishingTexts);
+      if (vanishes && list.list === "deny") return { rule, certain: true };
+      if (vanishes || matchesText(rule, uncertainTexts, uncertainTexts)) uncertain ??= rule;
     }
   }
   return uncertain === null ? null : { rule: uncertain, certain: false };
+}
+
+/**
+ * Recorded on 2.1.197: a line that changes directory twice, or before git and out of the project for ask rules, is
+ * set aside for a person before its commands are compared, and a blanket allow rule then runs it.
+ */
+function skippedByOlder(list: CompiledList, facts: readonly CommandFacts[]): boolean {
+  const changes = facts.filter((fact) => fact.program === "cd" && !fact.command.piped);
+  if (changes.length > 1) return true;
+  const target = changes[0]?.words[1]?.value ?? ".";
+  return (
+    list.list === "ask" &&
+    changes.length === 1 &&
+    target !== "." &&
+    facts.some((fact) => fact.program === "git")
+  );
 }
 
 function matchesText(rule: Of<"command">, texts: readonly string[], exactTexts: readonly string[]): boolean {
@@ -41,23 +60,40 @@ function matchesText(rule: Of<"command">, texts: readonly string[], exactTexts: 
   return texts.some((text) => matchesCommandPattern(single, text));
 }
 
-/** The allow rule that covers one command, and whether it names the command's full text. */
-export function allowRuleFor(
-  list: CompiledList,
-  facts: CommandFacts,
-): { rule: CompiledRule; exact: boolean } | null {
-  const { raw, stripped, strippedForExact } = facts.allow;
+export interface Coverage {
+  rule: CompiledRule;
+  /** The rule names the command's full text. */
+  exact: boolean;
+  certain: boolean;
+}
+
+/** The allow rule that covers one command. */
+export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage | null {
+  const { raw, stripped, behindXargs, deepBehindXargs } = facts.allow;
   const texts = [collapseSpace(raw), collapseSpace(stripped)];
+  let uncertain: Coverage | null = null;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
     const { pattern } = rule.parsed;
     if (pattern.kind === "exact") {
-      if (pattern.text === raw || pattern.text === strippedForExact.trim()) return { rule, exact: true };
-    } else if (texts.some((text) => matchesCommandPattern(normalPattern(rule), text))) {
-      return { rule, exact: false };
+      if (pattern.text === raw || pattern.text === stripped.trim())
+        return { rule, exact: true, certain: true };
+      continue;
+    }
+    const normal = normalPattern(rule);
+    if (texts.some((text) => matchesCommandPattern(normal, text)))
+      return { rule, exact: false, certain: true };
+    // Behind xargs only rules that end in a wildcard are tried.
+    const prefix = pattern.parts.at(-1) === "" && facts.program !== "find";
+    if (!prefix) continue;
+    if (behindXargs !== null && matchesCommandPattern(normal, collapseSpace(behindXargs))) {
+      return { rule, exact: false, certain: true };
+    }
+    if (deepBehindXargs !== null && matchesCommandPattern(normal, collapseSpace(deepBehindXargs))) {
+      uncertain ??= { rule, exact: false, certain: false };
     }
   }
-  return null;
+  return uncertain;
 }
 
 const normalPatterns = new WeakMap<CompiledRule, Of<"command">["parsed"]["pattern"]>();

@@ -3,7 +3,8 @@ import { fileChecks } from "./bash-files.ts";
 import { allowRuleFor, factsOf, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { isCodeInText } from "./launchers.ts";
+import { isRemoval } from "./file-commands.ts";
+import { isSuspendedInAutoMode } from "./launchers.ts";
 import {
   approved,
   approvedBy,
@@ -19,7 +20,6 @@ import type { CompiledRule } from "./rule-set.ts";
 import { type CommandLine, parseCommandLine } from "./shell.ts";
 import { parameterRule, unknownRule, wholeToolRule } from "./tool-rules.ts";
 import type { DecisionResult } from "./types.ts";
-import { isTimeoutWithoutDuration } from "./wrappers.ts";
 
 /** Longer commands always ask unless a blanket rule stands (2.1.214 and later). */
 const LONGEST_COMMAND = 10_000;
@@ -30,16 +30,29 @@ const EXEC_WRAPPERS = new Set(["watch", "setsid", "ionice", "flock", "script", "
 const CODE_BUILTINS = new Set(["exec", "eval", "source", ".", "trap", "alias"]);
 const VERSION_CONTROL = new Set(["git", "hg", "svn", "jj"]);
 
+const FIND_ACTIONS = ["exec", "execdir", "ok", "okdir", "delete", "fprint", "fprint0", "fprintf", "fls"];
+const FIND_ACTION = new RegExp(`^-(?:${FIND_ACTIONS.join("|")})$`);
+
+/** A glob that could turn into an action of find when a file is called so. */
+function mayBecomeAction(argument: string): boolean {
+  if (!/[*?]/.test(argument)) return false;
+  const source = argument
+    .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return FIND_ACTIONS.some((action) => new RegExp(`^${source}$`, "s").test(`-${action}`));
+}
+
 /** The decision for `Bash` and, with its own blanket rule, `Monitor`. */
 export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   const line = parseCommandLine(call.argument);
   const facts = factsOf(line, set);
   const files = fileChecks(set, facts);
 
-  const denied = whole(set, "deny", call) ?? wideMatch(set.deny, line, facts, set);
+  const denied = whole(set, "deny", call) ?? wideMatch(set.deny, facts, set, line.opaqueTexts);
   if (denied?.certain === true) return refused(denied.rule);
   if (files.denied !== null) return refused(files.denied);
-  const askedBy = whole(set, "ask", call) ?? wideMatch(set.ask, line, facts, set);
+  const askedBy = whole(set, "ask", call) ?? wideMatch(set.ask, facts, set, line.opaqueTexts);
   if (askedBy?.certain === true && !askLiftedBySandbox(set, askedBy.rule)) return asked(askedBy.rule);
   const open = denied ?? askedBy ?? openRule(set, call.tool, line);
   const lifted = liftChecks(set, facts, files.checked);
@@ -99,8 +112,10 @@ function liftChecks(
     const innerFiles = fileChecks(set, innerFacts);
     if (innerFiles.checked?.critical === true) return checked(innerFiles.checked.reason);
     if (set.client === "2.1.330") {
-      const denied = wideMatch(set.deny, inner, innerFacts, set)?.rule ?? innerFiles.denied;
-      if (denied !== null && denied !== undefined) {
+      // Recorded for removals only: `bash -c 'git push'` runs beside deny `Bash(git *)`.
+      const removals = innerFacts.filter((fact) => isRemoval(fact.program));
+      const denied = wideMatch(set.deny, removals, set, [])?.rule;
+      if (denied !== undefined) {
         return checked(`the deny rule ${denied.text} matches a command inside this shell -c script`);
       }
     }
@@ -143,7 +158,7 @@ function decideAllowed(
 /** On entry into auto mode the client suspends broad allow rules; plan mode may be judged the same way. */
 function suspendable(set: CompiledSet, rule: CompiledRule): DecisionResult {
   const classified = set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330");
-  if (classified && isCodeInText(rule)) {
+  if (classified && isSuspendedInAutoMode(rule)) {
     return undecided(`auto mode suspends the broad rule ${rule.text}; a classifier decides instead`);
   }
   return approved(rule);
@@ -234,7 +249,9 @@ function directoryHazard(
     fact.command.redirects.some((redirect) => redirect.direction === "read"),
   );
   if (reads && newer) return { reason: "a directory change together with a redirected input", certain: true };
-  const redirected = facts.some((fact) => fact.command.redirects.length > 0);
+  const redirected = facts.some((fact) =>
+    fact.command.redirects.some((redirect) => redirect.direction === "write"),
+  );
   if (redirected && !newer)
     return { reason: "a directory change together with a redirection", certain: true };
   const stays = change.words[1]?.value === "." || change.words[1]?.value === "./";
@@ -263,11 +280,17 @@ function judgePart(
   if (CODE_BUILTINS.has(name) || CODE_BUILTINS.has(fact.command.words[0]?.value ?? "")) {
     return { kind: "asks", reason: `'${name}' evaluates arguments as shell code` };
   }
-  if (isTimeoutWithoutDuration(fact.command.words, 0)) {
+  if (fact.allow.timeoutUnclear) {
     return { kind: "asks", reason: "timeout without a plain duration can't be checked" };
+  }
+  if (set.client === "2.1.330" && hasHiddenAssignment(fact)) {
+    return { kind: "asks", reason: "a variable set in this command can't be checked before it runs" };
   }
   const match = allowRuleFor(set.allow, fact);
   if (match !== null) {
+    if (!match.certain) {
+      return { kind: "undecided", reason: `it is not known whether ${match.rule.text} covers ${shown}` };
+    }
     if (match.exact || !heldBack(fact)) return { kind: "rule", rule: match.rule };
     return { kind: "asks", reason: `what '${name}' starts can't be checked before it runs` };
   }
@@ -283,9 +306,12 @@ function judgePart(
 
 function judgeWithoutRule(call: Call, fact: CommandFacts, files: Files["parts"][number]): PartVerdict {
   const shown = fact.command.raw;
-  const { unsafePrefix, throughXargs, words } = fact.allow;
-  if (unsafePrefix === true || throughXargs) return { kind: "asks", reason: `no rule covers ${shown}` };
-  const readOnly = words.every((word) => word.literal) ? isReadOnlyCommand(words) : "undecided";
+  const { unsafePrefix, words } = fact.allow;
+  if (unsafePrefix === true) return { kind: "asks", reason: `no rule covers ${shown}` };
+  const typed = words.length === fact.command.words.length && !fact.command.nested;
+  const readOnly = words.every((word) => word.literal || word.arithmetic)
+    ? isReadOnlyCommand(words, typed)
+    : "undecided";
   if (readOnly === false) {
     return files.writesAreRuled
       ? { kind: "undecided", reason: `it is not known whether Edit rules alone approve ${shown}` }
@@ -297,6 +323,14 @@ function judgeWithoutRule(call: Call, fact: CommandFacts, files: Files["parts"][
   return { kind: "read-only" };
 }
 
+/** What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`. */
+function hasHiddenAssignment(fact: CommandFacts): boolean {
+  const { words, timed } = fact.command;
+  const assigns = (index: number): boolean => /^[A-Za-z_]\w*=/.test(words[index]?.value ?? "");
+  if (assigns(0) || timed.length > 0) return true;
+  return ["nohup", "time", "command", "builtin", "noglob"].includes(words[0]?.value ?? "") && assigns(1);
+}
+
 /** Programs that start others in a way no prefix rule vouches for. */
 function heldBack(fact: CommandFacts): boolean {
   const name = fact.allow.words[0]?.value ?? "";
@@ -304,7 +338,10 @@ function heldBack(fact: CommandFacts): boolean {
   const args = fact.allow.words.slice(1).map((word) => word.value);
   switch (name) {
     case "find":
-      return args.some((arg) => /^-(?:exec|execdir|ok|okdir|delete|fprint0?|fprintf|fls)$/.test(arg));
+      return (
+        args.some((arg) => FIND_ACTION.test(arg) || mayBecomeAction(arg)) ||
+        fact.allow.words.some((word) => word.glob || word.arithmetic)
+      );
     case "awk":
     case "gawk":
     case "mawk":

@@ -1,7 +1,7 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import { isHarmlessAssignment } from "./environment-prefixes.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./shell.ts";
-import { stripWrapper } from "./wrappers.ts";
+import { isTimeoutWithoutDuration, stripWrapper } from "./wrappers.ts";
 
 /**
  * What one simple command looks like to the two matchers. Allow rules see the command as typed, or its inner command
@@ -23,19 +23,23 @@ export interface AllowView {
   stripped: string;
   /** The words of `stripped`. */
   words: ShellWord[];
-  /** The same with `xargs` kept: exact rules do not look behind it. */
-  strippedForExact: string;
+  /** What follows `xargs` without flags; prefix rules see that too. null: there is no such thing. */
+  behindXargs: string | null;
+  /** The same with further wrappers taken off; whether the client goes that far is not known. */
+  deepBehindXargs: string | null;
   /** A variable stood in front that is not on the list, or not literal. */
   unsafePrefix: boolean | "undecided";
-  /** `xargs` was taken off: fine for rules, but not for the read-only set. */
-  throughXargs: boolean;
+  /** `timeout` stands there with something else in the place of the duration. */
+  timeoutUnclear: boolean;
 }
 
 export interface DenyView {
   /** Texts for patterns with wildcards, white space made single. */
   texts: string[];
-  /** Further texts for exact patterns: unquoted expansions may vanish. */
+  /** Texts for exact patterns. */
   exactTexts: string[];
+  /** Further texts for exact patterns in deny: unquoted variables may be empty. */
+  vanishingTexts: string[];
   /** A wrapper's flags were not understood: the inner command may begin at any later word. */
   uncertainTexts: string[];
 }
@@ -55,51 +59,60 @@ export function commandFacts(command: SimpleCommand, client: ClientVersion): Com
 
 function allowView(command: SimpleCommand): AllowView {
   const { words } = command;
-  let unsafePrefix: boolean | "undecided" = false;
-  let at = 0;
-  let exactAt = 0;
-  let xargs = false;
   const leading = takeHarmless(command.assignments);
-  unsafePrefix = leading.unsafe;
-  let prefix = leading.rest;
-  while (unsafePrefix === false) {
-    const name = words[at]?.value ?? "";
-    const step = stripWrapper(words, at, "allow", name);
+  const walk = { at: 0, unsafe: leading.unsafe, prefix: leading.rest, timeoutUnclear: false };
+  stripHarmless(command, walk);
+  const view: AllowView = {
+    raw: command.raw,
+    stripped: walk.prefix.map((item) => `${item.raw} `).join("") + textFrom(command, walk.at),
+    words: words.slice(walk.at),
+    behindXargs: null,
+    deepBehindXargs: null,
+    unsafePrefix: walk.unsafe,
+    timeoutUnclear: walk.timeoutUnclear,
+  };
+  const xargs = stripWrapper(words, walk.at, "allow", words[walk.at]?.value ?? "");
+  if (walk.unsafe === false && xargs.kind === "inner") {
+    const behind = { at: xargs.at, unsafe: false, prefix: [], timeoutUnclear: false } as typeof walk;
+    view.behindXargs = textFrom(command, xargs.at);
+    stripHarmless(command, behind);
+    view.timeoutUnclear ||= behind.timeoutUnclear;
+    if (behind.at !== xargs.at) view.deepBehindXargs = textFrom(command, behind.at);
+  }
+  return view;
+}
+
+/** Walks inwards over wrappers and harmless assignments, up to `xargs`. */
+function stripHarmless(
+  command: SimpleCommand,
+  walk: { at: number; unsafe: boolean | "undecided"; prefix: AssignedVariable[]; timeoutUnclear: boolean },
+): void {
+  const { words } = command;
+  while (walk.unsafe === false) {
+    const name = words[walk.at]?.value ?? "";
+    if (name === "xargs") return;
+    if (isTimeoutWithoutDuration(words, walk.at)) walk.timeoutUnclear = true;
+    const step = stripWrapper(words, walk.at, "allow", name);
+    if (step.kind === "none") return;
     if (step.kind === "undecided") {
-      unsafePrefix = "undecided";
-      break;
+      walk.unsafe = "undecided";
+      return;
     }
-    if (step.kind === "none") break;
-    if (name === "xargs") xargs = true;
-    at = step.at;
-    if (!xargs) exactAt = at;
+    walk.at = step.at;
     if (name === "time" && command.timed.length > 0) {
       const timed = takeHarmless(command.timed);
-      unsafePrefix = timed.unsafe;
-      prefix = timed.rest;
+      walk.unsafe = timed.unsafe;
+      walk.prefix = timed.rest;
     }
     // Behind a wrapper assignments are ordinary words; the client reads them as assignments again.
-    while (unsafePrefix === false && at < words.length) {
-      const assigned = /^([A-Za-z_]\w*)=(.*)$/s.exec(words[at]!.raw);
+    while (walk.unsafe === false && walk.at < words.length) {
+      const assigned = /^([A-Za-z_]\w*)=(.*)$/s.exec(words[walk.at]!.raw);
       if (assigned === null) break;
-      const harmless = isHarmlessAssignment(assigned[1]!, assigned[2]!, words[at]!.literal);
-      if (harmless !== true) {
-        unsafePrefix = harmless === false ? true : "undecided";
-        break;
-      }
-      at += 1;
-      if (!xargs) exactAt = at;
+      const harmless = isHarmlessAssignment(assigned[1]!, assigned[2]!, words[walk.at]!.literal);
+      if (harmless === true) walk.at += 1;
+      else walk.unsafe = harmless === false ? true : "undecided";
     }
   }
-  const prefixText = prefix.map((item) => `${item.raw} `).join("");
-  return {
-    raw: command.raw,
-    stripped: prefixText + textFrom(command, at),
-    words: words.slice(at),
-    strippedForExact: prefixText + textFrom(command, exactAt),
-    unsafePrefix,
-    throughXargs: xargs,
-  };
 }
 
 /** Assignments from the first one that is not harmless on. */
@@ -145,65 +158,117 @@ export function collapseSpace(text: string): string {
   return text.replace(/\\\n/g, " ").replace(/\s+/g, " ").trim();
 }
 
+/**
+ * The command at three depths: as typed, with the wrappers off that allow rules see through too, and with everything
+ * off that only deny and ask rules see through. Nothing in between: deny `Bash(nohup *)` misses `nice nohup x`.
+ */
 function denyView(command: SimpleCommand, client: ClientVersion): DenyView {
   const older = client === "2.1.197";
-  const texts = new Set<string>([collapseSpace(command.raw)]);
-  const exactTexts = new Set<string>([command.raw.trim()]);
-  const uncertainTexts = new Set<string>();
-  if (older && command.leadingRedirect)
-    return { texts: [...texts], exactTexts: [...exactTexts], uncertainTexts: [] };
-  if (older && command.assignments.some((item) => !item.literal && /[$`]/.test(item.raw))) {
-    return { texts: [...texts], exactTexts: [...exactTexts], uncertainTexts: [] };
-  }
-  const { words } = command;
-  // Rules may name assignments themselves: `Bash(FOO=1 git *)`.
-  for (let i = 1; i < command.assignments.length; i++) {
-    const from = command.raw.indexOf(command.assignments[i]!.raw);
-    if (from > 0) texts.add(collapseSpace(command.raw.slice(from)));
-  }
-  let at = 0;
-  let throughXargs = false;
-  for (let guard = 0; guard <= words.length && at < words.length; guard++) {
-    addDenyTexts(command, at, older, throughXargs, texts, exactTexts);
-    const assignment = /^[A-Za-z_]\w*=/.test(words[at]!.value);
-    const name = older ? words[at]!.value : baseName(words[at]!.value);
-    const step = assignment
-      ? ({ kind: "inner", at: at + 1 } as const)
-      : stripWrapper(words, at, "deny", name);
-    if (step.kind === "none") break;
-    if (step.kind === "undecided") {
-      for (let later = at + 1; later < words.length; later++) {
-        addDenyTexts(command, later, older, throughXargs, uncertainTexts, uncertainTexts);
-      }
-      break;
-    }
-    if (name === "xargs") throughXargs = true;
-    at = step.at;
-  }
-  return { texts: [...texts], exactTexts: [...exactTexts], uncertainTexts: [...uncertainTexts] };
+  const view = new DenyTexts(command, older);
+  view.typed();
+  const unseen = command.leadingRedirect || command.assignments.some((item) => /[$`]/.test(item.raw));
+  if (older && unseen) return view.result();
+  const allow = allowView(command);
+  view.add(collapseSpace(allow.stripped), allow.stripped);
+  if (allow.behindXargs !== null) view.add(collapseSpace(allow.behindXargs), null);
+  const middle = walkWrappers(command, "allow", view);
+  const deep = walkWrappers(command, "deny", view);
+  if (command.assignments.length > 0 || command.timed.length > 0 || !older) view.from(0, false);
+  view.from(middle.at, false);
+  view.from(deep.at, true);
+  return view.result();
 }
 
-function addDenyTexts(
-  command: SimpleCommand,
-  at: number,
-  older: boolean,
-  throughXargs: boolean,
-  texts: Set<string>,
-  exactTexts: Set<string>,
-): void {
-  const words = command.words.slice(at);
-  const first = words[0];
-  if (first === undefined) return;
-  const behind = textBehind(command, at);
-  const names = older ? [first.value] : [...new Set([first.value, baseName(first.value)])];
-  for (const name of names) {
-    texts.add(collapseSpace(name + behind));
-    if (!throughXargs) exactTexts.add(older ? (name + behind).trim() : collapseSpace(name + behind));
-    if (older) continue;
-    const kept = words.slice(1).filter((word) => !word.opaque);
-    texts.add([name, ...kept.map((word) => word.value)].join(" "));
-    const steady = kept.filter((word) => !word.simpleExpansion);
-    if (!throughXargs) exactTexts.add([name, ...steady.map((word) => word.value)].join(" "));
+/** Index of the innermost command that the list's wrappers lead to. */
+function walkWrappers(command: SimpleCommand, list: "allow" | "deny", view: DenyTexts): { at: number } {
+  const { words } = command;
+  let at = 0;
+  while (at < words.length) {
+    const { value } = words[at]!;
+    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length) {
+      at += 1;
+      continue;
+    }
+    const name = list === "deny" && !view.older ? baseName(value) : value;
+    // Exact rules do not look behind xargs; recorded: base names are not seen behind stdbuf.
+    const step = stripWrapper(words, at, list, name);
+    if (step.kind === "none") break;
+    if (step.kind === "undecided") {
+      view.uncertainFrom(at + 1);
+      break;
+    }
+    if (name === "xargs") {
+      view.from(at, list === "deny");
+      view.behindXargs = true;
+    }
+    if (name === "stdbuf" && list === "deny") break;
+    if (name === "command" || name === "builtin" || name === "noglob") view.normalised = true;
+    at = step.at;
+  }
+  return { at };
+}
+
+class DenyTexts {
+  readonly older: boolean;
+  behindXargs = false;
+  /** A builtin wrapper came off: older clients then join the words themselves. */
+  normalised = false;
+  private readonly command: SimpleCommand;
+  private readonly texts = new Set<string>();
+  private readonly exact = new Set<string>();
+  private readonly vanishing = new Set<string>();
+  private readonly uncertain = new Set<string>();
+
+  constructor(command: SimpleCommand, older: boolean) {
+    this.command = command;
+    this.older = older;
+  }
+
+  typed(): void {
+    const { raw } = this.command;
+    this.add(collapseSpace(raw), raw.trim());
+  }
+
+  add(text: string, exact: string | null): void {
+    this.texts.add(text);
+    if (exact !== null) this.exact.add(exact);
+  }
+
+  /** The command from one word on, its name without quotes; with `base` also by the program's base name. */
+  from(at: number, base: boolean): void {
+    const words = this.command.words.slice(at);
+    const first = words[0];
+    if (first === undefined) return;
+    const behind = textBehind(this.command, at);
+    const names = base && !this.older ? [...new Set([first.value, baseName(first.value)])] : [first.value];
+    for (const name of names) {
+      const text = collapseSpace(name + behind);
+      const asTyped = this.older && !this.normalised ? (name + behind).trim() : text;
+      this.add(text, this.behindXargs ? null : asTyped);
+      if (this.older) continue;
+      const kept = words.slice(1).filter((word) => !word.opaque);
+      this.texts.add([name, ...kept.map((word) => word.value)].join(" "));
+      if (this.behindXargs) continue;
+      const steady = kept.filter((word) => !word.arithmetic);
+      this.exact.add([name, ...steady.map((word) => word.value)].join(" "));
+      const literal = steady.filter((word) => !word.simpleExpansion);
+      this.vanishing.add([name, ...literal.map((word) => word.value)].join(" "));
+    }
+  }
+
+  uncertainFrom(start: number): void {
+    for (let at = start; at < this.command.words.length; at++) {
+      this.uncertain.add(collapseSpace(this.command.words[at]!.value + textBehind(this.command, at)));
+    }
+  }
+
+  result(): DenyView {
+    return {
+      texts: [...this.texts],
+      exactTexts: [...this.exact],
+      vanishingTexts: [...this.vanishing],
+      uncertainTexts: [...this.uncertain],
+    };
   }
 }
 

@@ -24,9 +24,12 @@ export function arbitraryCodeBehind(
 }
 
 /** Rules that auto mode suspends on entry: blanket ones, interpreters and package runners with a wildcard. */
-export function isCodeInText(rule: CompiledRule): boolean {
-  return arbitraryCodeOf(rule.parsed) !== null;
+export function isSuspendedInAutoMode(rule: CompiledRule): boolean {
+  const category = arbitraryCodeOf(rule.parsed)?.category;
+  return category !== undefined && SUSPENDED.has(category);
 }
+
+const SUSPENDED = new Set(["everything", "shell", "interpreter", "package-runner", "wrapper"]);
 
 function arbitraryCodeOf(rule: ParsedRule): ArbitraryCode | null {
   switch (rule.kind) {

@@ -48,6 +48,11 @@ export function decideWebFetch(set: CompiledSet, call: Call): DecisionResult {
   const own: Finder = (list) =>
     host === null ? null : (list.domains.find((rule) => matchesDomain(rule.parsed.pattern, host)) ?? null);
   const settled = byLists(set, call, own);
+  const denied =
+    settled?.decision === "deny" && set.deny.domains.some((rule) => rule.text === settled.rule?.text);
+  if (denied && /^http:/i.test(call.argument)) {
+    return undecided("recordings of denied hosts over plain http contradict the rule");
+  }
   if (settled !== null) return settled;
   const preapproved = host === null ? false : isPreapprovedHost(host);
   if (preapproved === true) return runsByDefault(`${host} is one of the client's documentation hosts`);

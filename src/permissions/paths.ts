@@ -88,6 +88,10 @@ function gitignoreRegex(
   const body = directoryOnly ? pattern.slice(0, -1) : pattern;
   const segments = body.split("/").filter((segment) => segment !== "");
   if (segments.length === 0) return null;
+  // `src/**/` holds everything below `src`, whether or not there is a directory in between.
+  if (directoryOnly && segments.length > 1 && segments.at(-1) === "**") {
+    return gitignoreRegex(`${segments.slice(0, -1).join("/")}/`, { ...options, rooted: true });
+  }
   const nameAndEverything = segments.length === 2 && segments[1] === "**" && segments[0] !== "**";
   const anyDepth =
     !options.rooted &&

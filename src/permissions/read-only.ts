@@ -3,9 +3,12 @@ import type { ShellWord } from "./shell.ts";
 /**
  * Commands that run without a rule in every mode (reference, section 1.6). `undecided` where it was not measured
  * whether a flag takes a command out of the set. `words` begins with the program; its words are literal.
+ * `typed`: no wrapper or prefix was taken off.
  */
-export function isReadOnlyCommand(words: readonly ShellWord[]): boolean | "undecided" {
+export function isReadOnlyCommand(words: readonly ShellWord[], typed: boolean): boolean | "undecided" {
   const program = words[0]?.value ?? "";
+  // Recorded: `docker ps` behind a wrapper asks.
+  if (program === "docker" && !typed) return false;
   const rest = words.slice(1);
   const flags = rest.map((word) => word.value).filter((value) => value.startsWith("-"));
   if (PLAIN.has(program)) return true;

@@ -11,8 +11,8 @@ export interface CommandLine {
   /** Structures that a rule for a program cannot vouch for: subshells, substitutions, functions, … */
   hazards: Hazard[];
   parseError: boolean;
-  /** At least two commands, or one inside a structure. */
-  compound: boolean;
+  /** Texts of groups, functions and case statements: older clients compare these as if they were commands. */
+  opaqueTexts: string[];
 }
 
 export type Hazard =
@@ -37,6 +37,8 @@ export interface SimpleCommand {
   leadingRedirect: boolean;
   /** The receiving end of a pipe. */
   piped: boolean;
+  /** Inside `if`, `while` or `for`. */
+  nested: boolean;
 }
 
 export interface AssignedVariable {
@@ -55,8 +57,10 @@ export interface ShellWord {
   literal: boolean;
   /** The word may vanish or change as a whole: substitutions, `{1..3}`, `$'…'`. */
   opaque: boolean;
-  /** `$X` or `$((…))` without quotes. */
+  /** `$X` without quotes. */
   simpleExpansion: boolean;
+  /** `$((…))` without quotes. */
+  arithmetic: boolean;
   /** Unquoted `*`, `?`, `[…]`. */
   glob: boolean;
   quoted: boolean;
@@ -73,7 +77,7 @@ export interface FileRedirect {
 const KNOWN_VARIABLES = new Set(["HOME"]);
 
 export function parseCommandLine(source: string): CommandLine {
-  const line: CommandLine = { source, commands: [], hazards: [], parseError: false, compound: false };
+  const line: CommandLine = { source, commands: [], hazards: [], parseError: false, opaqueTexts: [] };
   let script: Script & { errors?: readonly unknown[] | undefined };
   try {
     script = parse(source);
@@ -83,14 +87,15 @@ export function parseCommandLine(source: string): CommandLine {
     return line;
   }
   if (script.errors !== undefined && script.errors.length > 0) line.parseError = true;
-  const walker = new Walker(line);
-  walker.script(script, false);
-  line.compound = line.commands.length > 1 || walker.structured;
+  new Walker(line).script(script, false);
   return line;
 }
 
 class Walker {
-  structured = false;
+  /** How many `if`, `while` and `for` stand around the current command. */
+  private nesting = 0;
+  /** Inside the value of an assignment in front of a command. */
+  private inPrefix = false;
   private readonly line: CommandLine;
   private source: string;
 
@@ -101,14 +106,27 @@ class Walker {
 
   script(script: Script, hidden: boolean): void {
     const outer = this.source;
+    const prefix = this.inPrefix;
+    this.inPrefix = false;
     // Backquoted scripts with escapes own a decoded text that their positions refer to.
     if (script.source !== undefined) this.source = script.source;
     for (const statement of script.commands) this.node(statement, hidden, false);
     this.source = outer;
+    this.inPrefix = prefix;
   }
 
   private structure(what: string): void {
     this.line.hazards.push({ kind: "structure", what });
+  }
+
+  private nested(lists: readonly ({ commands: readonly SyntaxNode[] } | undefined)[], hidden: boolean): void {
+    this.nesting++;
+    for (const list of lists) this.list(list, hidden);
+    this.nesting--;
+  }
+
+  private opaque(node: SyntaxNode): void {
+    this.line.opaqueTexts.push(this.source.slice(node.pos, node.end));
   }
 
   private list(list: { commands: readonly SyntaxNode[] } | undefined, hidden: boolean): void {
@@ -139,30 +157,21 @@ class Walker {
         this.compoundRedirects(node.redirects, hidden);
         return this.node(node.command, hidden, piped);
       case "If":
-        this.structured = true;
-        this.list(node.clause, hidden);
-        this.list(node.then, hidden);
-        for (const elif of node.elif) {
-          this.list(elif.clause, hidden);
-          this.list(elif.then, hidden);
-        }
-        return this.list(node.else, hidden);
+        this.nested([node.clause, node.then], hidden);
+        for (const elif of node.elif) this.nested([elif.clause, elif.then], hidden);
+        return this.nested([node.else], hidden);
       case "While":
-        this.structured = true;
-        this.list(node.clause, hidden);
-        return this.list(node.body, hidden);
+        return this.nested([node.clause, node.body], hidden);
       case "For": {
-        this.structured = true;
         const words = (node.wordlist ?? []).map((word) => this.word(word, hidden));
         const numeric = words.length > 0 && words.every((word) => /^\d+$/.test(word.value));
         this.line.hazards.push({ kind: "variable-set", name: node.name.value, numeric, loop: true });
         if (node.wordlist === undefined || words.some((word) => !word.literal || word.glob)) {
           this.structure("a loop over something unknown");
         }
-        return this.list(node.body, hidden);
+        return this.nested([node.body], hidden);
       }
       case "TestCommand":
-        this.structured = true;
         // `[[ … ]]` alone reads nothing but file facts; what its words expand to is still looked at.
         for (const word of wordsOfTest(node.expression)) this.word(word, hidden);
         return;
@@ -171,13 +180,16 @@ class Walker {
         return this.list(node.body, true);
       case "BraceGroup":
         this.structure("a group in braces");
+        this.opaque(node);
         return this.list(node.body, true);
       case "Function":
         this.structure("a function definition");
+        this.opaque(node);
         if (node.body.type === "CompoundList") return this.list(node.body, true);
         return this.node(node.body, true, false);
       case "Case":
         this.structure("a case statement");
+        this.opaque(node);
         this.word(node.word, true);
         for (const item of node.items) this.list(item.body, true);
         return;
@@ -203,9 +215,11 @@ class Walker {
   }
 
   private command(node: Extract<SyntaxNode, { type: "Command" }>, hidden: boolean, piped: boolean): void {
+    this.inPrefix = node.name !== undefined;
     const assignments = node.prefix
       .filter((item): item is Assignment => item.type === "Assignment")
       .map((item) => this.assignment(item, hidden));
+    this.inPrefix = false;
     const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect, hidden));
     const words: ShellWord[] = [];
     if (node.name !== undefined) words.push(this.word(node.name, hidden));
@@ -238,8 +252,9 @@ class Walker {
       tail: kept.map((redirect) => ` ${this.source.slice(redirect.pos, redirect.end)}`).join(""),
       redirects,
       hidden,
-      leadingRedirect: node.prefix.some((item) => item.type !== "Assignment"),
+      leadingRedirect: assignments.length === 0 && node.prefix.some((item) => item.type !== "Assignment"),
       piped,
+      nested: this.nesting > 0,
     });
   }
 
@@ -279,6 +294,7 @@ class Walker {
       if (!seen.literal) result.literal = false;
       if (seen.opaque) result.opaque = true;
       if (seen.simple) result.simpleExpansion = true;
+      if (seen.arithmetic === true) result.arithmetic = true;
       if (seen.glob) result.glob = true;
       if (seen.known === true) result.knownVariable = true;
     }
@@ -320,12 +336,13 @@ class Walker {
         return { literal: false, opaque: node.operation !== undefined, simple: false, glob: false };
       case "CommandExpansion":
       case "ProcessSubstitution":
-        this.structure("a nested command");
+        // Recorded: in `X=$(id) program` the client judges `id` as a part of its own.
+        if (!this.inPrefix || node.type === "ProcessSubstitution") this.structure("a nested command");
         if (node.script !== undefined) this.script(node.script, true);
         return { literal: false, opaque: true, simple: false, glob: false };
       case "ArithmeticExpansion":
         if (/[$`]/.test(node.text.slice(1))) this.structure("arithmetic over something unknown");
-        return { literal: false, opaque: false, simple: true, glob: false };
+        return { literal: false, opaque: false, simple: false, glob: false, arithmetic: true };
       case "BraceExpansion":
         this.structure("brace expansion");
         return { literal: false, opaque: node.text.includes(".."), simple: false, glob: false };
@@ -346,6 +363,7 @@ function putTimeInFront(command: SimpleCommand, posix: boolean): void {
 
 interface PartFacts {
   known?: boolean;
+  arithmetic?: boolean;
   literal: boolean;
   opaque: boolean;
   simple: boolean;
@@ -359,6 +377,7 @@ const PLAIN_WORD: ShellWord = {
   literal: true,
   opaque: false,
   simpleExpansion: false,
+  arithmetic: false,
   glob: false,
   quoted: false,
   knownVariable: false,
@@ -373,6 +392,7 @@ const EMPTY_COMMAND: SimpleCommand = {
   hidden: false,
   leadingRedirect: false,
   piped: false,
+  nested: false,
 };
 
 function wordsOfTest(
