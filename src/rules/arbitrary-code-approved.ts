@@ -26,7 +26,7 @@ export const arbitraryCodeApproved: Rule = {
     ],
     silent: [
       { after: { permissions: { allow: ["Bash(rg *)", "Bash(git status)"] } } },
-      { after: { permissions: { allow: ["Bash(python3 *)"], deny: ["Bash"] } } },
+      { after: { permissions: { allow: ["Bash(python3 *)"], deny: ["Bash(python3 *)"] } } },
     ],
   },
   check: ({ after, client, limits }) => {

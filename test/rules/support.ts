@@ -1,0 +1,48 @@
+import { diffSnapshots } from "../../src/diff/index.ts";
+import type { Change } from "../../src/model/change.ts";
+import type { Finding, FindingFact } from "../../src/model/finding.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import { DEFAULT_LIMITS } from "../../src/model/limits.ts";
+import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { type Rule, type RuleExample, type RuleInput, ruleById, runRules } from "../../src/rules/index.ts";
+import { snapshotOf, type WritableSet } from "../support/context.ts";
+
+/** What a rule is handed for one of its examples. */
+export function inputOf({ before, after, nixConfig }: RuleExample): RuleInput {
+  const sides = {
+    before: sideOf(before, nixConfig?.before, "no-base"),
+    after: sideOf(after, nixConfig?.after, "no-attribute"),
+  };
+  const options = { client: DEFAULT_CLIENT, limits: DEFAULT_LIMITS };
+  return { ...sides, changes: diffSnapshots(sides.before, sides.after, options), ...options };
+}
+
+export function factsOf(rule: Rule | string, example: RuleExample): FindingFact[] {
+  const found = typeof rule === "string" ? ruleById(rule) : rule;
+  if (found === undefined) throw new Error(`no such rule: ${String(rule)}`);
+  return found.check(inputOf(example));
+}
+
+/** First sentence each: the messages of one rule's findings. */
+export function messagesOf(rule: Rule | string, example: RuleExample): string[] {
+  return factsOf(rule, example).map(({ message }) => message);
+}
+
+export function findingsOf(example: RuleExample): Finding[] {
+  return runRules(inputOf(example));
+}
+
+export function changesOf(example: RuleExample): readonly Change[] {
+  return inputOf(example).changes;
+}
+
+function sideOf(
+  json: JsonObject | undefined,
+  nixConfig: JsonObject | undefined,
+  reason: "no-base" | "no-attribute",
+): Snapshot {
+  return json === undefined
+    ? { kind: "absent", reason, revision: null, tree: null }
+    : snapshotOf(json as WritableSet, { nixConfig: nixConfig ?? {} });
+}
