@@ -25,18 +25,18 @@ export function buildReport(input: ReportInput): Report {
     .sort((a, b) => compareText(a.path, b.path) || compareText(a.attribute, b.attribute));
   const findings = flakes.flatMap((flake) => flake.findings);
   const verdict = verdictOf(findings, input.failOn);
-  const report: Omit<Report, "digest"> = {
+  const report: Report = {
     schemaVersion: 1,
     tool: { name: "nixclaude", version: input.version },
     verdict,
     exitCode: verdict === "block" && input.failOn !== "never" ? 1 : 0,
+    digest: "",
     flakes,
     counts: countsOf(flakes),
     semantics: { client: input.client },
     evaluation: input.evaluation,
   };
-  const { schemaVersion, tool, exitCode, ...rest } = withoutUndefined(report);
-  return { schemaVersion, tool, verdict: rest.verdict, exitCode, digest: digestOf(report), ...rest };
+  return { ...withoutUndefined(report), digest: digestOf(report) };
 }
 
 /** Approvals that no finding asked for: mistyped, or for another change. */
@@ -99,7 +99,7 @@ function countsOf(flakes: readonly FlakeReport[]): Counts {
 }
 
 /** SHA-256 over what the trees, the request and the day decide: the same on every machine and with every version. */
-function digestOf({ evaluation: _, tool, ...facts }: Omit<Report, "digest">): string {
+function digestOf({ evaluation: _, digest: __, tool, ...facts }: Report): string {
   const digested = withoutUndefined({ ...facts, tool: { name: tool.name } }) as unknown as Json;
   return createHash("sha256").update(canonicalJson(digested)).digest("hex");
 }
