@@ -24,7 +24,7 @@ import { refuseUnknownVersion } from "./version.ts";
 import { normaliseWaivers } from "./waivers.ts";
 
 export interface NormaliseOptions {
-  /** Decides which type errors make the client drop a whole file. */
+  /** Whose settings these are. The known versions drop the same files for the same type errors. */
   client: ClientVersion;
   limits?: Pick<Limits, "permissionRules" | "contextValues" | "contextDepth">;
 }

@@ -1,4 +1,4 @@
-import { attributePath } from "../model/position.ts";
+import { attributePath, parentPath } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import type { Waiver } from "../model/waiver.ts";
 import type { Notes, ProblemWithoutPlace } from "./notes.ts";
@@ -13,10 +13,11 @@ export function normaliseWaivers(
   misfits: readonly ProblemWithoutPlace[],
   notes: Notes,
 ): Record<string, Waiver> {
+  const wrong = new Set(misfits.flatMap(({ path }) => withAncestors(path)));
   return Object.fromEntries(
     entriesOf(raw).flatMap(([id, value]): [string, Waiver][] => {
       const path = attributePath("waivers", id);
-      const waiver = misfits.some((misfit) => isWithin(misfit.path, path)) ? undefined : waiverOf(value);
+      const waiver = wrong.has(path) ? undefined : waiverOf(value);
       if (waiver === undefined) return [];
       if (isDate(waiver.expires)) return [[id, waiver]];
       const expires = attributePath(path, "expires");
@@ -26,8 +27,9 @@ export function normaliseWaivers(
   );
 }
 
-function isWithin(path: string, parent: string): boolean {
-  return path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
+function withAncestors(path: string): string[] {
+  const parent = parentPath(path);
+  return parent === null ? [path] : [path, ...withAncestors(parent)];
 }
 
 function waiverOf(raw: RawValue): Waiver | undefined {

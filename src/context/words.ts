@@ -12,7 +12,7 @@ export function inWords(raw: RawValue | undefined): string {
     case "list":
       return raw.items.length === 0 ? "an empty list" : "a list";
     case "set":
-      return Object.keys(raw.entries).length === 0 ? "an empty attribute set" : "an attribute set";
+      return isEmpty(raw.entries) ? "an empty attribute set" : "an attribute set";
     case "function":
       return "a function";
     case "derivation":
@@ -50,7 +50,14 @@ function scalarInWords(value: null | boolean | number | string): string {
   return typeof value === "number" ? `the number ${value}` : `the boolean ${value}`;
 }
 
+/** Without listing the keys: this is asked for every mistake in a set, which may have thousands. */
+function isEmpty(entries: object): boolean {
+  for (const _ in entries) return false;
+  return true;
+}
+
 function shortened(text: string): string {
-  const characters = [...text];
+  // Two code units for each character are enough; the rest of a long text is not looked at.
+  const characters = [...text.slice(0, 2 * (SHOWN_CHARACTERS + 1))];
   return characters.length <= SHOWN_CHARACTERS ? text : `${characters.slice(0, SHOWN_CHARACTERS).join("")}…`;
 }

@@ -29,7 +29,8 @@ export function positionOf(positions: Positions, path: string): Position | undef
   return undefined;
 }
 
-function parentPath(path: string): string | null {
+/** `permissions.allow[2]` → `permissions.allow` → `permissions` → `` → null. */
+export function parentPath(path: string): string | null {
   if (path === "") return null;
   const index = path.endsWith("]") ? path.lastIndexOf("[") : lastDotOutsideQuotes(path);
   return index <= 0 ? "" : path.slice(0, index);
