@@ -1,0 +1,42 @@
+// Prints how the model of permission rules agrees with what was recorded from the real client, as the table that
+// stands in docs/permissions.md. `--differences` lists every case in which they differ; `--write` updates the docs.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = new URL("..", import.meta.url);
+const read = (path) => readFileSync(new URL(path, root), "utf8");
+
+const bundle = await build({
+  entryPoints: [fileURLToPath(new URL("test/permissions/agreement.ts", root))],
+  bundle: true,
+  write: false,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+});
+const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
+const { measureAgreement, formatAgreement } = await import(`data:text/javascript;base64,${source}`);
+
+const { table, disagreements } = measureAgreement(
+  JSON.parse(read("test/recorded/client-decisions.json")),
+  JSON.parse(read("test/recorded/permission-vectors.json")),
+);
+const text = formatAgreement(table);
+
+if (process.argv.includes("--write")) {
+  const path = new URL("docs/permissions.md", root);
+  const marked = /(<!-- agreement -->\n)[\s\S]*?(<!-- \/agreement -->)/;
+  writeFileSync(
+    path,
+    readFileSync(path, "utf8").replace(marked, (_, start, end) => start + text + end),
+  );
+}
+process.stdout.write(text);
+if (process.argv.includes("--differences")) {
+  for (const { client, case: id, call, expected, actual, reason } of disagreements) {
+    process.stdout.write(
+      `${client} ${id} ${call.tool} ${JSON.stringify(call.argument)}: client ${expected}, model ${actual} (${reason})\n`,
+    );
+  }
+}
