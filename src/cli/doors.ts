@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Program } from "../check/identity.ts";
-import type { CachePort, Ports } from "../check/ports.ts";
+import type { Ports } from "../check/ports.ts";
 import { createRevisionPort } from "../git/index.ts";
 import { createEvaluator } from "../nix/index.ts";
 import { createCache } from "./cache.ts";
@@ -20,7 +21,7 @@ export function createPorts(env: Environment): Ports {
       // Only repositories without a flake need the parsers behind it.
       read: async (...of) => (await import("../files/index.ts")).createClientFiles().read(...of),
     },
-    cache: cacheDirectory === null ? NO_CACHE : createCache(join(cacheDirectory, "results")),
+    cache: createCache(join(cacheDirectory, "results")),
     clock: {
       today: () => new Date().toISOString().slice(0, 10),
       nowSeconds: () => Math.floor(Date.now() / 1000),
@@ -35,10 +36,10 @@ export function currentProgram(): Program {
   return { version: VERSION, build: `${VERSION} ${size} ${mtimeMs}` };
 }
 
-const NO_CACHE: CachePort = { get: async () => null, put: async () => {} };
-
-/** `$XDG_CACHE_HOME/nixclaude`, or null where there is no home to keep anything in. */
-function cacheDirectoryOf(env: Environment): string | null {
-  if (env.XDG_CACHE_HOME?.startsWith("/")) return join(env.XDG_CACHE_HOME, "nixclaude");
-  return env.HOME === undefined || env.HOME === "" ? null : join(env.HOME, ".cache", "nixclaude");
+/** `$XDG_CACHE_HOME/nixclaude`; a relative one counts for nothing, as the specification of these variables says. */
+function cacheDirectoryOf(env: Environment): string {
+  const caches = env.XDG_CACHE_HOME?.startsWith("/")
+    ? env.XDG_CACHE_HOME
+    : join(env.HOME || homedir(), ".cache");
+  return join(caches, "nixclaude");
 }

@@ -22,6 +22,18 @@ export abstract class NixclaudeError extends Error {
     this.hint = options.hint;
     this.details = options.details ?? [];
   }
+
+  /** The same error with where it happened in front, and a further way out behind. */
+  inContext(where: string, hint: string): NixclaudeError {
+    const Same = this.constructor as new (
+      ...of: ConstructorParameters<typeof NixclaudeError>
+    ) => NixclaudeError;
+    return new Same(this.code, `${where}: ${this.message}`, {
+      hint: `${this.hint} ${hint}`,
+      details: this.details,
+      cause: this,
+    });
+  }
 }
 
 interface ErrorOptions {

@@ -72,7 +72,7 @@ const CASES: Case[] = [
         "let f = x: if x < 0 then x else f (x + 1 - 1 + (builtins.stringLength (toString x)) * 0); in f 1",
       ),
     },
-    args: ["check", "--timeout", "3"],
+    args: ["check", "--limit", "evaluation-time=3s"],
     status: 3,
     says: ["evaluation-"],
   },
