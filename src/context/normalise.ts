@@ -14,7 +14,7 @@ import { byName, membersOf, type NamedMember } from "./named.ts";
 import { type ContextFailure, Notes, type ProblemWithoutPlace, placed } from "./notes.ts";
 import { normalisePermissions } from "./permissions.ts";
 import { plainObject } from "./plain.ts";
-import { addAliases, flattenPositions, positionsRecord } from "./positions.ts";
+import { type Alias, flattenPositions, positionsRecord, withAliases } from "./positions.ts";
 import { variableOf } from "./program.ts";
 import { entriesOf, entryOf, stringOf, textOf } from "./read.ts";
 import { schemaProblems } from "./schema-problems.ts";
@@ -52,62 +52,53 @@ export function normaliseContext(evaluated: RawValue, options: NormaliseOptions)
   const notes = new Notes();
   collectFailures(raw, "", notes);
   const misfits = schemaProblems(raw);
-  const tools = normaliseTools(entryOf(raw, "tools"), notes);
-  const servers = normaliseMcpServers(entryOf(raw, "mcpServers"), notes);
-  const units = normaliseUnits(raw, notes);
-  const context: ClaudeContext = {
-    system: systemFacts(entryOf(raw, "system")),
-    persona: textOf(entryOf(raw, "persona")) ?? null,
-    tools: tools.tools,
-    policies: texts(entryOf(raw, "policies")),
-    permissions: normalisePermissions(raw, tools.rules),
-    mcpServers: servers.servers,
-    skills: units.skills,
-    agents: units.agents,
-    commands: units.commands,
-    outputStyles: units.outputStyles,
-    hooks: normaliseHooks(entryOf(raw, "hooks")),
-    env: variables(entryOf(raw, "env")),
-    model: stringOf(entryOf(raw, "model")) ?? null,
-    sandbox: plainObject(entryOf(raw, "sandbox")),
-    settings: plainObject(entryOf(raw, "settings")),
-    constraints,
-    waivers: normaliseWaivers(entryOf(raw, "waivers"), misfits, notes),
-  };
-  if (context.permissions.rules.length > limits.permissionRules) {
-    notes.limit(
-      "permissions",
-      "permissionRules",
-      `there are more than ${limits.permissionRules} permission rules`,
-    );
+  const { surfaces, aliases } = readSurfaces(raw, notes);
+  const waivers = normaliseWaivers(entryOf(raw, "waivers"), misfits, notes);
+  if (surfaces.permissions.rules.length > limits.permissionRules) {
+    const message = `there are more than ${limits.permissionRules} permission rules`;
+    notes.limit("permissions", "permissionRules", message);
   }
-  const positions = flattenPositions(raw);
-  addAliases(
-    positions,
-    aliases([
-      ["tools", tools.members],
-      ["mcpServers", servers.members],
-      ["skills", units.members],
-    ]),
-  );
-  const record = positionsRecord(positions);
+  const positions = positionsRecord(withAliases(flattenPositions(raw), aliases));
   return {
-    context,
-    positions: record,
-    problems: placed(onePerPlace([...misfits, ...notes.problems]), record),
-    failures: placed(notes.failures, record),
+    context: { ...surfaces, constraints, waivers },
+    positions,
+    problems: placed(onePerPlace([...misfits, ...notes.problems]), positions),
+    failures: placed(notes.failures, positions),
     limits: [...notes.limits],
   };
 }
 
-function normaliseUnits(raw: RawValue, notes: Notes) {
-  const members = skillMembers(entryOf(raw, "skills"), notes);
+/** Everything that acts, and the names that members of lists have in the normal form. */
+function readSurfaces(
+  raw: RawValue,
+  notes: Notes,
+): { surfaces: Omit<ClaudeContext, "constraints" | "waivers">; aliases: Alias[] } {
+  const tools = normaliseTools(entryOf(raw, "tools"), notes);
+  const servers = normaliseMcpServers(entryOf(raw, "mcpServers"), notes);
+  const skills = skillMembers(entryOf(raw, "skills"), notes);
   return {
-    members,
-    skills: byName(members, "skill", notes),
-    agents: keyedUnits(raw, "agents", "agent.md", notes),
-    commands: keyedUnits(raw, "commands", "command.md", notes),
-    outputStyles: keyedUnits(raw, "outputStyles", "output-style.md", notes),
+    surfaces: {
+      system: systemFacts(entryOf(raw, "system")),
+      persona: textOf(entryOf(raw, "persona")) ?? null,
+      tools: tools.tools,
+      policies: texts(entryOf(raw, "policies")),
+      permissions: normalisePermissions(raw, tools.rules),
+      mcpServers: servers.servers,
+      skills: byName(skills, "skill", notes),
+      agents: keyedUnits(raw, "agents", "agent.md", notes),
+      commands: keyedUnits(raw, "commands", "command.md", notes),
+      outputStyles: keyedUnits(raw, "outputStyles", "output-style.md", notes),
+      hooks: normaliseHooks(entryOf(raw, "hooks")),
+      env: variables(entryOf(raw, "env")),
+      model: stringOf(entryOf(raw, "model")) ?? null,
+      sandbox: plainObject(entryOf(raw, "sandbox")),
+      settings: plainObject(entryOf(raw, "settings")),
+    },
+    aliases: [
+      ...aliasesOf("tools", tools.members),
+      ...aliasesOf("mcpServers", servers.members),
+      ...aliasesOf("skills", skills),
+    ],
   };
 }
 
@@ -162,10 +153,6 @@ function onePerPlace(problems: readonly ProblemWithoutPlace[]): ProblemWithoutPl
   return [...byPath.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
-function aliases(
-  collections: [name: string, members: NamedMember<unknown>[]][],
-): { path: string; alias: string }[] {
-  return collections.flatMap(([collection, members]) =>
-    members.map(({ name, path }) => ({ path, alias: attributePath(collection, name) })),
-  );
+function aliasesOf(collection: string, members: readonly NamedMember<unknown>[]): Alias[] {
+  return members.map(({ name, path }) => ({ path, alias: attributePath(collection, name) }));
 }

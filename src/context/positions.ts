@@ -37,25 +37,33 @@ function firstAttribute(raw: RawValue): Position | undefined {
   );
 }
 
+/** A member of a list under the path it has in the normal form. */
+export interface Alias {
+  path: string;
+  alias: string;
+}
+
 /**
- * Adds the paths of the normal form for members of a list: `tools[0].pkg` also stands as `tools.rg.pkg`.
- * An attribute of that path that the user wrote is never replaced.
+ * With the paths of the normal form for members of lists: `tools[0].pkg` also stands as `tools.rg.pkg`. An
+ * attribute of that path that the user wrote keeps its place.
  */
-export function addAliases(
-  positions: Map<string, Position>,
-  aliases: readonly { path: string; alias: string }[],
-): void {
+export function withAliases(
+  positions: ReadonlyMap<string, Position>,
+  aliases: readonly Alias[],
+): ReadonlyMap<string, Position> {
   const byPath = new Map(
     aliases.filter(({ path, alias }) => path !== alias).map(({ path, alias }) => [path, alias]),
   );
-  if (byPath.size === 0) return;
-  for (const [path, position] of [...positions]) {
-    const member = /^[A-Za-z]+\[\d+\]/.exec(path)?.[0];
-    const alias = member === undefined ? undefined : byPath.get(member);
+  if (byPath.size === 0) return positions;
+  const found = new Map(positions);
+  for (const [path, position] of positions) {
+    const member = /^[A-Za-z]+\[\d+\]/.exec(path)?.[0] ?? "";
+    const alias = byPath.get(member);
     if (alias === undefined) continue;
-    const renamed = alias + path.slice(member!.length);
-    if (!positions.has(renamed)) positions.set(renamed, position);
+    const renamed = alias + path.slice(member.length);
+    if (!found.has(renamed)) found.set(renamed, position);
   }
+  return found;
 }
 
 export function positionsRecord(positions: ReadonlyMap<string, Position>): Positions {

@@ -85,3 +85,8 @@ test("a skill with more files than are compared is a limit", () => {
   expect(limits).toEqual(["skillFiles"]);
   expect(failures.map(({ path }) => path)).toEqual(["skills.x"]);
 });
+
+test("a text that is too large to be read is compared by the hash of its bytes", () => {
+  const persona: RawValue = { kind: "path", path: "./persona.md", content: { kind: "file", sha256: "00ff" } };
+  expect(normalised({ persona: new RawLeaf(persona) }).context.persona).toBe("./persona.md (sha256:00ff)");
+});

@@ -3,6 +3,7 @@ import { normaliseContext } from "../../src/context/index.ts";
 import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
 import {
   directoryOf,
+  failureOf,
   fileOf,
   functionOf,
   missingOf,
@@ -322,6 +323,16 @@ test("a waiver with a mistake waives nothing", () => {
     { client: DEFAULT_CLIENT },
   );
   expect(normal.waivers).toEqual({});
+});
+
+test("a waiver whose limit does not evaluate waives nothing", () => {
+  const only = { rule: failureOf("boom") };
+  const { context: normal, failures } = normaliseContext(
+    rawOf(context({ waivers: { a: { reason: "r", owner: "o", expires: "2027-01-31", only } } })),
+    { client: DEFAULT_CLIENT },
+  );
+  expect(normal.waivers).toEqual({});
+  expect(failures.map(({ path }) => path)).toEqual(["waivers.a.only.rule"]);
 });
 
 test("misplaced permissions stay visible among the settings", () => {
