@@ -8,21 +8,28 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const outdir = join(root, "dist");
 
 rmSync(outdir, { recursive: true, force: true });
-await build({
-  absWorkingDir: root,
-  entryPoints: { cli: "src/cli/main.ts" },
-  outdir,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  chunkNames: "chunk-[name]-[hash]",
-  // Dependencies that are CommonJS ask for Node's own modules with `require`.
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
-  },
-  legalComments: "none",
-  logLevel: "warning",
-});
-chmodSync(join(outdir, "cli.js"), 0o755);
+try {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { cli: "src/cli/main.ts" },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    // jsonc-parser's CommonJS form loads its parts in a way that cannot be bundled.
+    mainFields: ["module", "main"],
+    target: "node20",
+    chunkNames: "[name]-[hash]",
+    // Dependencies that are CommonJS ask for Node's own modules with `require`.
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
+    },
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  chmodSync(join(outdir, "cli.js"), 0o755);
+} catch {
+  // esbuild has said what is wrong.
+  process.exitCode = 1;
+}

@@ -27,12 +27,13 @@ export function bashCompletion(commands: readonly CompletionCommand[]): string {
     words="${commands.map(({ name }) => name).join(" ")} --help --version"
   else case "$command $previous" in
 ${values.join("\n")}
-    ${files.join("|")}) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    ${files.join("|")}) COMPREPLY=($(compgen -f -- "$current")) || :; return ;;
     *) case "$command" in
 ${words.join("\n")}
     esac ;;
   esac; fi
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  # "Nothing to offer" is no failure, also under set -e.
+  COMPREPLY=($(compgen -W "$words" -- "$current")) || :
 }
 complete -o default -F _nixclaude nixclaude
 `;

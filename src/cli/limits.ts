@@ -27,7 +27,7 @@ const UNITS: Record<Unit, { factors: Record<string, number>; examples: string }>
 
 /** `["evaluation-time=2m"]` over the defaults. Throws UsageError. */
 export function parseLimits(settings: readonly string[]): Limits {
-  return settings.reduce((limits, setting) => ({ ...limits, ...parseLimit(setting) }), DEFAULT_LIMITS);
+  return Object.assign({}, DEFAULT_LIMITS, ...settings.map(parseLimit));
 }
 
 function parseLimit(setting: string): Partial<Limits> {

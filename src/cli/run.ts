@@ -1,12 +1,13 @@
-import { NixclaudeError } from "../model/errors.ts";
+import { NixclaudeError, SystemError } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 
 /** Runs one command line and returns its exit status; nothing is thrown, and the process is not ended. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
+    requireDirectory(io);
     return await dispatch(argv, io);
   } catch (error) {
-    return report(error, argv, io);
+    return reportFailure(error, argv, io);
   }
 }
 
@@ -19,14 +20,26 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   return (await import("./program.ts")).runProgram(argv, io);
 }
 
-async function report(error: unknown, argv: readonly string[], io: Io): Promise<number> {
-  const debug = argv.includes("--debug");
+/** Says on standard error what went wrong and returns the exit status for it. */
+export async function reportFailure(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  const { renderError, renderUnexpected } = await import("../render/error.ts");
+  const options = { columns: io.columns, colour: false, debug: argv.includes("--debug") };
   if (error instanceof NixclaudeError) {
-    const { renderError } = await import("../render/error.ts");
-    io.stderr.write(renderError(error, { columns: io.columns, colour: false, debug }));
+    io.stderr.write(renderError(error, options));
     return error.exitCode;
   }
-  const { renderUnexpected } = await import("../render/error.ts");
-  io.stderr.write(renderUnexpected(error, { columns: io.columns, colour: false, debug }));
+  io.stderr.write(renderUnexpected(error, options));
   return 4;
+}
+
+function requireDirectory(io: Io): void {
+  try {
+    // Asking the system for it fails when it was removed under a running shell.
+    void io.cwd;
+  } catch (cause) {
+    throw new SystemError("no-directory", "the working directory does not exist any more", {
+      hint: "Change into a directory that exists.",
+      cause,
+    });
+  }
 }

@@ -1,27 +1,31 @@
 import type { Output } from "./io.ts";
 
+/** Exit status when the report did not reach anyone: as if nothing had been decided. */
+const LOST = 3;
+
 /**
  * A standard stream that may break under the program. A reader that has seen enough (`| head`) is no error: the
  * rest goes nowhere, and the exit status stays what the verdict says. Output that is lost otherwise (a full disk)
  * is never a pass.
  */
-export function standardStream(stream: NodeJS.WriteStream, name: string): Output {
+export function standardStream(stream: NodeJS.WriteStream): Output & { statusOr(status: number): number } {
   let broken = false;
+  let lost = false;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (broken) return;
     broken = true;
-    if (error.code === "EPIPE") return;
-    if (stream !== process.stderr) {
-      process.stderr.write(
-        `error[output-failed]: ${name} could not be written (${error.code ?? error.message})\n` +
-          "  = help: Free some space, or send the report somewhere else, and run again.\n",
-      );
-    }
-    process.exitCode = process.exitCode === 0 || process.exitCode === undefined ? 3 : process.exitCode;
+    if (error.code === "EPIPE" || stream === process.stderr) return;
+    lost = true;
+    process.stderr.write(
+      `error[output-failed]: standard output could not be written (${error.code ?? error.message})\n` +
+        "  = help: Free some space, or send the report somewhere else, and run again.\n",
+    );
+    if (process.exitCode === 0) process.exitCode = LOST;
   });
   return {
     write: (text) => {
       if (!broken) stream.write(text);
     },
+    statusOr: (status) => (lost && status === 0 ? LOST : status),
   };
 }

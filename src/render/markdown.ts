@@ -1,3 +1,5 @@
+import { WAIVER_RULES } from "../constraints/waiver-docs.ts";
+import { CONSTRAINT_RULES } from "../constraints/weakening-docs.ts";
 import type { Cause, Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { InputChange } from "../model/lock.ts";
@@ -20,6 +22,8 @@ import {
   witnessComparison,
 } from "./words.ts";
 
+/** Findings about constraints and waivers themselves count until they are mended. */
+const NEVER_WAIVED = new Set([...CONSTRAINT_RULES, ...WAIVER_RULES].map(({ id }) => id));
 /** Longer values are cut in the table; the full diff below it has them. */
 const MAX_CELL_CHARACTERS = 120;
 
@@ -123,9 +127,10 @@ function blockingFindings(report: Report): Finding[] {
 }
 
 function whatToDo(finding: Finding): string {
+  const todo = [findingItem(finding), `  **To do:** ${markdownProse(finding.help)}`];
+  if (NEVER_WAIVED.has(finding.rule)) return todo.join("\n\n");
   return [
-    findingItem(finding),
-    `  **To do:** ${markdownProse(finding.help)}`,
+    ...todo,
     `  <details><summary>Or accept it for a time, with a waiver</summary>`,
     indented(markdownBlock("nix", waiverStanza(finding))),
     `  </details>`,

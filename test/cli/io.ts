@@ -11,8 +11,16 @@ export interface CliResult {
 export async function cli(argv: readonly string[], settings: Partial<Io> = {}): Promise<CliResult> {
   const result = { stdout: "", stderr: "" };
   const status = await runCli(argv, {
-    stdout: { write: (text) => void (result.stdout += text) },
-    stderr: { write: (text) => void (result.stderr += text) },
+    stdout: {
+      write: (text) => {
+        result.stdout += text;
+      },
+    },
+    stderr: {
+      write: (text) => {
+        result.stderr += text;
+      },
+    },
     env: {},
     cwd: "/",
     isTty: false,

@@ -98,7 +98,8 @@ describe("in Markdown", () => {
 
 test.each([
   ["plain", '"plain"'],
-  ['a "quote" \\ ${x} $y', '"a \\"quote\\" \\\\ \\${x} $y"'],
+  ['a "quote" \\ $y', '"a \\"quote\\" \\\\ $y"'],
+  [`not $${"{x}"}`, `"not \\$${"{x}"}"`],
 ])("%j as a Nix string", (text, literal) => {
   expect(nixString(text)).toBe(literal);
 });

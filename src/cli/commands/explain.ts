@@ -26,9 +26,18 @@ export async function run(id: string, io: Io): Promise<number> {
 }
 
 function explanation({ id, severity, docs }: CatalogueEntry, columns: number): string[] {
-  const text = (paragraph: string) => hanging("  ", paragraph.trim().replace(/\s*\n\s*/g, " "), columns);
+  const text = (prose: string) =>
+    prose
+      .trimEnd()
+      .split("\n")
+      .flatMap((line) => hanging("  ", line, columns));
+  const code = (lines: string) =>
+    lines
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  ${line}`.trimEnd());
   return [
-    `${id} (${severity})`,
+    `${id} (${severity} unless the finding says otherwise)`,
     "",
     "What it does",
     ...text(docs.what),
@@ -37,15 +46,9 @@ function explanation({ id, severity, docs }: CatalogueEntry, columns: number): s
     ...text(docs.why),
     "",
     "Example",
-    ...docs.example
-      .trimEnd()
-      .split("\n")
-      .map((line) => `  ${line}`.trimEnd()),
+    ...code(docs.example),
     "",
     "Use instead",
-    ...docs.instead
-      .trimEnd()
-      .split("\n")
-      .map((line) => `  ${line}`.trimEnd()),
+    ...text(docs.instead),
   ];
 }
