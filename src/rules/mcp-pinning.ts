@@ -172,7 +172,7 @@ function isStorePath(word: string): boolean {
 
 /** A path in this repository, or in the tree of an input that the lock file pins (`<input>/…`). */
 function isLocal(word: string): boolean {
-  return /^(?:\.{1,2}\/|\.$|<[^>]+>\/)/.test(word);
+  return /^(?:\.{1,2}\/|\.(?:#|$)|<[^>]+>\/)/.test(word);
 }
 
 function baseName(program: string): string {
