@@ -7,15 +7,8 @@ import {
   stripWidely,
 } from "./commands.ts";
 import type { Family } from "./families.ts";
-import { directoryPieces } from "./path-language.ts";
-import { type ListedRule, type Prelude, patternsOf } from "./rule-language.ts";
+import { type Language, type ListedRule, languageOf, type Prelude } from "./rule-language.ts";
 import type { Grant, Side } from "./side.ts";
-
-/** A part of a language, with why it may be incomplete; `reasons` speak about what is not modelled. */
-export interface Language {
-  patterns: Piece[][];
-  reasons: string[];
-}
 
 const WORKING_FILE_COMMANDS = ["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"];
 const EDITING_TOOLS = new Set(["Edit", "Write", "NotebookEdit"]);
@@ -26,17 +19,11 @@ const UNASKED_TOOLS =
 
 /** What these allow rules approve in the family. */
 export function approvedByRules(family: Family, rules: readonly ListedRule[], side: Side): Language {
-  if (EDITING_TOOLS.has(family.name) && side.set.mode === "plan") return { patterns: [], reasons: [] };
-  const effective = rules.filter(
-    ({ parsed }) => parsed.kind !== "command" || !approvesNothing(parsed.pattern),
+  if (EDITING_TOOLS.has(family.name) && side.set.mode === "plan") return { patterns: [], unmodelled: [] };
+  return languageOf(
+    family,
+    rules.filter(({ parsed }) => parsed.kind !== "command" || !approvesNothing(parsed.pattern)),
   );
-  const patterns = patternsOf(family, effective, side.context);
-  if (patterns !== "unmodelled") return { patterns, reasons: [] };
-  const known = effective.filter((rule) => patternsOf(family, [rule], side.context) !== "unmodelled");
-  return {
-    patterns: patternsOf(family, known, side.context) as Piece[][],
-    reasons: [`an allow rule for ${family.name} has a pattern that is not modelled`],
-  };
 }
 
 /** What a mode or the sandbox approves in the family. The classifier of mode auto approves nothing for certain. */
@@ -47,7 +34,7 @@ export function approvedByGrant(family: Family, grant: Grant, side: Side): Piece
     case "classifier":
       return [];
     case "edits":
-      if (EDITING_TOOLS.has(family.name)) return side.context.directories.map(directoryPieces);
+      if (EDITING_TOOLS.has(family.name)) return side.context.directoryPatterns;
       return family.name === "Bash"
         ? WORKING_FILE_COMMANDS.flatMap((program) =>
             commandPieces({ kind: "glob", parts: [`${program} `, ""], bareForm: true }, false),
@@ -60,7 +47,7 @@ export function approvedByGrant(family: Family, grant: Grant, side: Side): Piece
 
 /** What the product runs in the family without any rule, so far as it can be said for certain. */
 export function approvedByDefault(family: Family, side: Side): Piece[][] {
-  return READING_TOOLS.has(family.name) ? side.context.directories.map(directoryPieces) : [];
+  return READING_TOOLS.has(family.name) ? side.context.directoryPatterns : [];
 }
 
 /** What the product may run without any rule: where a lifted deny may let something through. */
@@ -82,18 +69,6 @@ export function holding(family: Family, side: Side): ListedRule[] {
   const lifted = family.name === "Bash" && side.grants.has("sandboxed-bash");
   if (!lifted) return [...side.held];
   return side.held.filter((rule) => rule.list !== "ask" || rule.parsed.kind !== "whole-tool");
-}
-
-/** What ask and deny rules hold back in the family; what is not modelled is left out. */
-export function heldBack(family: Family, rules: readonly ListedRule[], side: Side): Language {
-  const modelled = rules.filter((rule) => patternsOf(family, [rule], side.context) !== "unmodelled");
-  return {
-    patterns: patternsOf(family, modelled, side.context) as Piece[][],
-    reasons:
-      modelled.length === rules.length
-        ? []
-        : [`a rule for ${family.name} has a pattern that is not modelled`],
-  };
 }
 
 export interface Preludes {

@@ -1,121 +1,97 @@
-import { approvedByGrant, approvedByRules, heldBack, holding, preludesOf } from "./approvals.ts";
+import { approvedByGrant, approvedByRules, holding, preludesOf } from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
 import { isIrregular } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
-import { findGap } from "./gap.ts";
-import { type Gaps, surelyMatching } from "./newly-approved.ts";
-import { automatonOf, type ListedRule, listRules } from "./rule-language.ts";
-import type { Budget } from "./search.ts";
+import { BEYOND_PREFIX_RULES, surelyMatching } from "./newly-approved.ts";
+import { type LanguagePart, type ListedRule, languageOf, listRules } from "./rule-language.ts";
+import type { Searches } from "./searches.ts";
 import type { Side } from "./side.ts";
 
 /** Approved calls that the rules cover. */
-export function approvedWithin(side: Side, rules: readonly string[], budget: Budget): Gaps {
-  const found: Gaps = { gaps: [], extra: [], reasons: [] };
+export function approvedWithin(side: Side, rules: readonly string[], searches: Searches): void {
   const covering = listRules("allow", rules, side.context);
-  unknowns(side, covering, found);
+  unknownForms(side, [...side.allow, ...covering], searches);
   for (const family of FAMILIES) {
-    const { approved, outside } = effective(family, side, found);
-    const covered = approvedByRules(family, covering, { ...side, set: { ...side.set, mode: null } });
-    if (approved.length === 0 || covered.patterns.length + covered.reasons.length === 0) continue;
-    found.reasons.push(...covered.reasons);
+    const covered = covers(family, covering, side);
+    if (covered.patterns.length + covered.unmodelled.length === 0) continue;
+    const { approved, outside } = effective(family, side, searches);
+    if (approved.length === 0) continue;
+    searches.unmodelled(covered);
+    const { patterns } = covered;
     const { stripped } = preludesOf(family);
-    gapOf(
+    const what = "covered calls";
+    searches.search({
       family,
-      [automatonOf({ patterns: approved, ...stripped }), automatonOf({ patterns: covered.patterns })],
+      what,
+      inside: [[{ patterns: approved, ...stripped }], [{ patterns }]],
       outside,
-      budget,
-      found,
-    );
-    if (family.shell) {
-      gapOf(
-        family,
-        [automatonOf({ patterns: approved }), automatonOf({ patterns: covered.patterns, ...stripped })],
-        outside,
-        budget,
-        found,
-      );
-    }
-    exactTexts(family, [...side.allow, ...covering], found);
+    });
+    if (!family.shell) continue;
+    searches.search({
+      family,
+      what,
+      inside: [[{ patterns: approved }], [{ patterns, ...stripped }]],
+      outside,
+    });
+    exactTexts(family, [...side.allow, ...covering], searches);
   }
-  return found;
 }
 
 /** Approved calls that the rules do not cover. */
-export function approvedOutside(side: Side, rules: readonly string[], budget: Budget): Gaps {
-  const found: Gaps = { gaps: [], extra: [], reasons: [] };
+export function approvedOutside(side: Side, rules: readonly string[], searches: Searches): void {
   const covering = listRules("allow", rules, side.context);
-  unknowns(
-    side,
-    side.allow.filter(({ key }) => !covering.some((other) => other.key === key)),
-    found,
-  );
   const keys = new Set(covering.map((rule) => rule.key));
   const rest: Side = { ...side, allow: side.allow.filter((rule) => !keys.has(rule.key)) };
+  unknownForms(rest, rest.allow, searches);
   for (const family of FAMILIES) {
-    const { approved, held } = effective(family, rest, found);
+    const { approved, outside } = effective(family, rest, searches);
     if (approved.length === 0) continue;
-    const covered = approvedByRules(family, covering, { ...side, set: { ...side.set, mode: null } }).patterns;
-    const { surely } = preludesOf(family);
-    const inside = automatonOf({ patterns: approved });
-    const outside = automatonOf({ patterns: covered }, { patterns: held, ...surely });
-    const result = gapOf(family, [inside], outside, budget, found);
-    const blanket = approved.includes(family.everything) && !covered.includes(family.everything);
-    if (result === "none" && family.shell && blanket) {
-      gapOf(family, [inside], automatonOf({ patterns: held, ...surely }), budget, found);
-      found.extra.push(family.call("echo $(whoami)"), family.call("sleep 1 &"));
+    const { patterns } = covers(family, covering, side);
+    const inside = [[{ patterns: approved }]];
+    const what = "calls that are not covered";
+    const result = searches.search({ family, what, inside, outside: [{ patterns }, ...outside] });
+    if (!family.shell) continue;
+    const blanket = approved.includes(family.everything) && !patterns.includes(family.everything);
+    if (result === "none" && blanket && searches.search({ family, what, inside, outside }) !== "none") {
+      searches.extra.push(...BEYOND_PREFIX_RULES.map(family.call));
     }
-    exactTexts(family, rest.allow, found);
+    exactTexts(family, rest.allow, searches);
   }
-  return found;
 }
 
-interface Effective {
-  approved: Piece[][];
-  held: Piece[][];
-  outside: ReturnType<typeof automatonOf>;
+/** What the rules of the question cover, whatever the mode of the set. */
+function covers(family: Family, rules: readonly ListedRule[], side: Side) {
+  return approvedByRules(family, rules, { ...side, set: { ...side.set, mode: null } });
 }
 
-function effective(family: Family, side: Side, found: Gaps): Effective {
+function effective(
+  family: Family,
+  side: Side,
+  searches: Searches,
+): { approved: Piece[][]; outside: LanguagePart[] } {
   const rules = approvedByRules(family, side.allow, side);
-  found.reasons.push(...rules.reasons);
+  searches.unmodelled(rules);
   const grants = [...side.grants].flatMap((grant) => approvedByGrant(family, grant, side));
-  const held = heldBack(family, surelyMatching(holding(family, side)), side).patterns;
-  const { surely } = preludesOf(family);
+  const { patterns } = languageOf(family, surelyMatching(holding(family, side)));
   return {
     approved: [...rules.patterns, ...grants],
-    held,
-    outside: automatonOf({ patterns: held, ...surely }),
+    outside: [{ patterns, ...preludesOf(family).surely }],
   };
 }
 
-function gapOf(
-  family: Family,
-  inside: Parameters<typeof findGap>[1],
-  outside: Parameters<typeof findGap>[2],
-  budget: Budget,
-  found: Gaps,
-): string {
-  const result = findGap(family, inside, outside, budget);
-  if (result.kind === "gap") found.gaps.push(result.gap);
-  if (result.kind === "open")
-    found.reasons.push(`the search for calls of ${family.name} reached its limit of steps`);
-  return result.kind;
-}
-
-function unknowns(side: Side, rules: readonly ListedRule[], found: Gaps): void {
+function unknownForms(side: Side, rules: readonly ListedRule[], searches: Searches): void {
   for (const { text, parsed } of rules) {
-    if (parsed.kind === "unknown")
-      found.reasons.push(`it is not known what ${text} covers: ${parsed.reason}`);
+    if (parsed.kind !== "unknown") continue;
+    searches.reasons.push(`it is not known what ${text} covers: ${parsed.reason}`);
   }
-  if (side.grants.has("classifier")) found.reasons.push("in mode auto a classifier decides what runs");
+  if (side.grants.has("classifier")) searches.reasons.push("in mode auto a classifier decides what runs");
 }
 
-/** Texts with shell syntax or held programs are for the matcher alone to judge. */
-function exactTexts(family: Family, rules: readonly ListedRule[], found: Gaps): void {
-  if (!family.shell) return;
+/** Texts with shell syntax are for the matcher alone to judge. */
+function exactTexts(family: Family, rules: readonly ListedRule[], searches: Searches): void {
   for (const { parsed } of rules) {
     if (parsed.kind !== "command" || parsed.pattern.kind !== "exact" || !isIrregular(parsed.pattern))
       continue;
-    found.extra.push(family.call(parsed.pattern.text));
+    searches.extra.push(family.call(parsed.pattern.text));
   }
 }

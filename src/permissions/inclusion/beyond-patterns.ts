@@ -1,153 +1,85 @@
 import type { Call } from "../../model/permission.ts";
-import type { ParsedRule } from "../types.ts";
 import {
   approvedByDefault,
   approvedByGrant,
   approvedByRules,
-  heldBack,
   holding,
   perhapsApprovedByDefault,
   preludesOf,
 } from "./approvals.ts";
 import { FAMILIES, type Family } from "./families.ts";
+import { deniedPaths } from "./file-access.ts";
 import { findGap } from "./gap.ts";
-import type { Gaps } from "./newly-approved.ts";
-import { automatonOf, type ListedRule } from "./rule-language.ts";
-import type { Budget } from "./search.ts";
+import { callWithParameter, coversParameter } from "./parameters.ts";
+import { automatonOf, type ListedRule, languageOf } from "./rule-language.ts";
+import type { Searches } from "./searches.ts";
 import { heldKey, type Side } from "./side.ts";
 
 /**
  * Differences between two sets that the texts of one family do not show: forms nothing is known about, parameters,
- * Bash commands that path rules reach, and keys of the client that are not rules.
+ * Bash commands that path rules reach, the mode's classifier, and keys of the client that are not rules.
  */
-export function beyondPatterns(before: Side, after: Side, budget: Budget): Pick<Gaps, "extra" | "reasons"> {
-  const found = { extra: [] as Call[], reasons: [] as string[] };
-  unknownForms(before, after, found);
-  liftedParameters(before, after, budget, found);
-  liftedFileAccess(before, after, budget, found);
-  otherKeys(before, after, found);
-  classifier(before, after, found);
-  powerShellAliases(before, after, found);
-  return found;
+export function beyondPatterns(before: Side, after: Side, searches: Searches): void {
+  const lifted = before.held.filter((rule) => !after.heldKeys.has(heldKey(rule)));
+  unknownForms(before, after, lifted, searches);
+  for (const rule of lifted) liftedParameter(rule, after, searches);
+  liftedFileAccess(lifted, after, searches);
+  otherKeys(before, after, searches);
+  if (!before.grants.has("bypass")) classifier(before, after, lifted, searches);
+  powerShellAliases(lifted, after, searches);
 }
 
-type Found = Pick<Gaps, "extra" | "reasons">;
-
-function lifted(before: Side, after: Side): ListedRule[] {
-  return before.held.filter((rule) => !after.heldKeys.has(heldKey(rule)));
-}
-
-function added(before: Side, after: Side): ListedRule[] {
-  return after.allow.filter((rule) => !before.allowKeys.has(rule.key));
-}
-
-function unknownForms(before: Side, after: Side, found: Found): void {
-  for (const { text, parsed } of added(before, after)) {
-    if (parsed.kind === "unknown")
-      found.reasons.push(`it is not known what ${text} approves: ${parsed.reason}`);
-  }
-  for (const { text, parsed, list } of lifted(before, after)) {
-    if (parsed.kind === "unknown") {
-      found.reasons.push(`it is not known what the ${list} rule ${text} held back: ${parsed.reason}`);
-    }
+function unknownForms(before: Side, after: Side, lifted: readonly ListedRule[], searches: Searches): void {
+  const added = after.allow.filter((rule) => !before.allowKeys.has(rule.key));
+  for (const { text, parsed, list } of [...added, ...lifted]) {
+    if (parsed.kind !== "unknown") continue;
+    const did = list === "allow" ? "approves" : "held back";
+    searches.reasons.push(`it is not known what the ${list} rule ${text} ${did}: ${parsed.reason}`);
   }
 }
-
-type ParameterRule = Extract<ParsedRule, { kind: "parameter" }>;
 
 /** A lifted `Tool(param:value)`: any call of the tool that is approved, with that parameter. */
-function liftedParameters(before: Side, after: Side, budget: Budget, found: Found): void {
-  for (const { parsed } of lifted(before, after)) {
-    if (parsed.kind !== "parameter" || stillHeld(parsed, after)) continue;
-    const named = parsed.parameter === "subagent_type" || parsed.parameter === "skill";
-    const value =
-      parsed.valuePattern.replaceAll("*", "") === "" ? true : parsed.valuePattern.replaceAll("*", "x");
-    if (named) {
-      found.extra.push({ tool: parsed.tool, argument: value === true ? "x" : value });
-      continue;
-    }
-    const family = FAMILIES.find((one) => one.name === parsed.tool);
-    const words = family === undefined ? [parsed.tool] : approvedWords(family, after, budget);
-    const parameters = { [parsed.parameter]: value };
-    for (const word of words) {
-      const call = family === undefined ? { tool: word, argument: "" } : family.call(word);
-      found.extra.push({ ...call, parameters });
-    }
-    if (words.length > 0 && family !== undefined && after.allow.length + after.grants.size > 0) {
-      found.reasons.push(`calls of ${parsed.tool} with ${parsed.parameter} are no longer held back`);
-    }
+function liftedParameter({ parsed, text }: ListedRule, after: Side, searches: Searches): void {
+  if (parsed.kind !== "parameter" || after.held.some((rule) => coversParameter(rule, parsed))) return;
+  const family = FAMILIES.find((one) => one.name === parsed.tool);
+  const calls =
+    family === undefined
+      ? [{ tool: parsed.tool, argument: "" }]
+      : approvedTexts(family, after, searches).map((word) => family.call(word));
+  searches.extra.push(...calls.map((call) => callWithParameter(parsed, call)));
+  const approves = after.allow.some((rule) => family?.kinds.has(rule.parsed.kind) ?? true);
+  if (calls.length > 0 && (approves || after.grants.size > 0)) {
+    searches.reasons.push(`calls that ${text} held back may run now`);
   }
 }
 
-function stillHeld({ tool, parameter, valuePattern }: ParameterRule, after: Side): boolean {
-  return after.held.some(
-    ({ parsed }) =>
-      (parsed.kind === "whole-tool" && parsed.tool === tool) ||
-      (parsed.kind === "parameter" &&
-        parsed.tool === tool &&
-        parsed.parameter === parameter &&
-        (parsed.valuePattern === "*" || parsed.valuePattern === valuePattern)),
-  );
-}
+const TEXTS_TRIED = 8;
 
 /** A few calls that rules or the product approve on this side. */
-function approvedWords(family: Family, side: Side, budget: Budget): string[] {
-  const approved = [
+function approvedTexts(family: Family, side: Side, searches: Searches): string[] {
+  const patterns = [
     ...approvedByRules(family, side.allow, side).patterns,
     ...[...side.grants].flatMap((grant) => approvedByGrant(family, grant, side)),
     ...approvedByDefault(family, side),
-    ...(family.name === "Bash" ? [] : perhapsApprovedByDefault(family, side)),
+    ...(family.shell ? [] : perhapsApprovedByDefault(family, side)),
   ];
-  if (approved.length === 0) return [];
-  const held = heldBack(family, holding(family, side), side).patterns;
-  const { surely } = preludesOf(family);
-  const gap = findGap(
-    family,
-    [automatonOf({ patterns: approved })],
-    automatonOf({ patterns: held, ...surely }),
-    budget,
-  );
-  if (gap.kind !== "gap") return [];
-  return gap.gap.words
+  const held = { patterns: languageOf(family, holding(family, side)).patterns, ...preludesOf(family).surely };
+  const gap = findGap(family, [automatonOf({ patterns })], automatonOf(held), searches.budget);
+  const words = gap.kind === "gap" ? gap.gap.words : [];
+  return words
     .flatMap((word) => (family.shell ? [`${word.trimEnd()} x`.trim(), word] : [word]))
-    .slice(0, 8);
+    .slice(0, TEXTS_TRIED);
 }
 
 /** Deny rules on paths also reach readers, redirections and file commands in Bash; ask rules do not. */
-function liftedFileAccess(before: Side, after: Side, budget: Budget, found: Found): void {
-  for (const action of ["read", "edit"] as const) {
-    const family = FAMILIES.find((one) => one.name === (action === "read" ? "Read" : "NotebookEdit"))!;
-    const denies = (side: Side) =>
-      side.held.filter(
-        ({ list, parsed }) => list === "deny" && parsed.kind === "path" && parsed.action === action,
-      );
-    const gone = denies(before).filter((rule) => !after.heldKeys.has(heldKey(rule)));
-    if (gone.length === 0) continue;
-    const inside = automatonOf({ patterns: heldBack(family, gone, before).patterns });
-    const outside = automatonOf({ patterns: heldBack(family, denies(after), after).patterns });
-    const gap = findGap(family, [inside], outside, budget);
-    if (gap.kind === "none") continue;
-    const paths = gap.kind === "gap" ? gap.gap.words.map((word) => family.call(word).argument) : [];
-    for (const path of paths.filter((path) => PLAIN_PATH.test(path)).slice(0, 8)) {
-      for (const command of action === "read" ? [`cat ${path}`] : [`echo x > ${path}`, `cp x ${path}`]) {
-        found.extra.push({ tool: "Bash", argument: command });
-      }
-    }
-    if (runsAnyCommand(after) || movedToAsk(gone, after)) {
-      found.reasons.push(
-        `Bash commands may ${action === "read" ? "read" : "write"} what a deny rule protected`,
-      );
-    }
+function liftedFileAccess(lifted: readonly ListedRule[], after: Side, searches: Searches): void {
+  const commands: Call[] = deniedPaths(lifted, after.held, searches);
+  if (commands.length === 0) return;
+  searches.extra.push(...commands);
+  const movedToAsk = lifted.some((rule) => after.held.some((other) => other.key === rule.key));
+  if (runsAnyCommand(after) || (movedToAsk && after.allow.length > 0)) {
+    searches.reasons.push("Bash commands may reach files that a deny rule on paths protected");
   }
-}
-
-const PLAIN_PATH = /^[\w./~+@-]+$/;
-
-function movedToAsk(gone: readonly ListedRule[], after: Side): boolean {
-  return (
-    after.allow.length + after.grants.size > 0 &&
-    gone.some((rule) => after.held.some((other) => other.key === rule.key))
-  );
 }
 
 function runsAnyCommand(side: Side): boolean {
@@ -161,37 +93,36 @@ const HOLDING_KEYS: Readonly<Record<string, Call[]>> = {
   blockWritesOutsideWorkingDirectories: [{ tool: "Write", argument: "/tmp/x" }],
 };
 
-function otherKeys(before: Side, after: Side, found: Found): void {
+function otherKeys(before: Side, after: Side, searches: Searches): void {
   for (const [key, calls] of Object.entries(HOLDING_KEYS)) {
     if (before.set.other[key] !== true || after.set.other[key] === true) continue;
-    found.extra.push(...calls);
-    found.reasons.push(`${key} no longer holds calls back`);
+    searches.extra.push(...calls);
+    searches.reasons.push(`${key} no longer holds calls back`);
   }
 }
 
-/** In auto mode a classifier lets calls pass that no rule names. */
-function classifier(before: Side, after: Side, found: Found): void {
-  if (before.grants.has("bypass")) return;
-  const auto = after.grants.has("classifier");
-  if (auto && !before.grants.has("classifier"))
-    found.reasons.push("in mode auto a classifier decides what runs");
-  if (auto && before.grants.has("classifier") && lifted(before, after).length > 0) {
-    found.reasons.push("a rule was lifted, and in mode auto a classifier decides what runs");
+/** In auto mode a classifier lets calls pass that no rule names, and suspends broad rules. */
+function classifier(before: Side, after: Side, lifted: readonly ListedRule[], searches: Searches): void {
+  if (after.grants.has("classifier")) {
+    if (!before.grants.has("classifier"))
+      searches.reasons.push("in mode auto a classifier decides what runs");
+    else if (lifted.length > 0) {
+      searches.reasons.push("a rule was lifted, and in mode auto a classifier decides what runs");
+    }
   }
-  const suspended = before.grants.has("classifier") || before.set.mode === "plan";
-  if (suspended && after.set.mode !== before.set.mode && after.allow.length > 0) {
-    found.reasons.push(`in mode ${before.set.mode} some allow rules are suspended, and now they are not`);
+  const { mode } = before.set;
+  if ((mode === "auto" || mode === "plan") && after.set.mode !== mode && after.allow.length > 0) {
+    searches.reasons.push(
+      `in mode ${mode} the client may hold back what allow rules approve, and now it does not`,
+    );
   }
 }
 
 /** Aliases make patterns of PowerShell meet that have no letter in common. */
-function powerShellAliases(before: Side, after: Side, found: Found): void {
-  const concerns = ({ parsed }: ListedRule) => parsed.kind === "command" && parsed.tool === "PowerShell";
-  const approves = after.allow.some(
-    ({ parsed }) =>
-      (parsed.kind === "command" || parsed.kind === "whole-tool") && parsed.tool === "PowerShell",
-  );
-  if (approves && lifted(before, after).some(concerns)) {
-    found.reasons.push("a rule for PowerShell was lifted, and aliases of its commands are not modelled");
+function powerShellAliases(lifted: readonly ListedRule[], after: Side, searches: Searches): void {
+  const isPowerShell = ({ parsed }: ListedRule) =>
+    (parsed.kind === "command" || parsed.kind === "whole-tool") && parsed.tool === "PowerShell";
+  if (after.allow.some(isPowerShell) && lifted.some(isPowerShell)) {
+    searches.reasons.push("a rule for PowerShell was lifted, and aliases of its commands are not modelled");
   }
 }

@@ -7,14 +7,16 @@ import type { Piece } from "./automaton.ts";
 import { ANY } from "./characters.ts";
 import { commandPieces } from "./commands.ts";
 import { anyHostPieces, domainPieces, globPieces } from "./name-language.ts";
-import { anyPathPieces, directoryPieces, pathPieces } from "./path-language.ts";
+import { anyPathPieces, pathPieces } from "./path-language.ts";
+
+type Kinds = Family["kinds"];
 
 export interface RuleContext {
   list: RuleList;
   client: ClientVersion;
   surroundings: Surroundings;
-  /** Absolute, the project first. */
-  directories: readonly string[];
+  /** What is inside the working directories, the project first. */
+  directoryPatterns: Piece[][];
 }
 
 /** The texts a rule is about in one family; `unmodelled` when they cannot be expressed. */
@@ -26,6 +28,8 @@ export interface Family {
   /** Shell commands, of which deny and ask rules see more spellings than allow rules. */
   shell: boolean;
   ignoreCase: boolean;
+  /** The kinds of rules that may say something about it. */
+  kinds: ReadonlySet<ParsedRule["kind"]>;
   /** Every call of the family. */
   everything: Piece[];
   patterns(rule: ParsedRule, context: RuleContext): Patterns;
@@ -34,7 +38,14 @@ export interface Family {
   textOf(call: Call): string | null;
 }
 
+const COMMAND_KINDS: Kinds = new Set(["command", "whole-tool", "tool-glob"]);
+const PATH_KINDS: Kinds = new Set(["path", "whole-tool", "tool-glob"]);
+const HOST_KINDS: Kinds = new Set(["domain", "whole-tool", "tool-glob"]);
+const NAME_KINDS: Kinds = new Set(["name", "whole-tool", "tool-glob"]);
+const TOOL_KINDS: Kinds = new Set(["mcp", "whole-tool", "tool-glob"]);
 const NOTHING: Patterns = [];
+const ANY_PATH = anyPathPieces();
+const ANY_HOST = anyHostPieces();
 const ANY_TEXT: Piece[] = [{ kind: "many", of: ANY }];
 
 function ofTool(tool: string, rest: Omit<Family, "name" | "call" | "textOf">): Family {
@@ -61,6 +72,7 @@ function commandFamily(tool: "Bash" | "PowerShell"): Family {
   const ignoreCase = tool === "PowerShell";
   return ofTool(tool, {
     shell: tool === "Bash",
+    kinds: COMMAND_KINDS,
     ignoreCase,
     everything: ANY_TEXT,
     patterns: (rule) => {
@@ -75,6 +87,7 @@ function commandFamily(tool: "Bash" | "PowerShell"): Family {
 /** Monitor runs a command line that the rules of Bash judge; a bare `Bash` does not allow it (reference, 1.10). */
 const monitor: Family = ofTool("Monitor", {
   shell: true,
+  kinds: COMMAND_KINDS,
   ignoreCase: false,
   everything: ANY_TEXT,
   patterns: (rule) => {
@@ -94,20 +107,32 @@ function governs(tool: string, rule: PathRule, { list, client }: RuleContext): b
   return list === "deny" && tool !== "NotebookEdit" && client !== "2.1.197";
 }
 
+const knownPathPatterns = new WeakMap<PathRule, Patterns>();
+
+/** The same object for all tools, so that a question answered for one need not be searched for another. */
+function pathPatterns(rule: PathRule, context: RuleContext): Patterns {
+  const known = knownPathPatterns.get(rule);
+  if (known !== undefined) return known;
+  const pieces = pathPieces(rule.pattern, context.list, context.surroundings, context.client);
+  const patterns: Patterns = pieces === null ? NOTHING : pieces === "unmodelled" ? pieces : [pieces];
+  knownPathPatterns.set(rule, patterns);
+  return patterns;
+}
+
 function pathFamily(tool: "Read" | "Edit" | "Write" | "NotebookEdit" | "Grep" | "Glob"): Family {
   const family = ofTool(tool, {
     shell: false,
+    kinds: PATH_KINDS,
     ignoreCase: true,
-    everything: anyPathPieces(),
+    everything: ANY_PATH,
     patterns: (rule, context) => {
       if (rule.kind === "path") {
         if (!governs(tool, rule, context)) return NOTHING;
-        const pieces = pathPieces(rule.pattern, context.list, context.surroundings, context.client);
-        return pieces === null ? NOTHING : pieces === "unmodelled" ? pieces : [pieces];
+        return pathPatterns(rule, context);
       }
       if (!coversTool(rule, tool)) return NOTHING;
       const inside = rule.kind === "whole-tool" && rule.inside === true;
-      return inside ? context.directories.map(directoryPieces) : [anyPathPieces()];
+      return inside ? context.directoryPatterns : [ANY_PATH];
     },
   });
   const { home, project } = USUAL_SURROUNDINGS;
@@ -134,10 +159,11 @@ function actionOf(tool: string): "read" | "edit" {
 const webFetch: Family = {
   ...ofTool("WebFetch", {
     shell: false,
+    kinds: HOST_KINDS,
     ignoreCase: true,
-    everything: anyHostPieces(),
+    everything: ANY_HOST,
     patterns: (rule) => {
-      if (coversTool(rule, "WebFetch")) return [anyHostPieces()];
+      if (coversTool(rule, "WebFetch")) return [ANY_HOST];
       return rule.kind === "domain" ? [domainPieces(rule.pattern)] : NOTHING;
     },
   }),
@@ -151,6 +177,7 @@ const webFetch: Family = {
 function nameFamily(tool: "Skill" | "Agent"): Family {
   return ofTool(tool, {
     shell: false,
+    kinds: NAME_KINDS,
     ignoreCase: false,
     everything: ANY_TEXT,
     patterns: (rule) => {
@@ -181,6 +208,7 @@ const OWN_FAMILY: ReadonlySet<string> = new Set(TOOL_FAMILIES.map((family) => fa
 const toolNames: Family = {
   name: "tool",
   shell: false,
+  kinds: TOOL_KINDS,
   ignoreCase: false,
   everything: ANY_TEXT,
   patterns: (rule) => {

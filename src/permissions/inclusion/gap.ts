@@ -79,9 +79,7 @@ function provesLess({ tool, argument, parameters }: Call, verify: Verify): boole
 }
 
 function found(call: Call): Search {
-  const known = PROBES.find(
-    (probe) => probe.call.tool === call.tool && probe.call.argument === call.argument,
-  );
+  const known = PROBES.find((probe) => formatCall(probe.call) === formatCall(call));
   return { kind: "found", call, severity: known?.severity ?? null };
 }
 

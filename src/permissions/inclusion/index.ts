@@ -6,9 +6,9 @@ import { approvedOutside, approvedWithin } from "./approved.ts";
 import { beyondPatterns } from "./beyond-patterns.ts";
 import { difference } from "./difference.ts";
 import { witnessOf } from "./gap.ts";
-import { type Gaps, newlyApproved, type Within } from "./newly-approved.ts";
-import { automatonOf, listRules, patternsOf } from "./rule-language.ts";
-import type { Budget } from "./search.ts";
+import { newlyApproved } from "./newly-approved.ts";
+import { automatonOf, languageOf, listRules } from "./rule-language.ts";
+import { type Gaps, Searches, type Within } from "./searches.ts";
 import { contextOf, type Side, sideOf } from "./side.ts";
 import { decider, groupMatcher } from "./verify.ts";
 
@@ -23,13 +23,12 @@ export function findNewlyApproved(
   options: SearchOptions,
   within?: { list: RuleList; text: string },
 ): Search {
-  const budget: Budget = { left: options.steps };
   const [b, a] = [sideOf(before, options.client), sideOf(after, options.client)];
-  const limits = within === undefined ? () => null : limitsOf(within, options);
-  const beyond = beyondPatterns(b, a, budget);
+  const searches = new Searches({ left: options.steps }, within && limitsOf(within, options));
   const runsBefore = decider(before, options.client);
   const runsAfter = decider(after, options.client);
-  const gaps = newlyApproved(b, a, limits, (call) => runsBefore.decide(call).runs === true, budget);
+  newlyApproved(b, a, (call) => runsBefore.decide(call).runs === true, searches);
+  beyondPatterns(b, a, searches);
   const covered = within === undefined ? () => true : matcherOf(within, options);
   const verify = (call: Call): boolean => {
     if (runsAfter.decide(call).runs !== true || !covered(call)) return false;
@@ -37,7 +36,7 @@ export function findNewlyApproved(
     // A skill may run by default, depending on what it declares; with a rule it surely does.
     return runs === false || (runs === "undecided" && decision === "default");
   };
-  return answer(join(gaps, beyond), verify, mcpProbes(serversOf(b, a)));
+  return answer(searches, verify, mcpProbes(serversOf(b, a)));
 }
 
 function serversOf(before: Side, after: Side): { name: string; isNew: boolean }[] {
@@ -49,10 +48,11 @@ function serversOf(before: Side, after: Side): { name: string; isNew: boolean }[
 
 /** A call that the first group matches, with the matcher of its list, and none of the others does. */
 export function findDifference(covered: RuleGroup, by: readonly RuleGroup[], options: SearchOptions): Search {
-  const gaps = difference(covered, by, options.client, { left: options.steps });
+  const searches = new Searches({ left: options.steps });
+  difference(covered, by, options.client, searches);
   const matches = groupMatcher(covered, options.client);
   const others = by.map((group) => groupMatcher(group, options.client));
-  return answer(gaps, (call) => matches(call) === true && others.every((other) => other(call) === false));
+  return answer(searches, (call) => matches(call) === true && others.every((other) => other(call) === false));
 }
 
 /** A call that allow rules, mode or sandbox approve and that these rules, read as allow rules, cover. */
@@ -61,10 +61,11 @@ export function findApprovedWithin(
   rules: readonly string[],
   options: SearchOptions,
 ): Search {
-  const gaps = approvedWithin(sideOf(set, options.client), rules, { left: options.steps });
+  const searches = new Searches({ left: options.steps });
+  approvedWithin(sideOf(set, options.client), rules, searches);
   const { decide } = decider(set, options.client);
   const covered = groupMatcher({ list: "allow", rules }, options.client, set.additionalDirectories);
-  return answer(gaps, (call) => decide(call).decision === "allow" && covered(call) === true);
+  return answer(searches, (call) => decide(call).decision === "allow" && covered(call) === true);
 }
 
 /** A call that allow rules, mode or sandbox approve and that these rules, read as allow rules, do not cover. */
@@ -73,18 +74,11 @@ export function findApprovedOutside(
   rules: readonly string[],
   options: SearchOptions,
 ): Search {
-  const gaps = approvedOutside(sideOf(set, options.client), rules, { left: options.steps });
+  const searches = new Searches({ left: options.steps });
+  approvedOutside(sideOf(set, options.client), rules, searches);
   const { decide } = decider(set, options.client);
   const covered = groupMatcher({ list: "allow", rules }, options.client, set.additionalDirectories);
-  return answer(gaps, (call) => decide(call).decision === "allow" && covered(call) === false);
-}
-
-function join(gaps: Gaps, beyond: Pick<Gaps, "extra" | "reasons">): Gaps {
-  return {
-    gaps: gaps.gaps,
-    extra: [...gaps.extra, ...beyond.extra],
-    reasons: [...gaps.reasons, ...beyond.reasons],
-  };
+  return answer(searches, (call) => decide(call).decision === "allow" && covered(call) === false);
 }
 
 /** Found when a call was verified; none when nothing sticks out; undecided for all that lies between. */
@@ -114,13 +108,10 @@ function limitsOf(within: { list: RuleList; text: string }, options: SearchOptio
   const context = contextOf(options.client, []);
   const rules = listRules(within.list, [within.text], context);
   return (family) => {
-    const patterns = patternsOf(family, rules, context);
+    const { patterns, unmodelled } = languageOf(family, rules);
     // What is not modelled limits nothing; the matcher still looks at every call.
-    if (
-      patterns === "unmodelled" ||
-      rules.some(({ parsed }) => parsed.kind === "unknown" || parsed.kind === "parameter")
-    )
-      return null;
+    const open = rules.some(({ parsed }) => parsed.kind === "unknown" || parsed.kind === "parameter");
+    if (open || unmodelled.length > 0) return null;
     const { widely, stripped } = preludesOf(family);
     return automatonOf({ patterns, ...(within.list === "allow" ? stripped : widely) });
   };

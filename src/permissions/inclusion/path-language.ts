@@ -14,9 +14,17 @@ const BELOW: Piece[] = [some("/"), many(ANY)];
 /** A directory itself and what is below it. */
 const ITSELF_AND_BELOW: Piece = { kind: "optional", pieces: BELOW };
 
-/** The directory and everything below; lower case, since case never counts. */
+const knownDirectories = new Map<string, Piece[]>();
+
+/** The directory and everything below, in lower case since case never counts; equal directories give one object. */
 export function directoryPieces(directory: string): Piece[] {
-  return directory === "/" ? anyPathPieces() : [some(directory.toLowerCase()), ITSELF_AND_BELOW];
+  const folded = directory.toLowerCase();
+  const known = knownDirectories.get(folded);
+  if (known !== undefined) return known;
+  const pieces = folded === "/" ? anyPathPieces() : [some(folded), ITSELF_AND_BELOW];
+  // Bounded: these come from the repository that is looked at.
+  if (knownDirectories.size < 1000) knownDirectories.set(folded, pieces);
+  return pieces;
 }
 
 export function anyPathPieces(): Piece[] {
@@ -61,6 +69,9 @@ function gitignorePieces(
   const directoryOnly = pattern.endsWith("/");
   const segments = pattern.split("/").filter((segment) => segment !== "");
   if (segments.length === 0) return null;
+  if (directoryOnly && segments.length > 1 && segments.at(-1) === "**") {
+    return gitignorePieces(`${segments.slice(0, -1).join("/")}/`, true, narrowDirectory);
+  }
   const nameAndEverything = segments.length === 2 && segments[1] === "**" && segments[0] !== "**";
   const anyDepth =
     !rooted && (segments.length === 1 || (nameAndEverything && !directoryOnly && !narrowDirectory));

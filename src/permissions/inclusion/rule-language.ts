@@ -1,8 +1,8 @@
 import type { RuleList } from "../../model/permission.ts";
 import { parseRule } from "../rule.ts";
-import type { ParsedRule } from "../types.ts";
+import type { CommandPattern, ParsedRule } from "../types.ts";
 import { type Automaton, AutomatonBuilder, type Piece } from "./automaton.ts";
-import type { Family, Patterns, RuleContext } from "./families.ts";
+import type { Family, RuleContext } from "./families.ts";
 
 /** One rule in one list, with a key that equal spellings share (`Bash(git:*)` and `Bash(git *)`). */
 export interface ListedRule {
@@ -10,50 +10,64 @@ export interface ListedRule {
   text: string;
   parsed: ParsedRule;
   key: string;
+  context: RuleContext;
 }
 
 export function listRules(
   list: RuleList,
   texts: readonly string[],
-  context: Omit<RuleContext, "list">,
+  shared: Omit<RuleContext, "list">,
 ): ListedRule[] {
+  const context: RuleContext = { ...shared, list };
   const byKey = new Map<string, ListedRule>();
   for (const text of texts) {
     const parsed = parseRule(text, list, { client: context.client });
     if (parsed.kind === "ignored") continue;
     // Nothing is known about an unknown form, also not that another spelling means the same.
     const key = parsed.kind === "unknown" ? `unknown ${text}` : keyOf(parsed);
-    if (!byKey.has(key)) byKey.set(key, { list, text, parsed, key });
+    if (!byKey.has(key)) byKey.set(key, { list, text, parsed, key, context });
   }
   return [...byKey.values()];
 }
 
 function keyOf(parsed: ParsedRule): string {
-  if (parsed.kind === "command") return `${parsed.tool} ${JSON.stringify(parsed.pattern)}`;
+  if (parsed.kind === "command") return commandKey(parsed.tool, parsed.pattern);
   return JSON.stringify(parsed);
 }
 
-/** Parts of a language in one family; `null` when nothing of it lies there. */
-export function patternsOf(
-  family: Family,
-  rules: readonly ListedRule[],
-  context: Omit<RuleContext, "list">,
-): Patterns {
-  const all: Piece[][] = [];
+/** No pattern holds a NUL, so that two patterns never share a text. */
+function commandKey(tool: string, pattern: CommandPattern): string {
+  if (pattern.kind === "exact") return `${tool} = ${pattern.text}`;
+  return `${tool} ${pattern.bareForm ? "+" : "-"} ${pattern.parts.join("\0")}`;
+}
+
+/** What rules are about in one family. What cannot be expressed is left out and named. */
+export interface Language {
+  patterns: Piece[][];
+  unmodelled: ListedRule[];
+}
+
+export function languageOf(family: Family, rules: readonly ListedRule[]): Language {
+  const language: Language = { patterns: [], unmodelled: [] };
   for (const rule of rules) {
-    const patterns = family.patterns(rule.parsed, { ...context, list: rule.list });
-    if (patterns === "unmodelled") return patterns;
-    all.push(...patterns);
+    if (!family.kinds.has(rule.parsed.kind)) continue;
+    const patterns = family.patterns(rule.parsed, rule.context);
+    if (patterns === "unmodelled") language.unmodelled.push(rule);
+    else for (const pieces of patterns) language.patterns.push(pieces);
   }
-  return all;
+  return language;
 }
 
 /** Connects the beginning of an automaton with the beginning of its patterns: what may stand in front of them. */
 export type Prelude = (builder: AutomatonBuilder, from: number, to: number) => void;
 
-export function automatonOf(
-  ...parts: readonly { patterns: readonly (readonly Piece[])[]; prelude?: Prelude }[]
-): Automaton {
+/** Patterns, and what may stand in front of them. */
+export interface LanguagePart {
+  patterns: Piece[][];
+  prelude?: Prelude;
+}
+
+export function automatonOf(...parts: readonly LanguagePart[]): Automaton {
   const builder = new AutomatonBuilder();
   for (const { patterns, prelude } of parts) {
     if (patterns.length === 0) continue;

@@ -3,6 +3,7 @@ import type { ClientVersion } from "../../model/semantics.ts";
 import { absolutePath } from "../paths.ts";
 import { type PermissionSet, USUAL_SURROUNDINGS } from "../types.ts";
 import type { RuleContext } from "./families.ts";
+import { directoryPieces } from "./path-language.ts";
 import { type ListedRule, listRules } from "./rule-language.ts";
 
 /** One permission set, parsed: what approves and what holds back. */
@@ -55,7 +56,7 @@ export function contextOf(
   const surroundings = USUAL_SURROUNDINGS;
   const { home, project } = surroundings;
   const directories = [project, ...additionalDirectories.map((path) => absolutePath(path, project, home))];
-  return { client, surroundings, directories: [...new Set(directories)] };
+  return { client, surroundings, directoryPatterns: [...new Set(directories)].map(directoryPieces) };
 }
 
 /**

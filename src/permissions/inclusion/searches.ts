@@ -1,0 +1,100 @@
+import type { Call } from "../../model/permission.ts";
+import type { Automaton, Piece } from "./automaton.ts";
+import type { Family } from "./families.ts";
+import { findGap, type Gap, type GapSearch } from "./gap.ts";
+import { automatonOf, type Language, type LanguagePart } from "./rule-language.ts";
+import type { Budget } from "./search.ts";
+
+/** What all searches came to: gaps to be verified, and why nothing may be concluded without a verified call. */
+export interface Gaps {
+  gaps: Gap[];
+  /** Calls worth trying that no automaton gives. */
+  extra: Call[];
+  reasons: string[];
+}
+
+/** Only calls that this automaton accepts in the family; null: no limit. */
+export type Within = (family: Family) => Automaton | null;
+
+export interface SearchRequest {
+  family: Family;
+  /** In words, for the reason when the budget ends: "new approvals". */
+  what: string;
+  /** Languages that a text must be in, all of them. */
+  inside: readonly (readonly LanguagePart[])[];
+  outside: readonly LanguagePart[];
+  /** Nobody knows whether calls of this gap exist: it is tried, and not held against the answer. */
+  hint?: boolean;
+}
+
+/** The searches that answer one question. Families with equal languages (the path tools) are searched once. */
+export class Searches implements Gaps {
+  readonly gaps: Gap[] = [];
+  readonly extra: Call[] = [];
+  readonly reasons: string[] = [];
+  private readonly solved = new Map<string, GapSearch>();
+  private readonly ids = new WeakMap<object, number>();
+  private lastId = 0;
+
+  constructor(
+    readonly budget: Budget,
+    private readonly within: Within = () => null,
+  ) {}
+
+  /** Tells whether nothing sticks out, without a word in the answer. */
+  isEmpty(request: SearchRequest): boolean {
+    return this.run(request).kind === "none";
+  }
+
+  search(request: SearchRequest): GapSearch["kind"] {
+    const { family, what, hint } = request;
+    const result = this.run(request);
+    if (result.kind === "gap") this.gaps.push({ ...result.gap, family, ...(hint === true && { hint }) });
+    if (result.kind === "open" && hint !== true) {
+      this.reasons.push(`the search for ${what} of ${family.name} reached its limit of steps`);
+    }
+    return result.kind;
+  }
+
+  /** Rules that could not be expressed: without a verified call nothing is known. */
+  unmodelled({ unmodelled }: Language): void {
+    for (const { list, text } of unmodelled) {
+      this.reasons.push(`the pattern of the ${list} rule ${text} is not modelled`);
+    }
+  }
+
+  private run({ family, inside, outside }: SearchRequest): GapSearch {
+    if (inside.some((parts) => parts.every(({ patterns }) => patterns.length === 0))) return { kind: "none" };
+    const limit = this.within(family);
+    const signature =
+      limit === null ? [...inside, outside].map((parts) => this.signature(parts)).join("|") : null;
+    const known = signature === null ? undefined : this.solved.get(signature);
+    if (known !== undefined) return known;
+    const automata = inside.map((parts) => automatonOf(...parts));
+    if (limit !== null) automata.push(limit);
+    const result = findGap(family, automata, automatonOf(...outside), this.budget);
+    if (signature !== null) this.solved.set(signature, result);
+    return result;
+  }
+
+  private signature(parts: readonly LanguagePart[]): string {
+    return parts
+      .map(
+        ({ patterns, prelude }) => `${prelude === undefined ? 0 : this.id(prelude)}:${this.idsOf(patterns)}`,
+      )
+      .join("+");
+  }
+
+  private idsOf(patterns: readonly Piece[][]): string {
+    return patterns.map((pieces) => this.id(pieces)).join();
+  }
+
+  private id(value: object): number {
+    let id = this.ids.get(value);
+    if (id === undefined) {
+      id = ++this.lastId;
+      this.ids.set(value, id);
+    }
+    return id;
+  }
+}
