@@ -1,4 +1,4 @@
-import type { CommandFacts } from "./command-facts.ts";
+import { baseName, type CommandFacts } from "./command-facts.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isCriticalRemoval } from "./critical-removal.ts";
 import { fileOperands, isRemoval } from "./file-commands.ts";
@@ -6,6 +6,7 @@ import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import type { ShellWord } from "./shell.ts";
+import { stripWrapper } from "./wrappers.ts";
 
 /** What the client's file checks say to the paths that a command line reads and writes. */
 export interface FileChecks {
@@ -15,6 +16,8 @@ export interface FileChecks {
   parts: PartFiles[];
   /** A part runs because of the mode. */
   byMode: boolean;
+  /** A removal of a critical directory behind `sudo` and the like; whether the client looks there is not known. */
+  openRemoval: boolean;
 }
 
 export interface PartFiles {
@@ -29,12 +32,13 @@ export interface PartFiles {
 const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"]);
 
 export function fileChecks(set: CompiledSet, facts: readonly CommandFacts[]): FileChecks {
-  const checks: FileChecks = { denied: null, checked: null, parts: [], byMode: false };
+  const checks: FileChecks = { denied: null, checked: null, parts: [], byMode: false, openRemoval: false };
   let directory: string | null = set.surroundings.project;
   for (const fact of facts) {
     const part = new Part(set, checks, directory);
     part.redirects(fact);
     part.operands(fact);
+    part.removalBehindWrapper(fact);
     checks.parts.push(part.result);
     if (part.result.byMode === "yes") checks.byMode = true;
     if (fact.program === "cd") directory = nextDirectory(set, directory, fact);
@@ -122,8 +126,9 @@ class Part {
       case "ruled":
         return "ruled";
       case "inside":
-        if (access === "edit" && redirect && this.set.mode !== "acceptEdits") {
-          this.ask(`writing ${path} by redirection needs an Edit rule`);
+        if (access === "edit" && redirect) {
+          if (this.set.mode === "acceptEdits") this.checks.byMode = true;
+          else this.ask(`writing ${path} by redirection needs an Edit rule`);
         }
         return "other";
       case "outside":
@@ -154,11 +159,21 @@ class Part {
     return absolutePath(base, this.directory ?? "/", this.set.surroundings.home);
   }
 
-  private removal(word: ShellWord): void {
+  removalBehindWrapper(fact: CommandFacts): void {
+    const at = fact.words.findIndex((word, index) => index > 0 && isRemoval(baseName(word.value)));
+    if (at < 0 || stripWrapper(fact.words, 0, "deny", fact.program).kind === "none") return;
+    if (fact.words.slice(at + 1).some((word) => this.isCritical(word))) this.checks.openRemoval = true;
+  }
+
+  private isCritical(word: ShellWord): boolean {
     const value = expanded(word, this.set);
     const unknownRoot = /^(?:\$\w+|\$\{\w+\})(?:\/\*?)?$/.test(value);
     const path = absolutePath(value, this.directory ?? "/", this.set.surroundings.home);
-    if (unknownRoot || isCriticalRemoval(path, this.set.directories, this.set.surroundings)) {
+    return unknownRoot || isCriticalRemoval(path, this.set.directories, this.set.surroundings);
+  }
+
+  private removal(word: ShellWord): void {
+    if (this.isCritical(word)) {
       this.checks.checked = {
         reason: `removing ${word.raw} would take a critical directory`,
         critical: true,

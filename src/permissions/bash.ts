@@ -52,16 +52,25 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   const denied = whole(set, "deny", call) ?? wideMatch(set.deny, facts, set, line.opaqueTexts);
   if (denied?.certain === true) return refused(denied.rule);
   if (files.denied !== null) return refused(files.denied);
-  const askedBy = whole(set, "ask", call) ?? wideMatch(set.ask, facts, set, line.opaqueTexts);
-  if (askedBy?.certain === true && !askLiftedBySandbox(set, askedBy.rule)) return asked(askedBy.rule);
+  const sandboxed = isSandboxed(set, call, facts);
+  // With the sandbox approving Bash, a bare ask rule is not applied; ask rules with content are.
+  const askedBy =
+    (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line.opaqueTexts);
+  if (askedBy?.certain === true) return asked(askedBy.rule);
   const open = denied ?? askedBy ?? openRule(set, call.tool, line);
-  const lifted = liftChecks(set, facts, files.checked);
+  const lifted = liftChecks(set, facts, files.checked, sandboxed);
   if (lifted !== null) return lifted;
+  if (sandboxed && open === null) {
+    return approvedBy("the sandbox approves what it can confine (autoAllowBashIfSandboxed)");
+  }
 
   const result = decideAllowed(set, call, line, facts, files);
   // What may be refused or asked is never reported as running.
-  if (open !== null && open !== undefined && result.runs !== false) {
+  if (open !== null && result.runs !== false) {
     return undecided(`it is not known whether the rule ${open.rule.text} matches`);
+  }
+  if (files.openRemoval && result.runs === true) {
+    return undecided("it is not known whether the client sees this removal of a critical directory");
   }
   return result;
 }
@@ -90,9 +99,14 @@ function openRule(set: CompiledSet, tool: string, line: CommandLine): { rule: Co
   return null;
 }
 
-/** With the sandbox approving Bash, a bare ask rule is not applied; ask rules with content are. */
-function askLiftedBySandbox(set: CompiledSet, rule: CompiledRule): boolean {
-  return set.sandboxApprovesBash && rule.parsed.kind === "whole-tool";
+/** The sandbox approves the call unless it leaves the sandbox or evaluates text. */
+function isSandboxed(set: CompiledSet, call: Call, facts: readonly CommandFacts[]): boolean {
+  const evaluates = facts.some((fact) => fact.words[0]?.value === "eval");
+  return set.sandboxApprovesBash && call.tool === "Bash" && !leavesSandbox(call) && !evaluates;
+}
+
+function leavesSandbox(call: Call): boolean {
+  return call.tool === "Bash" && call.parameters?.dangerouslyDisableSandbox === true;
 }
 
 /** Checks that no allow rule lifts. */
@@ -100,9 +114,14 @@ function liftChecks(
   set: CompiledSet,
   facts: readonly CommandFacts[],
   fileCheck: { reason: string; critical: boolean } | null,
+  sandboxed: boolean,
 ): DecisionResult | null {
-  if (fileCheck !== null && (fileCheck.critical || set.mode !== "bypassPermissions")) {
-    return checked(fileCheck.reason);
+  if (fileCheck?.critical === true) return checked(fileCheck.reason);
+  // The sandbox confines writes by itself.
+  if (fileCheck !== null && !sandboxed && set.mode !== "bypassPermissions") {
+    return set.mode === "auto"
+      ? undecided("a classifier decides about protected paths in auto mode")
+      : checked(fileCheck.reason);
   }
   for (const fact of facts) {
     const code = shellDashC(fact);
@@ -140,17 +159,19 @@ function decideAllowed(
   files: Files,
 ): DecisionResult {
   if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
-  const unsandboxed = call.tool === "Bash" && call.parameters?.dangerouslyDisableSandbox === true;
-  const evaluates = facts.some((fact) => fact.words[0]?.value === "eval");
-  if (set.sandboxApprovesBash && call.tool === "Bash" && !unsandboxed && !evaluates) {
-    return approvedBy("the sandbox approves what it can confine (autoAllowBashIfSandboxed)");
-  }
+  const unsandboxed = leavesSandbox(call);
   const blanket = wholeToolRule(set.allow, call.tool);
   if (blanket !== null && !unsandboxed) return suspendable(set, blanket);
   const unknown = unknownRule(set.allow, call.tool);
   const result = decideByParts(set, call, line, facts, files);
   if (unknown !== null && result.runs === false) {
     return undecided(`it is not known what the rule ${unknown.text} approves`);
+  }
+  if (blanket !== null && result.decision === "default" && result.runs === false) {
+    // Measured with the sandbox on; without it nobody looked what the parameter does.
+    return set.sandboxApprovesBash
+      ? checked("leaving the sandbox asks even under a blanket rule")
+      : undecided("it is not known whether leaving the sandbox asks where there is none");
   }
   return result;
 }
@@ -217,11 +238,15 @@ function hazardOf(
     if (hazard.kind === "background") return { reason: "a background job can't be checked", certain: true };
     if (hazard.kind === "structure")
       return { reason: `${hazard.what} can't be checked before it runs`, certain: true };
+    if (hazard.kind === "variable-used") {
+      open = `it is not known whether the client follows the variable ${hazard.name}`;
+      continue;
+    }
     if (!newer) continue;
     // Recorded with numbers only: `X=1;` and `for i in 1 2` ask. Loops over plain words were measured to run.
     if (hazard.numeric)
       return { reason: `the variable ${hazard.name} set in this command can't be checked`, certain: true };
-    if (!hazard.loop) open = `it is not known whether setting ${hazard.name} asks`;
+    if (!hazard.loop) open ??= `it is not known whether setting ${hazard.name} asks`;
   }
   const directory = directoryHazard(set, facts);
   if (directory !== null) return directory;

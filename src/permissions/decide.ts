@@ -73,7 +73,9 @@ export function matchesRule(
   call: Call,
   options: DecideOptions,
 ): boolean | "undecided" {
-  const result = decide({ ...NO_RULES, [rule.list]: [rule.text] }, call, options);
+  // Beside a deny or ask rule everything else is allowed, so that only the rule can leave the call open.
+  const allow = rule.list === "allow" ? [rule.text] : [canonicalToolName(call.tool)];
+  const result = decide({ ...NO_RULES, allow, [rule.list]: [rule.text] }, call, options);
   if (result.decision === "undecided") return "undecided";
   return result.rule?.list === rule.list;
 }

@@ -19,7 +19,9 @@ export type Hazard =
   | { kind: "structure"; what: string }
   | { kind: "background" }
   /** `X=1;` or `for i in 1 2`: `numeric` when every value is digits only. */
-  | { kind: "variable-set"; name: string; numeric: boolean; loop: boolean };
+  | { kind: "variable-set"; name: string; numeric: boolean; loop: boolean }
+  /** `$X` after `X=text` in the same line: its value is known. */
+  | { kind: "variable-used"; name: string };
 
 export interface SimpleCommand {
   /** As typed, without file redirections and comments; here-strings stay. */
@@ -92,6 +94,8 @@ export function parseCommandLine(source: string): CommandLine {
 }
 
 class Walker {
+  /** Plain texts assigned so far in this line. */
+  private readonly variables = new Map<string, string>();
   /** How many `if`, `while` and `for` stand around the current command. */
   private nesting = 0;
   /** Inside the value of an assignment in front of a command. */
@@ -234,6 +238,8 @@ class Walker {
       for (const { name, value, literal } of assignments) {
         const numeric = literal && /^\d+$/.test(value);
         this.line.hazards.push({ kind: "variable-set", name, numeric, loop: false });
+        if (literal) this.variables.set(name, value);
+        else this.variables.delete(name);
       }
     }
     const kept = node.redirects.filter((redirect) => redirect.type === "HereString");
@@ -297,6 +303,9 @@ class Walker {
       if (seen.arithmetic === true) result.arithmetic = true;
       if (seen.glob) result.glob = true;
       if (seen.known === true) result.knownVariable = true;
+      for (const name of seen.assigned ?? []) {
+        result.value = result.value.replaceAll(`$${name}`, this.variables.get(name) ?? "");
+      }
     }
     if (/^\{.*\}/s.test(node.text) && result.opaque) result.literal = false;
     result.quoted = /["'\\]/.test(node.text);
@@ -321,13 +330,19 @@ class Walker {
           ...PLAIN_PART,
           literal: facts.every((fact) => fact.literal),
           known: facts.some((fact) => fact.known === true),
+          assigned: facts.flatMap((fact) => fact.assigned ?? []),
         };
       }
       case "AnsiCQuoted":
         this.structure("text with escape codes");
         return { literal: false, opaque: true, simple: false, glob: false };
       case "SimpleExpansion": {
-        const known = KNOWN_VARIABLES.has(node.text.slice(1));
+        const name = node.text.slice(1);
+        if (this.variables.has(name)) {
+          this.line.hazards.push({ kind: "variable-used", name });
+          return { ...PLAIN_PART, simple: true, assigned: [name] };
+        }
+        const known = KNOWN_VARIABLES.has(name);
         if (!known) this.structure(`the variable ${node.text}`);
         return { literal: known, opaque: false, simple: true, glob: false, known };
       }
@@ -364,6 +379,8 @@ function putTimeInFront(command: SimpleCommand, posix: boolean): void {
 interface PartFacts {
   known?: boolean;
   arithmetic?: boolean;
+  /** Variables that were set to plain text before. */
+  assigned?: readonly string[];
   literal: boolean;
   opaque: boolean;
   simple: boolean;
