@@ -70,12 +70,12 @@ test("takes time in proportion to the text, whatever the glob", () => {
 });
 
 test.each([
-  "",
-  "{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}",
-  "x{1..1000000}",
-  "[z-a]",
-  "a".repeat(1_001),
-])("refuses the glob %j", (glob) => {
+  ["nothing", ""],
+  ["braces without end", "{a,b}".repeat(10)],
+  ["a range in braces", "x{1..1000000}"],
+  ["a range that runs backwards", "[z-a]"],
+  ["too long a text", "a".repeat(1_001)],
+])("refuses %s as a glob", (_, glob) => {
   expect(globProblem(glob)).not.toBe(null);
 });
 
@@ -100,9 +100,8 @@ test("whatever an inner glob matches, globs that cover it match", () => {
   const text = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 6 });
   fc.assert(
     fc.property(glob, glob, text, (outer, inner, name) => {
-      fc.pre(globsCover([outer], inner) && globMatches(name, inner));
-      expect(globMatches(name, outer)).toBe(true);
+      if (globsCover([outer], inner) && globMatches(name, inner)) expect(globMatches(name, outer)).toBe(true);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 20_000 },
   );
 });
