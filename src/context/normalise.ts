@@ -12,6 +12,7 @@ import { normaliseHooks } from "./hooks.ts";
 import { normaliseMcpServers } from "./mcp-servers.ts";
 import { byName, membersOf, type NamedMember } from "./named.ts";
 import { type ContextFailure, Notes, type ProblemWithoutPlace, placed } from "./notes.ts";
+import { notePathText } from "./path-text.ts";
 import { normalisePermissions } from "./permissions.ts";
 import { plainObject } from "./plain.ts";
 import { type Alias, flattenPositions, positionsRecord, withAliases } from "./positions.ts";
@@ -79,9 +80,9 @@ function readSurfaces(
   return {
     surfaces: {
       system: systemFacts(entryOf(raw, "system")),
-      persona: textOf(entryOf(raw, "persona")) ?? null,
+      persona: instructionOf(entryOf(raw, "persona"), "persona", notes) ?? null,
       tools: tools.tools,
-      policies: texts(entryOf(raw, "policies")),
+      policies: policyTexts(entryOf(raw, "policies"), notes),
       permissions: normalisePermissions(raw, tools.rules),
       mcpServers: servers.servers,
       skills: byName(skills, "skill", notes),
@@ -126,13 +127,18 @@ function systemFacts(raw: RawValue | undefined): SystemFacts | null {
   return { type: fact("type"), version: fact("version"), desktop: fact("desktop"), shell: fact("shell") };
 }
 
-function texts(raw: RawValue | undefined): Record<string, string> {
+function policyTexts(raw: RawValue | undefined, notes: Notes): Record<string, string> {
   return Object.fromEntries(
     entriesOf(raw).flatMap(([id, value]): [string, string][] => {
-      const text = textOf(value);
+      const text = instructionOf(value, attributePath("policies", id), notes);
       return text === undefined ? [] : [[id, text]];
     }),
   );
+}
+
+function instructionOf(raw: RawValue | undefined, path: string, notes: Notes): string | undefined {
+  notePathText(raw, path, notes);
+  return textOf(raw);
 }
 
 function variables(raw: RawValue | undefined): Record<string, string> {

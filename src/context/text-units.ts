@@ -5,9 +5,9 @@ import type { RawDerivation, RawPath, RawSet, RawValue } from "../model/raw-valu
 import { filesDigest, sha256 } from "./digest.ts";
 import { composeMarkdown, parseFrontMatter } from "./front-matter.ts";
 import type { Notes } from "./notes.ts";
+import { notePathText } from "./path-text.ts";
 import { plainJson } from "./plain.ts";
 import { entriesOf, entryOf, lastStep, packageName, stringOf, textOf } from "./read.ts";
-import { inWords } from "./words.ts";
 
 /** What kind of text it is: the name its main file has among `files`, whatever the file is called where it lies. */
 export type MainFile = "SKILL.md" | "agent.md" | "command.md" | "output-style.md";
@@ -37,10 +37,7 @@ export function textUnitOf(
     case "string-like": {
       const text = stringOf(raw);
       if (text === undefined || main === "SKILL.md") return undefined;
-      if (looksLikePath(text)) {
-        // Its content could change unseen: the text that is compared would only be the name of the file.
-        notes.problem(path, inWords(raw), "the text itself, or a path value such as `./review.md`");
-      }
+      notePathText(raw, path, notes);
       return unitOfText(text, main, path, notes);
     }
     default:
@@ -143,9 +140,4 @@ function unitOfPackage(raw: RawDerivation): TextUnit {
 
 function noteFrontMatter(path: string, error: string, notes: Notes): void {
   notes.problem(path, `front matter that cannot be read: ${error}`, "YAML between two lines `---`");
-}
-
-/** `/nix/store/…`, `<input>/…` as the evaluator writes places, `./x.md`: one line that names a file. */
-function looksLikePath(text: string): boolean {
-  return /^(?:\/|\.{1,2}\/|~\/|<[^>\n]+>(?:\/|$))[^\n]*$/.test(text.trim()) && !/\s/.test(text.trim());
 }

@@ -182,7 +182,12 @@ describe("one mistake is one problem that says where, what and what else", () =>
     [
       "an agent that is a path in a string",
       { agents: { a: "/nix/store/abc-source/a.md" } },
-      'agents.a: a string "/nix/store/abc-source/a.md", not the text itself, or a path value such as `./review.md`',
+      'agents.a: a string "/nix/store/abc-source/a.md", not the text itself, or a path value such as ./review.md',
+    ],
+    [
+      "a persona that is a path in a string",
+      { persona: "<company-standards>/persona.md" },
+      'persona: a string "<company-standards>/persona.md", not the text itself, or a path value such as ./review.md',
     ],
     [
       "a misspelled key of an agent",
