@@ -8,6 +8,7 @@ import { markdownBlock, markdownCode, markdownCompareLink, markdownProse, nixStr
 import { changeDiffLines } from "./value-diff.ts";
 import {
   causeText,
+  changeOf,
   constraintText,
   flakeTitle,
   headline,
@@ -71,7 +72,7 @@ function flakeHeading(report: Report, flake: FlakeReport): string {
 
 function judgedTable(flake: FlakeReport): string {
   const rows = flake.changes.map((change) => {
-    const findings = flake.findings.filter((finding) => finding.change === change.id);
+    const findings = flake.findings.filter((finding) => changeOf(finding, flake) === change);
     return [...changeCells(change), ruleCell(findings), verdictCell(findings)];
   });
   return table(["Change", "Before → After", "Cause", "Rule", "Verdict"], rows);
@@ -138,17 +139,18 @@ function whatToDo(finding: Finding): string {
 }
 
 function findingItem(finding: Finding): string {
+  const at = finding.position === undefined ? "" : ` at ${markdownCode(positionText(finding.position))}`;
   const facts = [
-    `- ${judgement(finding)} ${markdownCode(finding.rule)}: ${markdownProse(finding.message)}`,
-    ...(finding.position === undefined ? [] : [`at ${markdownCode(positionText(finding.position))}`]),
+    ...(finding.witness === undefined
+      ? []
+      : [`${markdownCode(finding.witness.call)} ${witnessComparison(finding.witness)}`]),
     ...constraintNote(finding),
     ...(finding.introduced ? [] : ["not new: the base has it too"]),
   ];
-  const witness =
-    finding.witness === undefined
-      ? []
-      : [`  ${markdownCode(finding.witness.call)} ${witnessComparison(finding.witness)}.`];
-  return [facts.join("; "), ...witness].join("\n\n");
+  return [
+    `- ${judgement(finding)} ${markdownCode(finding.rule)}${at}: ${markdownProse(finding.message)}`,
+    ...(facts.length === 0 ? [] : [`  ${facts.join("<br>\n  ")}`]),
+  ].join("\n\n");
 }
 
 function constraintNote(finding: Finding): string[] {

@@ -7,6 +7,7 @@ import { hanging, padEnd } from "./layout.ts";
 import type { RenderOptions } from "./options.ts";
 import {
   causeText,
+  changeOf,
   constraintText,
   flakeTitle,
   headline,
@@ -133,7 +134,7 @@ function witnessFact(witness: NonNullable<Change["witness"]>): Fact {
 }
 
 function findingBlock(finding: Finding, flake: FlakeReport, options: RenderOptions): string[] {
-  const change = flake.changes.find(({ id }) => id === finding.change);
+  const change = changeOf(finding, flake);
   const facts: Fact[] = [
     ...(change === undefined ? [] : valueFacts(change)),
     ...(finding.witness === undefined ? [] : [witnessFact(finding.witness)]),

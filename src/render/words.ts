@@ -1,5 +1,5 @@
 import { assertNever } from "../model/assert-never.ts";
-import type { Cause, Witness } from "../model/change.ts";
+import type { Cause, Change, Witness } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
 import type { Decision } from "../model/permission.ts";
@@ -62,6 +62,17 @@ function worstWitness(report: Report): Witness | undefined {
 /** Neither waived nor approved, in the report's order. */
 function openFindings(report: Report): Finding[] {
   return report.flakes.flatMap(({ findings }) => findings).filter(isOpen);
+}
+
+/** The change that a finding is about: the one it names, else the only one at its place. */
+export function changeOf(finding: Finding, flake: FlakeReport): Change | undefined {
+  if (finding.change !== undefined) return flake.changes.find(({ id }) => id === finding.change);
+  const here = flake.changes.filter(({ position }) => isSamePlace(position, finding.position));
+  return here.length === 1 ? here[0] : undefined;
+}
+
+function isSamePlace(a: Position | undefined, b: Position | undefined): boolean {
+  return a !== undefined && b !== undefined && positionText(a) === positionText(b);
 }
 
 export function isOpen(finding: Finding): boolean {
