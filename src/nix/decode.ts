@@ -135,6 +135,10 @@ class Decoder {
 
   #path(node: JsonObject): RawValue {
     const path = node.path as string;
+    if (node.kind === "outside") {
+      const message = `is the path ${this.#text(path)}, which lies outside the flake and its inputs`;
+      return { kind: "failure", code: "impure", message };
+    }
     return { kind: "path", path: this.#text(path), content: this.#content(path, node) };
   }
 
