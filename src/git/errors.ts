@@ -98,12 +98,6 @@ export function workTreeUnreadable(path: string, cause: unknown): RevisionError 
   });
 }
 
-export function workTreeMoved(path: string): RevisionError {
-  return new RevisionError("worktree-changed", `The file ${path} changed while it was read.`, {
-    hint: "Run this again when nothing writes into the work tree.",
-  });
-}
-
 export function unsupportedRepository(what: string): RevisionError {
   return new RevisionError("unsupported-repository", `The repository uses ${what}, which is not supported.`, {
     hint: "Check a clone of it with Git's default formats.",

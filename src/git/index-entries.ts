@@ -1,5 +1,6 @@
 import { corruptRepository, indexConflicts } from "./errors.ts";
 import { pathFromBytes } from "./path-text.ts";
+import { expandsInIsolation } from "./sparse-index.ts";
 import type { Entry } from "./tree-builder.ts";
 import type { View } from "./view.ts";
 
@@ -27,7 +28,7 @@ export async function readIndexEntries(view: View, indexFile: string): Promise<E
       "--ignore-submodules=none",
       EMPTY_TREE[view.location.objectFormat],
     ],
-    { indexFile },
+    { indexFile, isolated: await expandsInIsolation(view, indexFile) },
   );
   if (result.exitCode !== 0) throw corruptRepository("The index", result);
   const changes = parseRawDiff(result.stdout);

@@ -16,10 +16,15 @@ export interface ObjectStore {
   repository: string;
   /** Its object directory, for `GIT_OBJECT_DIRECTORY`. */
   objects: string;
-  /** A further place that the repository borrows from: for what Git writes, seeing nothing of the user's objects. */
-  converted: string;
+  /**
+   * A further place that the repository borrows from. As `GIT_OBJECT_DIRECTORY` it is for commands that write
+   * objects on their own: they see nothing of the user's there, and so cannot touch it.
+   */
+  isolated: string;
   idOf(kind: ObjectKind, content: Uint8Array): string;
   write(kind: ObjectKind, content: Uint8Array): string;
+  /** Copies an object to where Git sees nothing else (`isolated`). */
+  writeIsolated(kind: ObjectKind, content: Uint8Array): string;
   /** Points HEAD of the private repository at a commit: Nix 2.8 wants one that resolves. */
   setHead(commit: string): void;
 }
@@ -32,7 +37,7 @@ export function createObjectStore(
   const repository = join(directory, "repository");
   const gitDirectory = join(repository, ".git");
   const objects = join(gitDirectory, "objects");
-  const converted = join(directory, "converted");
+  const isolated = join(directory, "isolated");
   const write = <T>(action: () => T): T => {
     try {
       return action();
@@ -44,7 +49,7 @@ export function createObjectStore(
     for (const part of ["objects/info", "objects/pack", "refs/heads"]) {
       mkdirSync(join(gitDirectory, part), { recursive: true });
     }
-    for (const part of ["info", "pack"]) mkdirSync(join(converted, part), { recursive: true });
+    for (const part of ["info", "pack"]) mkdirSync(join(isolated, part), { recursive: true });
     writeFileSync(join(gitDirectory, "HEAD"), "ref: refs/heads/main\n");
     writeFileSync(join(gitDirectory, "config"), configText(objectFormat));
     // Links, since a line of `alternates` cannot hold every path that a directory may have.
@@ -55,29 +60,31 @@ export function createObjectStore(
     });
     writeFileSync(
       join(objects, "info", "alternates"),
-      [converted, ...links].map((link) => `${link}\n`).join(""),
+      [isolated, ...links].map((link) => `${link}\n`).join(""),
     );
   });
 
   const idOf = (kind: ObjectKind, content: Uint8Array) =>
     createHash(objectFormat).update(`${kind} ${content.length}\0`).update(content).digest("hex");
+  const writeTo = (holder: string, kind: ObjectKind, content: Uint8Array): string => {
+    const id = idOf(kind, content);
+    const target = join(holder, id.slice(0, 2), id.slice(2));
+    if (!existsSync(target)) {
+      write(() => {
+        mkdirSync(join(holder, id.slice(0, 2)), { recursive: true });
+        const whole = Buffer.concat([Buffer.from(`${kind} ${content.length}\0`), content]);
+        replaceFile(target, deflateSync(whole, { level: 1 }));
+      });
+    }
+    return id;
+  };
   return {
     repository,
     objects,
-    converted,
+    isolated,
     idOf,
-    write: (kind, content) => {
-      const id = idOf(kind, content);
-      const target = join(objects, id.slice(0, 2), id.slice(2));
-      if (!existsSync(target)) {
-        write(() => {
-          mkdirSync(join(objects, id.slice(0, 2)), { recursive: true });
-          const whole = Buffer.concat([Buffer.from(`${kind} ${content.length}\0`), content]);
-          replaceFile(target, deflateSync(whole, { level: 1 }));
-        });
-      }
-      return id;
-    },
+    write: (kind, content) => writeTo(objects, kind, content),
+    writeIsolated: (kind, content) => writeTo(isolated, kind, content),
     setHead: (commit) => write(() => replaceFile(join(gitDirectory, "HEAD"), `${commit}\n`)),
   };
 }

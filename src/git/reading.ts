@@ -1,5 +1,6 @@
 import type { Tree } from "../check/ports.ts";
 import { corruptRepository, missingObjects } from "./errors.ts";
+import { lookUpObjects, readObjects } from "./objects.ts";
 import { comparePaths, isText, pathFromBytes, pathToBytes } from "./path-text.ts";
 import { parseTree } from "./tree-builder.ts";
 import type { View } from "./view.ts";
@@ -69,7 +70,7 @@ async function readBatch(view: View, requests: readonly Request[]): Promise<(Uin
       return [Buffer.from(tree.id), Buffer.from(id ?? tree.id)];
     }),
   );
-  const objects = await catFile(view, lines.flat(), describe(requests));
+  const objects = await lookUpObjects(view, lines.flat(), describe(requests));
   const idBytes = view.location.objectFormat === "sha1" ? 20 : 32;
   return requests.map(({ tree, path }, index) => {
     const [directory, file] = [objects[2 * index], objects[2 * index + 1]];
@@ -80,13 +81,6 @@ async function readBatch(view: View, requests: readonly Request[]): Promise<(Uin
     if (entry === undefined || !isRegular(entry.mode)) return null;
     return file?.content ?? missingObjects(`${path} in ${tree.label}`, [entry.id], view.location.partial);
   });
-}
-
-async function catFile(view: View, names: Buffer[], what: string): Promise<(BatchObject | null)[]> {
-  const input = Buffer.concat(names.flatMap((name) => [name, Buffer.of(0x0a)]));
-  const result = await view.git(["cat-file", "--batch"], { input });
-  if (result.exitCode !== 0) throw corruptRepository(what, result);
-  return parseBatch(result.stdout, names);
 }
 
 function nameIn(tree: Tree, path: string): Buffer {
@@ -106,29 +100,6 @@ function describe(requests: readonly Request[]): string {
   return first === undefined ? "The tree" : `${first.path} in ${first.tree.label}`;
 }
 
-interface BatchObject {
-  kind: string;
-  content: Buffer;
-}
-
-/** Answers stand in the order of the questions: `<id> <type> <size>LF<bytes>LF`, or the question and ` missing`. */
-function parseBatch(output: Buffer, names: readonly Buffer[]): (BatchObject | null)[] {
-  let at = 0;
-  return names.map((name) => {
-    const missing = Buffer.concat([name, Buffer.from(" missing\n")]);
-    if (output.subarray(at, at + missing.length).equals(missing)) {
-      at += missing.length;
-      return null;
-    }
-    const lineEnd = output.indexOf(0x0a, at);
-    const [, kind, size] = output.toString("latin1", at, lineEnd).split(" ");
-    const start = lineEnd + 1;
-    const end = start + Number(size);
-    at = end + 1;
-    return { kind: kind ?? "", content: output.subarray(start, end) };
-  });
-}
-
 async function listFiles(view: View, tree: Tree, directory: string): Promise<string[]> {
   const entries = await listEntries(view, tree, directory);
   return entries.filter((entry) => isRegular(entry.mode)).map((entry) => entry.path);
@@ -137,15 +108,9 @@ async function listFiles(view: View, tree: Tree, directory: string): Promise<str
 async function listLinks(view: View, tree: Tree, directory: string): Promise<Record<string, string>> {
   const links = (await listEntries(view, tree, directory)).filter((entry) => entry.mode === "120000");
   if (links.length === 0) return {};
-  const names = links.map((link) => Buffer.from(link.id));
-  const result = await catFile(view, names, `The tree of ${tree.label}`);
-  return Object.fromEntries(
-    links.map((link, index) => {
-      const target = result[index];
-      if (target?.kind !== "blob") throw missingObjects(link.path, [link.id], view.location.partial);
-      return [link.path, pathFromBytes(target.content)];
-    }),
-  );
+  const ids = links.map((link) => link.id);
+  const targets = await readObjects(view, ids, `The tree of ${tree.label}`);
+  return Object.fromEntries(links.map((link, index) => [link.path, pathFromBytes(targets[index]!)]));
 }
 
 async function listEntries(

@@ -54,6 +54,8 @@ async function lookUpNames(view: View, name: string, names: string[]): Promise<(
     input: Buffer.from(names.map((line) => `${line}\n`).join("")),
   });
   const lines = result.stdout.toString("utf8").split("\n").slice(0, -1);
+  // A branch without an upstream ends Git instead of being missing.
+  if (result.exitCode !== 0 && name.includes("@{")) return names.map(() => null);
   if (result.exitCode !== 0 || lines.length !== names.length)
     throw corruptRepository(`Revision "${name}"`, result);
   if (lines.some((line) => line.endsWith(" ambiguous"))) {

@@ -25,8 +25,8 @@ export interface View {
   store: ObjectStore;
   /** Any Git command that only reads; `workTree` for those that look at files. */
   git(args: string[], options?: GitOptions): Promise<GitResult>;
-  /** Copies the index, so that all commands of one question see the same; returns the path of the copy. */
-  copyIndex(): string;
+  /** Copies the index, so that all commands of one question see the same; a further copy of `from` when given. */
+  copyIndex(from?: string): string;
   /** The commits at which this shallow clone was cut off. */
   shallowCommits(): ReadonlySet<string>;
   /** Git's own state names (`MERGE_HEAD`, `ORIG_HEAD`, …) become visible when they are asked for. */
@@ -47,8 +47,8 @@ export interface GitOptions {
   input?: Uint8Array;
   indexFile?: string;
   workTree?: string;
-  /** Where objects go that Git itself writes, and that it then does not see the user's: see `ObjectStore`. */
-  isolatedObjects?: string;
+  /** Git sees and writes only `ObjectStore.isolated`: for commands that write objects on their own. */
+  isolated?: boolean;
 }
 
 export function createView(location: Location, env: Environment, temporaryDirectory?: string): View {
@@ -81,14 +81,17 @@ function viewOf(
         cwd: directory.path,
         env: gitEnvironment(env, {
           GIT_DIR: gitDirectory,
-          GIT_OBJECT_DIRECTORY: options.isolatedObjects ?? store.objects,
+          GIT_OBJECT_DIRECTORY: options.isolated ? store.isolated : store.objects,
           // Git would otherwise take the directory above GIT_DIR for a work tree.
           GIT_WORK_TREE: options.workTree ?? directory.path,
           ...(options.indexFile === undefined ? {} : { GIT_INDEX_FILE: options.indexFile }),
         }),
         ...(options.input === undefined ? {} : { input: options.input }),
       }),
-    copyIndex: () => copyIndex(location, gitDirectory, join(directory.path, `index-${copies++}`)),
+    copyIndex: (from) => {
+      const copy = join(directory.path, `index-${copies++}`);
+      return from === undefined ? copyIndex(location, gitDirectory, copy) : copyPrivately(from, copy);
+    },
     shallowCommits: () => {
       const file = join(location.commonDirectory, "shallow");
       return new Set(existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : []);
@@ -141,6 +144,12 @@ function copyIndex(location: Location, view: string, copy: string): string {
     if (name.startsWith("sharedindex.")) copyFileSync(join(location.gitDirectory, name), join(view, name));
   }
   return copy;
+}
+
+function copyPrivately(from: string, to: string): string {
+  // Where nothing is staged, there is no file.
+  if (existsSync(from)) copyFileSync(from, to);
+  return to;
 }
 
 /** Asking for configuration runs nothing, and with an explicit GIT_DIR it does not matter who owns it. */

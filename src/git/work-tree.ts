@@ -1,8 +1,10 @@
 import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { isTrue } from "./config-file.ts";
-import { codeOf, corruptRepository, workTreeMoved, workTreeUnreadable } from "./errors.ts";
+import { codeOf, corruptRepository, workTreeUnreadable } from "./errors.ts";
 import { parseRawDiff, readIndexEntries } from "./index-entries.ts";
+import { readObjects } from "./objects.ts";
 import { pathFromBytes, pathToBytes } from "./path-text.ts";
+import { expandsInIsolation } from "./sparse-index.ts";
 import type { Entry } from "./tree-builder.ts";
 import type { View } from "./view.ts";
 
@@ -83,7 +85,7 @@ async function touchedPaths(view: View, workTree: string, indexFile: string): Pr
       "--no-ext-diff",
       "--no-textconv",
     ],
-    { workTree, indexFile },
+    { workTree, indexFile, isolated: await expandsInIsolation(view, indexFile) },
   );
   if (result.exitCode !== 0) throw corruptRepository("The work tree", result);
   return parseRawDiff(result.stdout).map((change) => change.path);
@@ -93,6 +95,7 @@ async function untrackedPaths(view: View, workTree: string, indexFile: string): 
   const result = await view.git(["ls-files", "-z", "--others", "--exclude-standard"], {
     workTree,
     indexFile,
+    isolated: await expandsInIsolation(view, indexFile),
   });
   if (result.exitCode !== 0) throw corruptRepository("The work tree", result);
   const paths = splitNul(result.stdout);
@@ -129,55 +132,55 @@ async function storeFiles(
 ): Promise<Entry[]> {
   if (files.length === 0) return [];
   const contents = files.map(({ path }) => readWorkTreeFile(workTree, path));
-  const ids = await hashFiles(
-    view,
-    workTree,
-    indexFile,
-    files.map((file) => file.path),
-    false,
-  );
-  const converted: number[] = [];
-  ids.forEach((id, index) => {
-    if (id === staged.get(files[index]!.path)?.id) return;
+  const ids = await hashFiles(view, workTree, files);
+  const converted = new Set<string>();
+  files.forEach(({ path }, index) => {
+    const id = ids[index]!;
+    if (id === staged.get(path)?.id) return;
     if (view.store.idOf("blob", contents[index]!) === id) view.store.write("blob", contents[index]!);
-    else converted.push(index);
+    else converted.add(path);
   });
-  if (converted.length > 0) {
-    const stored = await hashFiles(
-      view,
-      workTree,
-      indexFile,
-      converted.map((index) => files[index]!.path),
-      true,
-    );
-    const moved = converted.find((index, at) => ids[index] !== stored[at]);
-    if (moved !== undefined) throw workTreeMoved(files[moved]!.path);
-  }
-  return files.map(({ path, mode }, index) => ({ path, mode, id: ids[index]! }));
+  const convertedIds = await storeConverted(view, workTree, indexFile, converted, staged);
+  return files.map(({ path, mode }, index) => ({ path, mode, id: convertedIds.get(path) ?? ids[index]! }));
 }
 
-/** With `write`, Git writes where it cannot see the user's objects, since it would set their times (`ObjectStore`). */
-async function hashFiles(
+async function hashFiles(view: View, workTree: string, files: readonly FileToHash[]): Promise<string[]> {
+  const result = await view.git(["-C", workTree, "hash-object", "-t", "blob", "--stdin-paths"], {
+    workTree,
+    input: Buffer.concat(files.map(({ path }) => quotedLine(path))),
+  });
+  const ids = result.stdout.toString("latin1").split("\n").slice(0, -1);
+  if (result.exitCode !== 0 || ids.length !== files.length) {
+    throw workTreeUnreadable(files[ids.length]?.path ?? "?", new Error(result.stderr.trim()));
+  }
+  return ids;
+}
+
+/**
+ * Files that are not stored byte for byte, stored by Git in a copy of the index. It also looks at what was stored
+ * before: a file that has carriage returns there keeps them under `core.autocrlf`.
+ */
+async function storeConverted(
   view: View,
   workTree: string,
   indexFile: string,
-  paths: readonly string[],
-  write: boolean,
-): Promise<string[]> {
-  const result = await view.git(
-    ["-C", workTree, "hash-object", ...(write ? ["-w"] : []), "-t", "blob", "--stdin-paths"],
-    {
-      workTree,
-      indexFile,
-      input: Buffer.concat(paths.map(quotedLine)),
-      ...(write ? { isolatedObjects: view.store.converted } : {}),
-    },
-  );
-  const ids = result.stdout.toString("latin1").split("\n").slice(0, -1);
-  if (result.exitCode !== 0 || ids.length !== paths.length) {
-    throw workTreeUnreadable(paths[ids.length] ?? "?", new Error(result.stderr.trim()));
-  }
-  return ids;
+  paths: ReadonlySet<string>,
+  staged: ReadonlyMap<string, Entry>,
+): Promise<Map<string, string>> {
+  if (paths.size === 0) return new Map();
+  const before = [...paths].flatMap((path) => staged.get(path)?.id ?? []);
+  for (const content of await readObjects(view, before, "The index"))
+    view.store.writeIsolated("blob", content);
+  const copy = view.copyIndex(indexFile);
+  const result = await view.git(["update-index", "-z", "--add", "--replace", "--stdin"], {
+    workTree,
+    indexFile: copy,
+    isolated: true,
+    input: Buffer.concat([...paths].flatMap((path) => [pathToBytes(path), Buffer.of(0)])),
+  });
+  if (result.exitCode !== 0) throw workTreeUnreadable([...paths].join(", "), new Error(result.stderr.trim()));
+  const entries = await readIndexEntries(view, copy);
+  return new Map(entries.filter(({ path }) => paths.has(path)).map(({ path, id }) => [path, id]));
 }
 
 /** One path a line, in C quotes: a path may hold a line feed or begin with a quote. */
