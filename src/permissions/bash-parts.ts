@@ -69,12 +69,18 @@ export interface Coverage {
 
 /** The allow rule that covers one command. */
 export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage | null {
-  const { raw, stripped, behindXargs, deepBehindXargs } = facts.allow;
+  const { raw, stripped, behindXargs } = facts.allow;
   const texts = [collapseSpace(raw), collapseSpace(stripped)];
   let uncertain: Coverage | null = null;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
     const { pattern } = rule.parsed;
+    if (
+      uncertain === null &&
+      facts.allow.uncertain.some((text) => matchesCommandPattern(normalPattern(rule), text))
+    ) {
+      uncertain = { rule, exact: false, certain: false };
+    }
     if (pattern.kind === "exact") {
       if (pattern.text === raw || pattern.text === stripped.trim())
         return { rule, exact: true, certain: true };
@@ -85,12 +91,8 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
       return { rule, exact: false, certain: true };
     // Behind xargs only rules that end in a wildcard are tried.
     const prefix = pattern.parts.at(-1) === "" && facts.program !== "find";
-    if (!prefix) continue;
-    if (behindXargs !== null && matchesCommandPattern(normal, collapseSpace(behindXargs))) {
+    if (prefix && behindXargs !== null && matchesCommandPattern(normal, collapseSpace(behindXargs))) {
       return { rule, exact: false, certain: true };
-    }
-    if (deepBehindXargs !== null && matchesCommandPattern(normal, collapseSpace(deepBehindXargs))) {
-      uncertain ??= { rule, exact: false, certain: false };
     }
   }
   return uncertain;

@@ -25,8 +25,8 @@ export interface AllowView {
   words: ShellWord[];
   /** What follows `xargs` without flags; prefix rules see that too. null: there is no such thing. */
   behindXargs: string | null;
-  /** The same with further wrappers taken off; whether the client goes that far is not known. */
-  deepBehindXargs: string | null;
+  /** Inner commands of which it is not known whether the client sees them: unknown flags, unmeasured variables. */
+  uncertain: string[];
   /** A variable stood in front that is not on the list, or not literal. */
   unsafePrefix: boolean | "undecided";
   /** `timeout` stands there with something else in the place of the duration. */
@@ -67,7 +67,7 @@ function allowView(command: SimpleCommand): AllowView {
     stripped: walk.prefix.map((item) => `${item.raw} `).join("") + textFrom(command, walk.at),
     words: words.slice(walk.at),
     behindXargs: null,
-    deepBehindXargs: null,
+    uncertain: walk.unsafe === "undecided" ? laterTexts(command, walk.at) : [],
     unsafePrefix: walk.unsafe,
     timeoutUnclear: walk.timeoutUnclear,
   };
@@ -77,9 +77,14 @@ function allowView(command: SimpleCommand): AllowView {
     view.behindXargs = textFrom(command, xargs.at);
     stripHarmless(command, behind);
     view.timeoutUnclear ||= behind.timeoutUnclear;
-    if (behind.at !== xargs.at) view.deepBehindXargs = textFrom(command, behind.at);
+    if (behind.at !== xargs.at) view.uncertain.push(textFrom(command, behind.at));
   }
   return view;
+}
+
+/** The command from any word on. */
+function laterTexts(command: SimpleCommand, from: number): string[] {
+  return command.words.slice(from).map((_, index) => textFrom(command, from + index));
 }
 
 /** Walks inwards over wrappers and harmless assignments, up to `xargs`. */

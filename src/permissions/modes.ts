@@ -17,30 +17,13 @@ const AUTONOMY: Readonly<Record<PermissionMode, number>> = {
  */
 export function compareModes(before: PermissionMode | null, after: PermissionMode | null): Direction {
   if (before === after) return "neutral";
-  if (before === null && after === null) return "neutral";
-  if (before === null) return fromUnpinned(after!);
-  if (after === null) return opposite(fromUnpinned(before));
+  if (before === null) return NARROWER_THAN_UNPINNED.has(after!) ? "narrows" : "widens";
+  if (after === null) return WIDER_THAN_UNPINNED.has(before) ? "narrows" : "widens";
   const difference = AUTONOMY[after] - AUTONOMY[before];
   if (difference === 0) return "incomparable";
   return difference > 0 ? "widens" : "narrows";
 }
 
-/** Pinning a mode where the client chose between `default` and `auto`. */
-function fromUnpinned(after: PermissionMode): Direction {
-  switch (after) {
-    case "bypassPermissions":
-      return "widens";
-    case "auto":
-    case "acceptEdits":
-      // Wider than `default`, not wider than `auto`: if unsure whether it widened, it widened.
-      return "widens";
-    case "default":
-    case "plan":
-    case "dontAsk":
-      return "narrows";
-  }
-}
-
-function opposite(direction: Direction): Direction {
-  return direction === "widens" ? "narrows" : direction === "narrows" ? "widens" : direction;
-}
+/** Unpinned is `default` or `auto`. What lies between is wider than one: if unsure whether it widened, it widened. */
+const NARROWER_THAN_UNPINNED: ReadonlySet<PermissionMode> = new Set(["default", "plan", "dontAsk"]);
+const WIDER_THAN_UNPINNED: ReadonlySet<PermissionMode> = new Set(["auto", "bypassPermissions"]);
