@@ -69,3 +69,11 @@ test("the published schema of constraints stands alone", () => {
   expect(refs.filter((name) => constraints.$defs[name] === undefined)).toEqual([]);
   expect(refs).toContain("constraint");
 });
+
+test("every link of the reference leads to one of its sections", () => {
+  const reference = readFileSync("docs/claude-context.md", "utf8");
+  const anchors = [...reference.matchAll(/<a id="([^"]+)">/g)].map((match) => match[1]!);
+  const links = [...reference.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]!);
+  expect(links.filter((link) => !anchors.includes(link))).toEqual([]);
+  expect(links).toContain("constraint");
+});
