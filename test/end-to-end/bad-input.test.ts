@@ -26,7 +26,7 @@ const CASES: Case[] = [
     before: { "flake.nix": plain() },
     args: ["check", "--base", "mian"],
     status: 3,
-    says: ["revision-unknown", "main"],
+    says: ["unknown-revision", 'Did you mean "main"'],
   },
   { name: "no commit yet and nothing staged", status: 3, says: ["no-context", "nixclaude init"] },
   {

@@ -66,7 +66,7 @@ test("commit -a and commit PATH are judged by the index that Git makes for them"
 test("in a linked work tree the hook judges that work tree", () => {
   const { repository } = repositoryWithHook();
   const linked = join(createDirectory(), "linked tree");
-  repository.git("worktree", "add", "-q", linked);
+  repository.git("worktree", "add", "-q", "-b", "side", linked);
   writeFileSync(join(linked, "flake.nix"), flake("Bash(git *)", NO_PUSH));
   const result = repository.run(["commit", "-q", "-a", "-m", "x"], { cwd: linked, env: userEnvironment() });
   expect(result.status).not.toBe(0);
