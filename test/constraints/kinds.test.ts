@@ -108,7 +108,7 @@ describe("only.allow", () => {
 describe("require.deny and require.ask", () => {
   test.each<Row>([
     [{ require: { deny: ["Read(.env)"] } }, { permissions: { deny: ["Read(**/.env)"] } }, []],
-    [{ require: { deny: ["Bash(curl *)"] } }, { permissions: { deny: ["Bash"] } }, []],
+    [{ require: { deny: ["Bash(curl *)"] } }, { permissions: { deny: ["Bash", "Monitor"] } }, []],
     [{ require: { ask: ["Bash(git push *)"] } }, { permissions: { ask: ["Bash(git push *)"] } }, []],
     [{ require: { ask: ["Bash(git push *)"] } }, { permissions: { deny: ["Bash(git push *)"] } }, []],
   ])("%j with %j", (...row) => holds(row));
