@@ -42,6 +42,7 @@ function validatorSource(schema) {
     inlineRefs: false,
     // Errors carry the failing subschema, and with it its words.
     verbose: true,
+    messages: false,
     code: { source: true, esm: true, lines: true },
   });
   ajv.addVocabulary(["x-expected", "x-drops-file"]);

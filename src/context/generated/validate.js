@@ -17,7 +17,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema20.required,parentSchema:schema20,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -27,7 +27,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.version === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema20.required,parentSchema:schema20,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -38,7 +38,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "type") || (key0 === "version")) || (key0 === "desktop")) || (key0 === "shell"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -51,7 +51,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.type.type,parentSchema:schema20.properties.type,data:data0};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},schema:schema20.properties.type.type,parentSchema:schema20.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -64,7 +64,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(typeof data1 !== "string"){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.version.type,parentSchema:schema20.properties.version,data:data1};
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},schema:schema20.properties.version.type,parentSchema:schema20.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -77,7 +77,7 @@ errors++;
 if(data.desktop !== undefined){
 let data2 = data.desktop;
 if(typeof data2 !== "string"){
-const err5 = {instancePath:instancePath+"/desktop",schemaPath:"#/properties/desktop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.desktop.type,parentSchema:schema20.properties.desktop,data:data2};
+const err5 = {instancePath:instancePath+"/desktop",schemaPath:"#/properties/desktop/type",keyword:"type",params:{type: "string"},schema:schema20.properties.desktop.type,parentSchema:schema20.properties.desktop,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -90,7 +90,7 @@ errors++;
 if(data.shell !== undefined){
 let data3 = data.shell;
 if(typeof data3 !== "string"){
-const err6 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.shell.type,parentSchema:schema20.properties.shell,data:data3};
+const err6 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},schema:schema20.properties.shell.type,parentSchema:schema20.properties.shell,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -102,7 +102,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema20.type,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -129,7 +129,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema21.type},message:"must be string,object",schema:schema21.type,parentSchema:schema21,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema21.type},schema:schema21.type,parentSchema:schema21,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -140,7 +140,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema21.required,parentSchema:schema21,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema21.required,parentSchema:schema21,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -152,7 +152,7 @@ errors++;
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("path" !== data0){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},message:"must be equal to constant",schema:"path",parentSchema:schema21.properties.$nix,data:data0};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},schema:"path",parentSchema:schema21.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -165,7 +165,7 @@ errors++;
 if(data.content !== undefined){
 let data1 = data.content;
 if("file" !== data1){
-const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/const",keyword:"const",params:{allowedValue: "file"},message:"must be equal to constant",schema:"file",parentSchema:schema21.properties.content,data:data1};
+const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/const",keyword:"const",params:{allowedValue: "file"},schema:"file",parentSchema:schema21.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -197,7 +197,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema24.required,parentSchema:schema24,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema24.required,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -209,7 +209,7 @@ errors++;
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("package" !== data0){
-const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "package"},message:"must be equal to constant",schema:"package",parentSchema:schema24.properties.$nix,data:data0};
+const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "package"},schema:"package",parentSchema:schema24.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -221,7 +221,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema24.type,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -252,7 +252,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 !== "string"){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.items.type,parentSchema:schema25.items,data:data0};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema25.items.type,parentSchema:schema25.items,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -264,7 +264,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema25.type,parentSchema:schema25,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema25.type,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -293,7 +293,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((((typeof data != "object") && (typeof data !== "boolean")) && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema27.type},message:"must be null,boolean,number,string,array,object",schema:schema27.type,parentSchema:schema27,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema27.type},schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -323,7 +323,7 @@ errors = vErrors.length;
 if(data.$nix !== undefined){
 let data2 = data.$nix;
 if(!((data2 === "package") || (data2 === "path"))){
-const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema27.properties.$nix.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.$nix.enum,parentSchema:schema27.properties.$nix,data:data2};
+const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema27.properties.$nix.enum},schema:schema27.properties.$nix.enum,parentSchema:schema27.properties.$nix,data:data2};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -360,7 +360,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema26.properties.$nix.not,parentSchema:schema26.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema26.properties.$nix.not,parentSchema:schema26.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -371,7 +371,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.type,parentSchema:schema26,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema26.type,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -399,7 +399,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema29.type},message:"must be string,object",schema:schema29.type,parentSchema:schema29,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema29.type},schema:schema29.type,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -410,7 +410,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema29.required,parentSchema:schema29,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -422,7 +422,7 @@ errors++;
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if(!((data0 === "package") || (data0 === "path"))){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema29.properties.$nix.enum},message:"must be equal to one of the allowed values",schema:schema29.properties.$nix.enum,parentSchema:schema29.properties.$nix,data:data0};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema29.properties.$nix.enum},schema:schema29.properties.$nix.enum,parentSchema:schema29.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -435,7 +435,7 @@ errors++;
 if(data.content !== undefined){
 let data1 = data.content;
 if("file" !== data1){
-const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/const",keyword:"const",params:{allowedValue: "file"},message:"must be equal to constant",schema:"file",parentSchema:schema29.properties.content,data:data1};
+const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/const",keyword:"const",params:{allowedValue: "file"},schema:"file",parentSchema:schema29.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -463,7 +463,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!data || typeof data != "object") && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema28.type},message:"must be string,array,object",schema:schema28.type,parentSchema:schema28,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema28.type},schema:schema28.type,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -483,7 +483,7 @@ errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema28.required,parentSchema:schema28,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema28.required,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -495,7 +495,7 @@ errors++;
 if(data.$nix !== undefined){
 let data1 = data.$nix;
 if(!((data1 === "package") || (data1 === "path"))){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema28.properties.$nix.enum},message:"must be equal to one of the allowed values",schema:schema28.properties.$nix.enum,parentSchema:schema28.properties.$nix,data:data1};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema28.properties.$nix.enum},schema:schema28.properties.$nix.enum,parentSchema:schema28.properties.$nix,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -524,7 +524,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema23.required,parentSchema:schema23,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},schema:schema23.required,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -535,7 +535,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "pkg") || (key0 === "description")) || (key0 === "preferOver")) || (key0 === "examples")) || (key0 === "alwaysApprove")) || (key0 === "inputSchema")) || (key0 === "command")) || (key0 === "name"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema23,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -572,7 +572,7 @@ errors = vErrors.length;
 if(data.alwaysApprove !== undefined){
 let data4 = data.alwaysApprove;
 if(typeof data4 !== "boolean"){
-const err2 = {instancePath:instancePath+"/alwaysApprove",schemaPath:"#/properties/alwaysApprove/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema23.properties.alwaysApprove.type,parentSchema:schema23.properties.alwaysApprove,data:data4};
+const err2 = {instancePath:instancePath+"/alwaysApprove",schemaPath:"#/properties/alwaysApprove/type",keyword:"type",params:{type: "boolean"},schema:schema23.properties.alwaysApprove.type,parentSchema:schema23.properties.alwaysApprove,data:data4};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -597,7 +597,7 @@ errors = vErrors.length;
 if(data.name !== undefined){
 let data7 = data.name;
 if(typeof data7 !== "string"){
-const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.name.type,parentSchema:schema23.properties.name,data:data7};
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema23.properties.name.type,parentSchema:schema23.properties.name,data:data7};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -609,7 +609,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data};
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema23.type,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -638,7 +638,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((((key0 === "pkg") || (key0 === "description")) || (key0 === "preferOver")) || (key0 === "examples")) || (key0 === "alwaysApprove")) || (key0 === "inputSchema")) || (key0 === "command")) || (key0 === "name"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema30,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -675,7 +675,7 @@ errors = vErrors.length;
 if(data.alwaysApprove !== undefined){
 let data4 = data.alwaysApprove;
 if(typeof data4 !== "boolean"){
-const err1 = {instancePath:instancePath+"/alwaysApprove",schemaPath:"#/properties/alwaysApprove/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema30.properties.alwaysApprove.type,parentSchema:schema30.properties.alwaysApprove,data:data4};
+const err1 = {instancePath:instancePath+"/alwaysApprove",schemaPath:"#/properties/alwaysApprove/type",keyword:"type",params:{type: "boolean"},schema:schema30.properties.alwaysApprove.type,parentSchema:schema30.properties.alwaysApprove,data:data4};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -700,7 +700,7 @@ errors = vErrors.length;
 if(data.name !== undefined){
 let data7 = data.name;
 if(typeof data7 !== "string"){
-const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.properties.name.type,parentSchema:schema30.properties.name,data:data7};
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema30.properties.name.type,parentSchema:schema30.properties.name,data:data7};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -712,7 +712,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.type,parentSchema:schema30,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema30.type,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -738,7 +738,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!data || typeof data != "object"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema22.type},message:"must be object,array",schema:schema22.type,parentSchema:schema22,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema22.type},schema:schema22.type,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -766,7 +766,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema22.properties.$nix.not,parentSchema:schema22.properties.$nix,data:data.$nix};
+const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema22.properties.$nix.not,parentSchema:schema22.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -803,7 +803,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.properties.$nix.not,parentSchema:schema31.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema31.properties.$nix.not,parentSchema:schema31.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -814,7 +814,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -842,7 +842,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -877,7 +877,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.type,parentSchema:schema32,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -914,7 +914,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.type,parentSchema:schema35,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema35.type,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -941,7 +941,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(((((((data === "dontAsk") || (data === "plan")) || (data === "default")) || (data === "manual")) || (data === "acceptEdits")) || (data === "auto")) || (data === "bypassPermissions"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values",schema:schema36.enum,parentSchema:schema36,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum},schema:schema36.enum,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -972,7 +972,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 !== "string"){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.items.type,parentSchema:schema37.items,data:data0};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema37.items.type,parentSchema:schema37.items,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -984,7 +984,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.type,parentSchema:schema37,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1011,7 +1011,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if("disable" !== data){
-const err0 = {instancePath,schemaPath:"#/const",keyword:"const",params:{allowedValue: "disable"},message:"must be equal to constant",schema:"disable",parentSchema:schema38,data};
+const err0 = {instancePath,schemaPath:"#/const",keyword:"const",params:{allowedValue: "disable"},schema:"disable",parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1038,7 +1038,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data !== "boolean"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema39.type,parentSchema:schema39,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1066,7 +1066,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(func1.call(schema34.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1138,7 +1138,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema34.type,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1170,7 +1170,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema45.type},message:"must be string,number,boolean,object",schema:schema45.type,parentSchema:schema45,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema45.type},schema:schema45.type,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1181,7 +1181,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema45.required,parentSchema:schema45,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema45.required,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1193,7 +1193,7 @@ errors++;
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("path" !== data0){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},message:"must be equal to constant",schema:"path",parentSchema:schema45.properties.$nix,data:data0};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},schema:"path",parentSchema:schema45.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1230,7 +1230,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema44.properties.$nix.not,parentSchema:schema44.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema44.properties.$nix.not,parentSchema:schema44.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1241,7 +1241,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema44.type,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1268,7 +1268,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema46.type},message:"must be string,object",schema:schema46.type,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema46.type},schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1279,7 +1279,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1291,7 +1291,7 @@ errors++;
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if(!((data0 === "package") || (data0 === "path"))){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema46.properties.$nix.enum},message:"must be equal to one of the allowed values",schema:schema46.properties.$nix.enum,parentSchema:schema46.properties.$nix,data:data0};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema46.properties.$nix.enum},schema:schema46.properties.$nix.enum,parentSchema:schema46.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1320,7 +1320,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema43.required,parentSchema:schema43,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},schema:schema43.required,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1330,7 +1330,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.url === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema43.required,parentSchema:schema43,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},schema:schema43.required,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1341,7 +1341,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "type") || (key0 === "url")) || (key0 === "headers")) || (key0 === "headersHelper")) || (key0 === "oauth")) || (key0 === "name")) || (key0 === "timeout")) || (key0 === "alwaysLoad"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1354,7 +1354,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!(((data0 === "http") || (data0 === "sse")) || (data0 === "ws"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema43.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema43.properties.type.enum,parentSchema:schema43.properties.type,data:data0};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema43.properties.type.enum},schema:schema43.properties.type.enum,parentSchema:schema43.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1367,7 +1367,7 @@ errors++;
 if(data.url !== undefined){
 let data1 = data.url;
 if(typeof data1 !== "string"){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.url.type,parentSchema:schema43.properties.url,data:data1};
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},schema:schema43.properties.url.type,parentSchema:schema43.properties.url,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1398,7 +1398,7 @@ errors = vErrors.length;
 if(data.name !== undefined){
 let data5 = data.name;
 if(typeof data5 !== "string"){
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.name.type,parentSchema:schema43.properties.name,data:data5};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema43.properties.name.type,parentSchema:schema43.properties.name,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1411,7 +1411,7 @@ errors++;
 if(data.timeout !== undefined){
 let data6 = data.timeout;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err6 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.properties.timeout.type,parentSchema:schema43.properties.timeout,data:data6};
+const err6 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "integer"},schema:schema43.properties.timeout.type,parentSchema:schema43.properties.timeout,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1422,7 +1422,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1000 || isNaN(data6)){
-const err7 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema43.properties.timeout,data:data6};
+const err7 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},schema:1000,parentSchema:schema43.properties.timeout,data:data6};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1436,7 +1436,7 @@ errors++;
 if(data.alwaysLoad !== undefined){
 let data7 = data.alwaysLoad;
 if(typeof data7 !== "boolean"){
-const err8 = {instancePath:instancePath+"/alwaysLoad",schemaPath:"#/properties/alwaysLoad/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema43.properties.alwaysLoad.type,parentSchema:schema43.properties.alwaysLoad,data:data7};
+const err8 = {instancePath:instancePath+"/alwaysLoad",schemaPath:"#/properties/alwaysLoad/type",keyword:"type",params:{type: "boolean"},schema:schema43.properties.alwaysLoad.type,parentSchema:schema43.properties.alwaysLoad,data:data7};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1448,7 +1448,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema43.type,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1476,7 +1476,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema48.type},message:"must be string,object",schema:schema48.type,parentSchema:schema48,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema48.type},schema:schema48.type,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1487,7 +1487,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema48.required,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1499,7 +1499,7 @@ errors++;
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("path" !== data0){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},message:"must be equal to constant",schema:"path",parentSchema:schema48.properties.$nix,data:data0};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},schema:"path",parentSchema:schema48.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1512,7 +1512,7 @@ errors++;
 if(data.content !== undefined){
 let data1 = data.content;
 if(!((data1 === "file") || (data1 === "directory"))){
-const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/enum",keyword:"enum",params:{allowedValues: schema48.properties.content.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.content.enum,parentSchema:schema48.properties.content,data:data1};
+const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/enum",keyword:"enum",params:{allowedValues: schema48.properties.content.enum},schema:schema48.properties.content.enum,parentSchema:schema48.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1541,7 +1541,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.command === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema47.required,parentSchema:schema47,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1552,7 +1552,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "type") || (key0 === "command")) || (key0 === "args")) || (key0 === "env")) || (key0 === "name")) || (key0 === "timeout")) || (key0 === "alwaysLoad"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1565,7 +1565,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if("stdio" !== data0){
-const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "stdio"},message:"must be equal to constant",schema:"stdio",parentSchema:schema47.properties.type,data:data0};
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "stdio"},schema:"stdio",parentSchema:schema47.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1593,7 +1593,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/args",schemaPath:"#/properties/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.properties.args.type,parentSchema:schema47.properties.args,data:data2};
+const err3 = {instancePath:instancePath+"/args",schemaPath:"#/properties/args/type",keyword:"type",params:{type: "array"},schema:schema47.properties.args.type,parentSchema:schema47.properties.args,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1612,7 +1612,7 @@ errors = vErrors.length;
 if(data.name !== undefined){
 let data5 = data.name;
 if(typeof data5 !== "string"){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.name.type,parentSchema:schema47.properties.name,data:data5};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema47.properties.name.type,parentSchema:schema47.properties.name,data:data5};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1625,7 +1625,7 @@ errors++;
 if(data.timeout !== undefined){
 let data6 = data.timeout;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err5 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.timeout.type,parentSchema:schema47.properties.timeout,data:data6};
+const err5 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "integer"},schema:schema47.properties.timeout.type,parentSchema:schema47.properties.timeout,data:data6};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1636,7 +1636,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1000 || isNaN(data6)){
-const err6 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema47.properties.timeout,data:data6};
+const err6 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},schema:1000,parentSchema:schema47.properties.timeout,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1650,7 +1650,7 @@ errors++;
 if(data.alwaysLoad !== undefined){
 let data7 = data.alwaysLoad;
 if(typeof data7 !== "boolean"){
-const err7 = {instancePath:instancePath+"/alwaysLoad",schemaPath:"#/properties/alwaysLoad/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.properties.alwaysLoad.type,parentSchema:schema47.properties.alwaysLoad,data:data7};
+const err7 = {instancePath:instancePath+"/alwaysLoad",schemaPath:"#/properties/alwaysLoad/type",keyword:"type",params:{type: "boolean"},schema:schema47.properties.alwaysLoad.type,parentSchema:schema47.properties.alwaysLoad,data:data7};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1662,7 +1662,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema47.type,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1688,7 +1688,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema42.type,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1730,7 +1730,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("package" !== data0){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/const",keyword:"const",params:{allowedValue: "package"},message:"must be equal to constant",schema:"package",parentSchema:schema42.then.properties.$nix,data:data0};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/const",keyword:"const",params:{allowedValue: "package"},schema:"package",parentSchema:schema42.then.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1870,7 +1870,7 @@ props1 = true;
 ifClause1 = "else";
 }
 if(!valid2){
-const err7 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema42.else.if,parentSchema:schema42.else,data};
+const err7 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: ifClause1},schema:schema42.else.if,parentSchema:schema42.else,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1895,7 +1895,7 @@ Object.assign(props0, props1);
 ifClause0 = "else";
 }
 if(!valid0){
-const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema42.if,parentSchema:schema42,data};
+const err8 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema42.if,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1992,7 +1992,7 @@ if(_valid0){
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err3 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema41.allOf[1].then.required,parentSchema:schema41.allOf[1].then,data};
+const err3 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "name"},schema:schema41.allOf[1].then.required,parentSchema:schema41.allOf[1].then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2006,7 +2006,7 @@ var _valid0 = _errs7 === errors;
 valid1 = _valid0;
 }
 if(!valid1){
-const err4 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema41.allOf[1].if,parentSchema:schema41.allOf[1],data};
+const err4 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema41.allOf[1].if,parentSchema:schema41.allOf[1],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2033,7 +2033,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!data || typeof data != "object"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema40.type},message:"must be object,array",schema:schema40.type,parentSchema:schema40,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema40.type},schema:schema40.type,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2061,7 +2061,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema40.properties.$nix.not,parentSchema:schema40.properties.$nix,data:data.$nix};
+const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema40.properties.$nix.not,parentSchema:schema40.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2094,7 +2094,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(func1.call(schema52.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema52,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2107,7 +2107,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.name.type,parentSchema:schema52.properties.name,data:data0};
+const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema52.properties.name.type,parentSchema:schema52.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2132,7 +2132,7 @@ errors = vErrors.length;
 if(data.when_to_use !== undefined){
 let data3 = data.when_to_use;
 if(typeof data3 !== "string"){
-const err2 = {instancePath:instancePath+"/when_to_use",schemaPath:"#/properties/when_to_use/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.when_to_use.type,parentSchema:schema52.properties.when_to_use,data:data3};
+const err2 = {instancePath:instancePath+"/when_to_use",schemaPath:"#/properties/when_to_use/type",keyword:"type",params:{type: "string"},schema:schema52.properties.when_to_use.type,parentSchema:schema52.properties.when_to_use,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2145,7 +2145,7 @@ errors++;
 if(data["allowed-tools"] !== undefined){
 let data4 = data["allowed-tools"];
 if((typeof data4 !== "string") && (!(Array.isArray(data4)))){
-const err3 = {instancePath:instancePath+"/allowed-tools",schemaPath:"#/properties/allowed-tools/type",keyword:"type",params:{type: schema52.properties["allowed-tools"].type},message:"must be string,array",schema:schema52.properties["allowed-tools"].type,parentSchema:schema52.properties["allowed-tools"],data:data4};
+const err3 = {instancePath:instancePath+"/allowed-tools",schemaPath:"#/properties/allowed-tools/type",keyword:"type",params:{type: schema52.properties["allowed-tools"].type},schema:schema52.properties["allowed-tools"].type,parentSchema:schema52.properties["allowed-tools"],data:data4};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2159,7 +2159,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if(typeof data5 !== "string"){
-const err4 = {instancePath:instancePath+"/allowed-tools/" + i0,schemaPath:"#/properties/allowed-tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties["allowed-tools"].items.type,parentSchema:schema52.properties["allowed-tools"].items,data:data5};
+const err4 = {instancePath:instancePath+"/allowed-tools/" + i0,schemaPath:"#/properties/allowed-tools/items/type",keyword:"type",params:{type: "string"},schema:schema52.properties["allowed-tools"].items.type,parentSchema:schema52.properties["allowed-tools"].items,data:data5};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2174,7 +2174,7 @@ errors++;
 if(data["disallowed-tools"] !== undefined){
 let data6 = data["disallowed-tools"];
 if((typeof data6 !== "string") && (!(Array.isArray(data6)))){
-const err5 = {instancePath:instancePath+"/disallowed-tools",schemaPath:"#/properties/disallowed-tools/type",keyword:"type",params:{type: schema52.properties["disallowed-tools"].type},message:"must be string,array",schema:schema52.properties["disallowed-tools"].type,parentSchema:schema52.properties["disallowed-tools"],data:data6};
+const err5 = {instancePath:instancePath+"/disallowed-tools",schemaPath:"#/properties/disallowed-tools/type",keyword:"type",params:{type: schema52.properties["disallowed-tools"].type},schema:schema52.properties["disallowed-tools"].type,parentSchema:schema52.properties["disallowed-tools"],data:data6};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2188,7 +2188,7 @@ const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 let data7 = data6[i1];
 if(typeof data7 !== "string"){
-const err6 = {instancePath:instancePath+"/disallowed-tools/" + i1,schemaPath:"#/properties/disallowed-tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties["disallowed-tools"].items.type,parentSchema:schema52.properties["disallowed-tools"].items,data:data7};
+const err6 = {instancePath:instancePath+"/disallowed-tools/" + i1,schemaPath:"#/properties/disallowed-tools/items/type",keyword:"type",params:{type: "string"},schema:schema52.properties["disallowed-tools"].items.type,parentSchema:schema52.properties["disallowed-tools"].items,data:data7};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2203,7 +2203,7 @@ errors++;
 if(data["argument-hint"] !== undefined){
 let data8 = data["argument-hint"];
 if(typeof data8 !== "string"){
-const err7 = {instancePath:instancePath+"/argument-hint",schemaPath:"#/properties/argument-hint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties["argument-hint"].type,parentSchema:schema52.properties["argument-hint"],data:data8};
+const err7 = {instancePath:instancePath+"/argument-hint",schemaPath:"#/properties/argument-hint/type",keyword:"type",params:{type: "string"},schema:schema52.properties["argument-hint"].type,parentSchema:schema52.properties["argument-hint"],data:data8};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2222,7 +2222,7 @@ errors = vErrors.length;
 if(data["disable-model-invocation"] !== undefined){
 let data10 = data["disable-model-invocation"];
 if(typeof data10 !== "boolean"){
-const err8 = {instancePath:instancePath+"/disable-model-invocation",schemaPath:"#/properties/disable-model-invocation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema52.properties["disable-model-invocation"].type,parentSchema:schema52.properties["disable-model-invocation"],data:data10};
+const err8 = {instancePath:instancePath+"/disable-model-invocation",schemaPath:"#/properties/disable-model-invocation/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties["disable-model-invocation"].type,parentSchema:schema52.properties["disable-model-invocation"],data:data10};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2235,7 +2235,7 @@ errors++;
 if(data["user-invocable"] !== undefined){
 let data11 = data["user-invocable"];
 if(typeof data11 !== "boolean"){
-const err9 = {instancePath:instancePath+"/user-invocable",schemaPath:"#/properties/user-invocable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema52.properties["user-invocable"].type,parentSchema:schema52.properties["user-invocable"],data:data11};
+const err9 = {instancePath:instancePath+"/user-invocable",schemaPath:"#/properties/user-invocable/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties["user-invocable"].type,parentSchema:schema52.properties["user-invocable"],data:data11};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2248,7 +2248,7 @@ errors++;
 if(data.model !== undefined){
 let data12 = data.model;
 if(typeof data12 !== "string"){
-const err10 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.model.type,parentSchema:schema52.properties.model,data:data12};
+const err10 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema52.properties.model.type,parentSchema:schema52.properties.model,data:data12};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2261,7 +2261,7 @@ errors++;
 if(data.effort !== undefined){
 let data13 = data.effort;
 if(typeof data13 !== "string"){
-const err11 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.effort.type,parentSchema:schema52.properties.effort,data:data13};
+const err11 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},schema:schema52.properties.effort.type,parentSchema:schema52.properties.effort,data:data13};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2274,7 +2274,7 @@ errors++;
 if(data.context !== undefined){
 let data14 = data.context;
 if(typeof data14 !== "string"){
-const err12 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.context.type,parentSchema:schema52.properties.context,data:data14};
+const err12 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "string"},schema:schema52.properties.context.type,parentSchema:schema52.properties.context,data:data14};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2287,7 +2287,7 @@ errors++;
 if(data.agent !== undefined){
 let data15 = data.agent;
 if(typeof data15 !== "string"){
-const err13 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.agent.type,parentSchema:schema52.properties.agent,data:data15};
+const err13 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/type",keyword:"type",params:{type: "string"},schema:schema52.properties.agent.type,parentSchema:schema52.properties.agent,data:data15};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2300,7 +2300,7 @@ errors++;
 if(data.background !== undefined){
 let data16 = data.background;
 if(typeof data16 !== "boolean"){
-const err14 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema52.properties.background.type,parentSchema:schema52.properties.background,data:data16};
+const err14 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties.background.type,parentSchema:schema52.properties.background,data:data16};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2319,7 +2319,7 @@ errors = vErrors.length;
 if(data.paths !== undefined){
 let data18 = data.paths;
 if((typeof data18 !== "string") && (!(Array.isArray(data18)))){
-const err15 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: schema52.properties.paths.type},message:"must be string,array",schema:schema52.properties.paths.type,parentSchema:schema52.properties.paths,data:data18};
+const err15 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: schema52.properties.paths.type},schema:schema52.properties.paths.type,parentSchema:schema52.properties.paths,data:data18};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2333,7 +2333,7 @@ const len2 = data18.length;
 for(let i2=0; i2<len2; i2++){
 let data19 = data18[i2];
 if(typeof data19 !== "string"){
-const err16 = {instancePath:instancePath+"/paths/" + i2,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.paths.items.type,parentSchema:schema52.properties.paths.items,data:data19};
+const err16 = {instancePath:instancePath+"/paths/" + i2,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"},schema:schema52.properties.paths.items.type,parentSchema:schema52.properties.paths.items,data:data19};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2348,7 +2348,7 @@ errors++;
 if(data.shell !== undefined){
 let data20 = data.shell;
 if(typeof data20 !== "string"){
-const err17 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.shell.type,parentSchema:schema52.properties.shell,data:data20};
+const err17 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},schema:schema52.properties.shell.type,parentSchema:schema52.properties.shell,data:data20};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2367,7 +2367,7 @@ errors = vErrors.length;
 if(data.license !== undefined){
 let data22 = data.license;
 if(typeof data22 !== "string"){
-const err18 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.license.type,parentSchema:schema52.properties.license,data:data22};
+const err18 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},schema:schema52.properties.license.type,parentSchema:schema52.properties.license,data:data22};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2380,7 +2380,7 @@ errors++;
 if(data.compatibility !== undefined){
 let data23 = data.compatibility;
 if(typeof data23 !== "string"){
-const err19 = {instancePath:instancePath+"/compatibility",schemaPath:"#/properties/compatibility/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.compatibility.type,parentSchema:schema52.properties.compatibility,data:data23};
+const err19 = {instancePath:instancePath+"/compatibility",schemaPath:"#/properties/compatibility/type",keyword:"type",params:{type: "string"},schema:schema52.properties.compatibility.type,parentSchema:schema52.properties.compatibility,data:data23};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2392,7 +2392,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2418,7 +2418,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema51.type,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2460,7 +2460,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if(!((data0 === "package") || (data0 === "path"))){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema51.then.properties.$nix.enum},message:"must be equal to one of the allowed values",schema:schema51.then.properties.$nix.enum,parentSchema:schema51.then.properties.$nix,data:data0};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/enum",keyword:"enum",params:{allowedValues: schema51.then.properties.$nix.enum},schema:schema51.then.properties.$nix.enum,parentSchema:schema51.then.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2473,7 +2473,7 @@ errors++;
 if(data.content !== undefined){
 let data1 = data.content;
 if(!((data1 === "file") || (data1 === "directory"))){
-const err3 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/enum",keyword:"enum",params:{allowedValues: schema51.then.properties.content.enum},message:"must be equal to one of the allowed values",schema:schema51.then.properties.content.enum,parentSchema:schema51.then.properties.content,data:data1};
+const err3 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/enum",keyword:"enum",params:{allowedValues: schema51.then.properties.content.enum},schema:schema51.then.properties.content.enum,parentSchema:schema51.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2509,7 +2509,7 @@ props0 = true;
 ifClause0 = "else";
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema51.if,parentSchema:schema51,data};
+const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema51.if,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2606,7 +2606,7 @@ if(_valid0){
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err3 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema50.allOf[1].then.required,parentSchema:schema50.allOf[1].then,data};
+const err3 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "name"},schema:schema50.allOf[1].then.required,parentSchema:schema50.allOf[1].then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2620,7 +2620,7 @@ var _valid0 = _errs7 === errors;
 valid1 = _valid0;
 }
 if(!valid1){
-const err4 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema50.allOf[1].if,parentSchema:schema50.allOf[1],data};
+const err4 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema50.allOf[1].if,parentSchema:schema50.allOf[1],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2647,7 +2647,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!data || typeof data != "object"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema49.type},message:"must be object,array",schema:schema49.type,parentSchema:schema49,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema49.type},schema:schema49.type,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2675,7 +2675,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema49.properties.$nix.not,parentSchema:schema49.properties.$nix,data:data.$nix};
+const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema49.properties.$nix.not,parentSchema:schema49.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2706,7 +2706,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(((((((data === "dontAsk") || (data === "plan")) || (data === "default")) || (data === "manual")) || (data === "acceptEdits")) || (data === "auto")) || (data === "bypassPermissions"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema56.enum},message:"must be equal to one of the allowed values",schema:schema56.enum,parentSchema:schema56,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema56.enum},schema:schema56.enum,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2734,7 +2734,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(func1.call(schema55.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2747,7 +2747,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.name.type,parentSchema:schema55.properties.name,data:data0};
+const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema55.properties.name.type,parentSchema:schema55.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2778,7 +2778,7 @@ errors = vErrors.length;
 if(data.tools !== undefined){
 let data4 = data.tools;
 if((typeof data4 !== "string") && (!(Array.isArray(data4)))){
-const err2 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: schema55.properties.tools.type},message:"must be string,array",schema:schema55.properties.tools.type,parentSchema:schema55.properties.tools,data:data4};
+const err2 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: schema55.properties.tools.type},schema:schema55.properties.tools.type,parentSchema:schema55.properties.tools,data:data4};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2792,7 +2792,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if(typeof data5 !== "string"){
-const err3 = {instancePath:instancePath+"/tools/" + i0,schemaPath:"#/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.tools.items.type,parentSchema:schema55.properties.tools.items,data:data5};
+const err3 = {instancePath:instancePath+"/tools/" + i0,schemaPath:"#/properties/tools/items/type",keyword:"type",params:{type: "string"},schema:schema55.properties.tools.items.type,parentSchema:schema55.properties.tools.items,data:data5};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2807,7 +2807,7 @@ errors++;
 if(data.disallowedTools !== undefined){
 let data6 = data.disallowedTools;
 if((typeof data6 !== "string") && (!(Array.isArray(data6)))){
-const err4 = {instancePath:instancePath+"/disallowedTools",schemaPath:"#/properties/disallowedTools/type",keyword:"type",params:{type: schema55.properties.disallowedTools.type},message:"must be string,array",schema:schema55.properties.disallowedTools.type,parentSchema:schema55.properties.disallowedTools,data:data6};
+const err4 = {instancePath:instancePath+"/disallowedTools",schemaPath:"#/properties/disallowedTools/type",keyword:"type",params:{type: schema55.properties.disallowedTools.type},schema:schema55.properties.disallowedTools.type,parentSchema:schema55.properties.disallowedTools,data:data6};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2821,7 +2821,7 @@ const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 let data7 = data6[i1];
 if(typeof data7 !== "string"){
-const err5 = {instancePath:instancePath+"/disallowedTools/" + i1,schemaPath:"#/properties/disallowedTools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.disallowedTools.items.type,parentSchema:schema55.properties.disallowedTools.items,data:data7};
+const err5 = {instancePath:instancePath+"/disallowedTools/" + i1,schemaPath:"#/properties/disallowedTools/items/type",keyword:"type",params:{type: "string"},schema:schema55.properties.disallowedTools.items.type,parentSchema:schema55.properties.disallowedTools.items,data:data7};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2836,7 +2836,7 @@ errors++;
 if(data.model !== undefined){
 let data8 = data.model;
 if(typeof data8 !== "string"){
-const err6 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.model.type,parentSchema:schema55.properties.model,data:data8};
+const err6 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema55.properties.model.type,parentSchema:schema55.properties.model,data:data8};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2855,7 +2855,7 @@ errors = vErrors.length;
 if(data.maxTurns !== undefined){
 let data10 = data.maxTurns;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err7 = {instancePath:instancePath+"/maxTurns",schemaPath:"#/properties/maxTurns/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.maxTurns.type,parentSchema:schema55.properties.maxTurns,data:data10};
+const err7 = {instancePath:instancePath+"/maxTurns",schemaPath:"#/properties/maxTurns/type",keyword:"type",params:{type: "integer"},schema:schema55.properties.maxTurns.type,parentSchema:schema55.properties.maxTurns,data:data10};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2866,7 +2866,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 1 || isNaN(data10)){
-const err8 = {instancePath:instancePath+"/maxTurns",schemaPath:"#/properties/maxTurns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema55.properties.maxTurns,data:data10};
+const err8 = {instancePath:instancePath+"/maxTurns",schemaPath:"#/properties/maxTurns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema55.properties.maxTurns,data:data10};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2880,7 +2880,7 @@ errors++;
 if(data.skills !== undefined){
 let data11 = data.skills;
 if((typeof data11 !== "string") && (!(Array.isArray(data11)))){
-const err9 = {instancePath:instancePath+"/skills",schemaPath:"#/properties/skills/type",keyword:"type",params:{type: schema55.properties.skills.type},message:"must be string,array",schema:schema55.properties.skills.type,parentSchema:schema55.properties.skills,data:data11};
+const err9 = {instancePath:instancePath+"/skills",schemaPath:"#/properties/skills/type",keyword:"type",params:{type: schema55.properties.skills.type},schema:schema55.properties.skills.type,parentSchema:schema55.properties.skills,data:data11};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2894,7 +2894,7 @@ const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 let data12 = data11[i2];
 if(typeof data12 !== "string"){
-const err10 = {instancePath:instancePath+"/skills/" + i2,schemaPath:"#/properties/skills/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.skills.items.type,parentSchema:schema55.properties.skills.items,data:data12};
+const err10 = {instancePath:instancePath+"/skills/" + i2,schemaPath:"#/properties/skills/items/type",keyword:"type",params:{type: "string"},schema:schema55.properties.skills.items.type,parentSchema:schema55.properties.skills.items,data:data12};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2921,7 +2921,7 @@ errors = vErrors.length;
 if(data.memory !== undefined){
 let data15 = data.memory;
 if(typeof data15 !== "string"){
-const err11 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.memory.type,parentSchema:schema55.properties.memory,data:data15};
+const err11 = {instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "string"},schema:schema55.properties.memory.type,parentSchema:schema55.properties.memory,data:data15};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2934,7 +2934,7 @@ errors++;
 if(data.background !== undefined){
 let data16 = data.background;
 if(typeof data16 !== "boolean"){
-const err12 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.properties.background.type,parentSchema:schema55.properties.background,data:data16};
+const err12 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},schema:schema55.properties.background.type,parentSchema:schema55.properties.background,data:data16};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2947,7 +2947,7 @@ errors++;
 if(data.effort !== undefined){
 let data17 = data.effort;
 if(typeof data17 !== "string"){
-const err13 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.effort.type,parentSchema:schema55.properties.effort,data:data17};
+const err13 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},schema:schema55.properties.effort.type,parentSchema:schema55.properties.effort,data:data17};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2960,7 +2960,7 @@ errors++;
 if(data.isolation !== undefined){
 let data18 = data.isolation;
 if(typeof data18 !== "string"){
-const err14 = {instancePath:instancePath+"/isolation",schemaPath:"#/properties/isolation/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.isolation.type,parentSchema:schema55.properties.isolation,data:data18};
+const err14 = {instancePath:instancePath+"/isolation",schemaPath:"#/properties/isolation/type",keyword:"type",params:{type: "string"},schema:schema55.properties.isolation.type,parentSchema:schema55.properties.isolation,data:data18};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2973,7 +2973,7 @@ errors++;
 if(data.color !== undefined){
 let data19 = data.color;
 if(typeof data19 !== "string"){
-const err15 = {instancePath:instancePath+"/color",schemaPath:"#/properties/color/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.color.type,parentSchema:schema55.properties.color,data:data19};
+const err15 = {instancePath:instancePath+"/color",schemaPath:"#/properties/color/type",keyword:"type",params:{type: "string"},schema:schema55.properties.color.type,parentSchema:schema55.properties.color,data:data19};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2997,7 +2997,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3023,7 +3023,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema54.type},message:"must be string,object",schema:schema54.type,parentSchema:schema54,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema54.type},schema:schema54.type,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3077,7 +3077,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("path" !== data0){
-const err3 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},message:"must be equal to constant",schema:"path",parentSchema:schema54.then.properties.$nix,data:data0};
+const err3 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},schema:"path",parentSchema:schema54.then.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3090,7 +3090,7 @@ errors++;
 if(data.content !== undefined){
 let data1 = data.content;
 if("file" !== data1){
-const err4 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/const",keyword:"const",params:{allowedValue: "file"},message:"must be equal to constant",schema:"file",parentSchema:schema54.then.properties.content,data:data1};
+const err4 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/const",keyword:"const",params:{allowedValue: "file"},schema:"file",parentSchema:schema54.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3148,7 +3148,7 @@ var props1 = true;
 }
 }
 if(!valid2){
-const err6 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.else.if,parentSchema:schema54.else,data};
+const err6 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},schema:schema54.else.if,parentSchema:schema54.else,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3173,7 +3173,7 @@ Object.assign(props0, props1);
 ifClause0 = "else";
 }
 if(!valid0){
-const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema54.if,parentSchema:schema54,data};
+const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema54.if,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3209,7 +3209,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema53.properties.$nix.not,parentSchema:schema53.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema53.properties.$nix.not,parentSchema:schema53.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3220,7 +3220,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema53.type,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3251,7 +3251,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(func1.call(schema59.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3264,7 +3264,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.name.type,parentSchema:schema59.properties.name,data:data0};
+const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema59.properties.name.type,parentSchema:schema59.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3289,7 +3289,7 @@ errors = vErrors.length;
 if(data.when_to_use !== undefined){
 let data3 = data.when_to_use;
 if(typeof data3 !== "string"){
-const err2 = {instancePath:instancePath+"/when_to_use",schemaPath:"#/properties/when_to_use/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.when_to_use.type,parentSchema:schema59.properties.when_to_use,data:data3};
+const err2 = {instancePath:instancePath+"/when_to_use",schemaPath:"#/properties/when_to_use/type",keyword:"type",params:{type: "string"},schema:schema59.properties.when_to_use.type,parentSchema:schema59.properties.when_to_use,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3302,7 +3302,7 @@ errors++;
 if(data["allowed-tools"] !== undefined){
 let data4 = data["allowed-tools"];
 if((typeof data4 !== "string") && (!(Array.isArray(data4)))){
-const err3 = {instancePath:instancePath+"/allowed-tools",schemaPath:"#/properties/allowed-tools/type",keyword:"type",params:{type: schema59.properties["allowed-tools"].type},message:"must be string,array",schema:schema59.properties["allowed-tools"].type,parentSchema:schema59.properties["allowed-tools"],data:data4};
+const err3 = {instancePath:instancePath+"/allowed-tools",schemaPath:"#/properties/allowed-tools/type",keyword:"type",params:{type: schema59.properties["allowed-tools"].type},schema:schema59.properties["allowed-tools"].type,parentSchema:schema59.properties["allowed-tools"],data:data4};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3316,7 +3316,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
 if(typeof data5 !== "string"){
-const err4 = {instancePath:instancePath+"/allowed-tools/" + i0,schemaPath:"#/properties/allowed-tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties["allowed-tools"].items.type,parentSchema:schema59.properties["allowed-tools"].items,data:data5};
+const err4 = {instancePath:instancePath+"/allowed-tools/" + i0,schemaPath:"#/properties/allowed-tools/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties["allowed-tools"].items.type,parentSchema:schema59.properties["allowed-tools"].items,data:data5};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3331,7 +3331,7 @@ errors++;
 if(data["disallowed-tools"] !== undefined){
 let data6 = data["disallowed-tools"];
 if((typeof data6 !== "string") && (!(Array.isArray(data6)))){
-const err5 = {instancePath:instancePath+"/disallowed-tools",schemaPath:"#/properties/disallowed-tools/type",keyword:"type",params:{type: schema59.properties["disallowed-tools"].type},message:"must be string,array",schema:schema59.properties["disallowed-tools"].type,parentSchema:schema59.properties["disallowed-tools"],data:data6};
+const err5 = {instancePath:instancePath+"/disallowed-tools",schemaPath:"#/properties/disallowed-tools/type",keyword:"type",params:{type: schema59.properties["disallowed-tools"].type},schema:schema59.properties["disallowed-tools"].type,parentSchema:schema59.properties["disallowed-tools"],data:data6};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3345,7 +3345,7 @@ const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 let data7 = data6[i1];
 if(typeof data7 !== "string"){
-const err6 = {instancePath:instancePath+"/disallowed-tools/" + i1,schemaPath:"#/properties/disallowed-tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties["disallowed-tools"].items.type,parentSchema:schema59.properties["disallowed-tools"].items,data:data7};
+const err6 = {instancePath:instancePath+"/disallowed-tools/" + i1,schemaPath:"#/properties/disallowed-tools/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties["disallowed-tools"].items.type,parentSchema:schema59.properties["disallowed-tools"].items,data:data7};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3360,7 +3360,7 @@ errors++;
 if(data["argument-hint"] !== undefined){
 let data8 = data["argument-hint"];
 if(typeof data8 !== "string"){
-const err7 = {instancePath:instancePath+"/argument-hint",schemaPath:"#/properties/argument-hint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties["argument-hint"].type,parentSchema:schema59.properties["argument-hint"],data:data8};
+const err7 = {instancePath:instancePath+"/argument-hint",schemaPath:"#/properties/argument-hint/type",keyword:"type",params:{type: "string"},schema:schema59.properties["argument-hint"].type,parentSchema:schema59.properties["argument-hint"],data:data8};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3379,7 +3379,7 @@ errors = vErrors.length;
 if(data["disable-model-invocation"] !== undefined){
 let data10 = data["disable-model-invocation"];
 if(typeof data10 !== "boolean"){
-const err8 = {instancePath:instancePath+"/disable-model-invocation",schemaPath:"#/properties/disable-model-invocation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema59.properties["disable-model-invocation"].type,parentSchema:schema59.properties["disable-model-invocation"],data:data10};
+const err8 = {instancePath:instancePath+"/disable-model-invocation",schemaPath:"#/properties/disable-model-invocation/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties["disable-model-invocation"].type,parentSchema:schema59.properties["disable-model-invocation"],data:data10};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3392,7 +3392,7 @@ errors++;
 if(data["user-invocable"] !== undefined){
 let data11 = data["user-invocable"];
 if(typeof data11 !== "boolean"){
-const err9 = {instancePath:instancePath+"/user-invocable",schemaPath:"#/properties/user-invocable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema59.properties["user-invocable"].type,parentSchema:schema59.properties["user-invocable"],data:data11};
+const err9 = {instancePath:instancePath+"/user-invocable",schemaPath:"#/properties/user-invocable/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties["user-invocable"].type,parentSchema:schema59.properties["user-invocable"],data:data11};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3405,7 +3405,7 @@ errors++;
 if(data.model !== undefined){
 let data12 = data.model;
 if(typeof data12 !== "string"){
-const err10 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.model.type,parentSchema:schema59.properties.model,data:data12};
+const err10 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema59.properties.model.type,parentSchema:schema59.properties.model,data:data12};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3418,7 +3418,7 @@ errors++;
 if(data.effort !== undefined){
 let data13 = data.effort;
 if(typeof data13 !== "string"){
-const err11 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.effort.type,parentSchema:schema59.properties.effort,data:data13};
+const err11 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},schema:schema59.properties.effort.type,parentSchema:schema59.properties.effort,data:data13};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3431,7 +3431,7 @@ errors++;
 if(data.context !== undefined){
 let data14 = data.context;
 if(typeof data14 !== "string"){
-const err12 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.context.type,parentSchema:schema59.properties.context,data:data14};
+const err12 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "string"},schema:schema59.properties.context.type,parentSchema:schema59.properties.context,data:data14};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3444,7 +3444,7 @@ errors++;
 if(data.agent !== undefined){
 let data15 = data.agent;
 if(typeof data15 !== "string"){
-const err13 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.agent.type,parentSchema:schema59.properties.agent,data:data15};
+const err13 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/type",keyword:"type",params:{type: "string"},schema:schema59.properties.agent.type,parentSchema:schema59.properties.agent,data:data15};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3457,7 +3457,7 @@ errors++;
 if(data.background !== undefined){
 let data16 = data.background;
 if(typeof data16 !== "boolean"){
-const err14 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema59.properties.background.type,parentSchema:schema59.properties.background,data:data16};
+const err14 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties.background.type,parentSchema:schema59.properties.background,data:data16};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3476,7 +3476,7 @@ errors = vErrors.length;
 if(data.paths !== undefined){
 let data18 = data.paths;
 if((typeof data18 !== "string") && (!(Array.isArray(data18)))){
-const err15 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: schema59.properties.paths.type},message:"must be string,array",schema:schema59.properties.paths.type,parentSchema:schema59.properties.paths,data:data18};
+const err15 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: schema59.properties.paths.type},schema:schema59.properties.paths.type,parentSchema:schema59.properties.paths,data:data18};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3490,7 +3490,7 @@ const len2 = data18.length;
 for(let i2=0; i2<len2; i2++){
 let data19 = data18[i2];
 if(typeof data19 !== "string"){
-const err16 = {instancePath:instancePath+"/paths/" + i2,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.paths.items.type,parentSchema:schema59.properties.paths.items,data:data19};
+const err16 = {instancePath:instancePath+"/paths/" + i2,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.paths.items.type,parentSchema:schema59.properties.paths.items,data:data19};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3505,7 +3505,7 @@ errors++;
 if(data.shell !== undefined){
 let data20 = data.shell;
 if(typeof data20 !== "string"){
-const err17 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.shell.type,parentSchema:schema59.properties.shell,data:data20};
+const err17 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},schema:schema59.properties.shell.type,parentSchema:schema59.properties.shell,data:data20};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3524,7 +3524,7 @@ errors = vErrors.length;
 if(data.license !== undefined){
 let data22 = data.license;
 if(typeof data22 !== "string"){
-const err18 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.license.type,parentSchema:schema59.properties.license,data:data22};
+const err18 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},schema:schema59.properties.license.type,parentSchema:schema59.properties.license,data:data22};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3537,7 +3537,7 @@ errors++;
 if(data.compatibility !== undefined){
 let data23 = data.compatibility;
 if(typeof data23 !== "string"){
-const err19 = {instancePath:instancePath+"/compatibility",schemaPath:"#/properties/compatibility/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.compatibility.type,parentSchema:schema59.properties.compatibility,data:data23};
+const err19 = {instancePath:instancePath+"/compatibility",schemaPath:"#/properties/compatibility/type",keyword:"type",params:{type: "string"},schema:schema59.properties.compatibility.type,parentSchema:schema59.properties.compatibility,data:data23};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3555,7 +3555,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3581,7 +3581,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema58.type},message:"must be string,object",schema:schema58.type,parentSchema:schema58,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema58.type},schema:schema58.type,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3635,7 +3635,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("path" !== data0){
-const err3 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},message:"must be equal to constant",schema:"path",parentSchema:schema58.then.properties.$nix,data:data0};
+const err3 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},schema:"path",parentSchema:schema58.then.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3648,7 +3648,7 @@ errors++;
 if(data.content !== undefined){
 let data1 = data.content;
 if("file" !== data1){
-const err4 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/const",keyword:"const",params:{allowedValue: "file"},message:"must be equal to constant",schema:"file",parentSchema:schema58.then.properties.content,data:data1};
+const err4 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/const",keyword:"const",params:{allowedValue: "file"},schema:"file",parentSchema:schema58.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3706,7 +3706,7 @@ var props1 = true;
 }
 }
 if(!valid2){
-const err6 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.else.if,parentSchema:schema58.else,data};
+const err6 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},schema:schema58.else.if,parentSchema:schema58.else,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3731,7 +3731,7 @@ Object.assign(props0, props1);
 ifClause0 = "else";
 }
 if(!valid0){
-const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema58.if,parentSchema:schema58,data};
+const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema58.if,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3767,7 +3767,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema57.properties.$nix.not,parentSchema:schema57.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema57.properties.$nix.not,parentSchema:schema57.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3778,7 +3778,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema57.type,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3809,7 +3809,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "name") || (key0 === "description")) || (key0 === "text")) || (key0 === "keep-coding-instructions"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3822,7 +3822,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.name.type,parentSchema:schema62.properties.name,data:data0};
+const err1 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema62.properties.name.type,parentSchema:schema62.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3847,7 +3847,7 @@ errors = vErrors.length;
 if(data["keep-coding-instructions"] !== undefined){
 let data3 = data["keep-coding-instructions"];
 if(typeof data3 !== "boolean"){
-const err2 = {instancePath:instancePath+"/keep-coding-instructions",schemaPath:"#/properties/keep-coding-instructions/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema62.properties["keep-coding-instructions"].type,parentSchema:schema62.properties["keep-coding-instructions"],data:data3};
+const err2 = {instancePath:instancePath+"/keep-coding-instructions",schemaPath:"#/properties/keep-coding-instructions/type",keyword:"type",params:{type: "boolean"},schema:schema62.properties["keep-coding-instructions"].type,parentSchema:schema62.properties["keep-coding-instructions"],data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3859,7 +3859,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3885,7 +3885,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema61.type},message:"must be string,object",schema:schema61.type,parentSchema:schema61,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema61.type},schema:schema61.type,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3939,7 +3939,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("path" !== data0){
-const err3 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},message:"must be equal to constant",schema:"path",parentSchema:schema61.then.properties.$nix,data:data0};
+const err3 = {instancePath:instancePath+"/$nix",schemaPath:"#/then/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},schema:"path",parentSchema:schema61.then.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3952,7 +3952,7 @@ errors++;
 if(data.content !== undefined){
 let data1 = data.content;
 if("file" !== data1){
-const err4 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/const",keyword:"const",params:{allowedValue: "file"},message:"must be equal to constant",schema:"file",parentSchema:schema61.then.properties.content,data:data1};
+const err4 = {instancePath:instancePath+"/content",schemaPath:"#/then/properties/content/const",keyword:"const",params:{allowedValue: "file"},schema:"file",parentSchema:schema61.then.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4010,7 +4010,7 @@ var props1 = true;
 }
 }
 if(!valid2){
-const err6 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema61.else.if,parentSchema:schema61.else,data};
+const err6 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},schema:schema61.else.if,parentSchema:schema61.else,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4035,7 +4035,7 @@ Object.assign(props0, props1);
 ifClause0 = "else";
 }
 if(!valid0){
-const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema61.if,parentSchema:schema61,data};
+const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema61.if,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4071,7 +4071,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema60.properties.$nix.not,parentSchema:schema60.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema60.properties.$nix.not,parentSchema:schema60.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4082,7 +4082,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema60.type,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4111,7 +4111,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4168,7 +4168,7 @@ if(_valid0){
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.command === undefined){
-const err1 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema66.allOf[0].then.required,parentSchema:schema66.allOf[0].then,data};
+const err1 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "command"},schema:schema66.allOf[0].then.required,parentSchema:schema66.allOf[0].then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4182,7 +4182,7 @@ var _valid0 = _errs5 === errors;
 valid1 = _valid0;
 }
 if(!valid1){
-const err2 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[0].if,parentSchema:schema66.allOf[0],data};
+const err2 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},schema:schema66.allOf[0].if,parentSchema:schema66.allOf[0],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4222,7 +4222,7 @@ if(_valid1){
 const _errs10 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err4 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema66.allOf[1].then.required,parentSchema:schema66.allOf[1].then,data};
+const err4 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "url"},schema:schema66.allOf[1].then.required,parentSchema:schema66.allOf[1].then,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4236,7 +4236,7 @@ var _valid1 = _errs10 === errors;
 valid3 = _valid1;
 }
 if(!valid3){
-const err5 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[1].if,parentSchema:schema66.allOf[1],data};
+const err5 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema66.allOf[1].if,parentSchema:schema66.allOf[1],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4277,7 +4277,7 @@ if(_valid2){
 const _errs15 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.prompt === undefined){
-const err7 = {instancePath,schemaPath:"#/allOf/2/then/required",keyword:"required",params:{missingProperty: "prompt"},message:"must have required property '"+"prompt"+"'",schema:schema66.allOf[2].then.required,parentSchema:schema66.allOf[2].then,data};
+const err7 = {instancePath,schemaPath:"#/allOf/2/then/required",keyword:"required",params:{missingProperty: "prompt"},schema:schema66.allOf[2].then.required,parentSchema:schema66.allOf[2].then,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4291,7 +4291,7 @@ var _valid2 = _errs15 === errors;
 valid5 = _valid2;
 }
 if(!valid5){
-const err8 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[2].if,parentSchema:schema66.allOf[2],data};
+const err8 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},schema:schema66.allOf[2].if,parentSchema:schema66.allOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4302,7 +4302,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4320,7 +4320,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err10 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema66.properties.$nix.not,parentSchema:schema66.properties.$nix,data:data.$nix};
+const err10 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema66.properties.$nix.not,parentSchema:schema66.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4332,7 +4332,7 @@ errors++;
 if(data.type !== undefined){
 let data5 = data.type;
 if(typeof data5 !== "string"){
-const err11 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.type.type,parentSchema:schema66.properties.type,data:data5};
+const err11 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},schema:schema66.properties.type.type,parentSchema:schema66.properties.type,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4382,7 +4382,7 @@ if(data.timeout !== undefined){
 let data12 = data.timeout;
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 <= 0 || isNaN(data12)){
-const err12 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema66.properties.timeout,data:data12};
+const err12 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},schema:0,parentSchema:schema66.properties.timeout,data:data12};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4393,7 +4393,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.properties.timeout.type,parentSchema:schema66.properties.timeout,data:data12};
+const err13 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: "number"},schema:schema66.properties.timeout.type,parentSchema:schema66.properties.timeout,data:data12};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4406,7 +4406,7 @@ errors++;
 if(data.async !== undefined){
 let data13 = data.async;
 if(typeof data13 !== "boolean"){
-const err14 = {instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema66.properties.async.type,parentSchema:schema66.properties.async,data:data13};
+const err14 = {instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"},schema:schema66.properties.async.type,parentSchema:schema66.properties.async,data:data13};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4418,7 +4418,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4445,7 +4445,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.hooks === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hooks"},message:"must have required property '"+"hooks"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hooks"},schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4456,7 +4456,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "matcher") || (key0 === "hooks"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4484,7 +4484,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.hooks.type,parentSchema:schema64.properties.hooks,data:data1};
+const err2 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "array"},schema:schema64.properties.hooks.type,parentSchema:schema64.properties.hooks,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4496,7 +4496,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema64.type,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4535,7 +4535,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.additionalProperties.type,parentSchema:schema63.additionalProperties,data:data0};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "array"},schema:schema63.additionalProperties.type,parentSchema:schema63.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4547,7 +4547,7 @@ errors++;
 }
 }
 if(data.$nix !== undefined){
-const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema63.properties.$nix.not,parentSchema:schema63.properties.$nix,data:data.$nix};
+const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema63.properties.$nix.not,parentSchema:schema63.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4558,7 +4558,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema63.type,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4594,7 +4594,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema67.properties.$nix.not,parentSchema:schema67.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema67.properties.$nix.not,parentSchema:schema67.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4645,7 +4645,7 @@ errors = vErrors.length;
 }
 }
 if(data7.$nix !== undefined){
-const err1 = {instancePath:instancePath+"/network/$nix",schemaPath:"#/properties/network/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema67.properties.network.properties.$nix.not,parentSchema:schema67.properties.network.properties.$nix,data:data7.$nix};
+const err1 = {instancePath:instancePath+"/network/$nix",schemaPath:"#/properties/network/properties/%24nix/not",keyword:"not",params:{},schema:schema67.properties.network.properties.$nix.not,parentSchema:schema67.properties.network.properties.$nix,data:data7.$nix};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4686,7 +4686,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.network.type,parentSchema:schema67.properties.network,data:data7};
+const err2 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},schema:schema67.properties.network.type,parentSchema:schema67.properties.network,data:data7};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4708,7 +4708,7 @@ errors = vErrors.length;
 }
 }
 if(data15.$nix !== undefined){
-const err3 = {instancePath:instancePath+"/filesystem/$nix",schemaPath:"#/properties/filesystem/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema67.properties.filesystem.properties.$nix.not,parentSchema:schema67.properties.filesystem.properties.$nix,data:data15.$nix};
+const err3 = {instancePath:instancePath+"/filesystem/$nix",schemaPath:"#/properties/filesystem/properties/%24nix/not",keyword:"not",params:{},schema:schema67.properties.filesystem.properties.$nix.not,parentSchema:schema67.properties.filesystem.properties.$nix,data:data15.$nix};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4743,7 +4743,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/filesystem",schemaPath:"#/properties/filesystem/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.filesystem.type,parentSchema:schema67.properties.filesystem,data:data15};
+const err4 = {instancePath:instancePath+"/filesystem",schemaPath:"#/properties/filesystem/type",keyword:"type",params:{type: "object"},schema:schema67.properties.filesystem.type,parentSchema:schema67.properties.filesystem,data:data15};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4755,7 +4755,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema67.type,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4792,7 +4792,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema69.properties.$nix.not,parentSchema:schema69.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema69.properties.$nix.not,parentSchema:schema69.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4803,7 +4803,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema69.type,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4838,7 +4838,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema68.properties.$nix.not,parentSchema:schema68.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema68.properties.$nix.not,parentSchema:schema68.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4848,7 +4848,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.permissions !== undefined){
-const err1 = {instancePath:instancePath+"/permissions",schemaPath:"#/properties/permissions/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema68.properties.permissions.not,parentSchema:schema68.properties.permissions,data:data.permissions};
+const err1 = {instancePath:instancePath+"/permissions",schemaPath:"#/properties/permissions/not",keyword:"not",params:{},schema:schema68.properties.permissions.not,parentSchema:schema68.properties.permissions,data:data.permissions};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4858,7 +4858,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.hooks !== undefined){
-const err2 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema68.properties.hooks.not,parentSchema:schema68.properties.hooks,data:data.hooks};
+const err2 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/not",keyword:"not",params:{},schema:schema68.properties.hooks.not,parentSchema:schema68.properties.hooks,data:data.hooks};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4868,7 +4868,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.env !== undefined){
-const err3 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema68.properties.env.not,parentSchema:schema68.properties.env,data:data.env};
+const err3 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/not",keyword:"not",params:{},schema:schema68.properties.env.not,parentSchema:schema68.properties.env,data:data.env};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4878,7 +4878,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.model !== undefined){
-const err4 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema68.properties.model.not,parentSchema:schema68.properties.model,data:data.model};
+const err4 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/not",keyword:"not",params:{},schema:schema68.properties.model.not,parentSchema:schema68.properties.model,data:data.model};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4888,7 +4888,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.sandbox !== undefined){
-const err5 = {instancePath:instancePath+"/sandbox",schemaPath:"#/properties/sandbox/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema68.properties.sandbox.not,parentSchema:schema68.properties.sandbox,data:data.sandbox};
+const err5 = {instancePath:instancePath+"/sandbox",schemaPath:"#/properties/sandbox/not",keyword:"not",params:{},schema:schema68.properties.sandbox.not,parentSchema:schema68.properties.sandbox,data:data.sandbox};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5149,7 +5149,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/allowedMcpServers",schemaPath:"#/properties/allowedMcpServers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.allowedMcpServers.type,parentSchema:schema68.properties.allowedMcpServers,data:data47};
+const err6 = {instancePath:instancePath+"/allowedMcpServers",schemaPath:"#/properties/allowedMcpServers/type",keyword:"type",params:{type: "array"},schema:schema68.properties.allowedMcpServers.type,parentSchema:schema68.properties.allowedMcpServers,data:data47};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5171,7 +5171,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/deniedMcpServers",schemaPath:"#/properties/deniedMcpServers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.deniedMcpServers.type,parentSchema:schema68.properties.deniedMcpServers,data:data49};
+const err7 = {instancePath:instancePath+"/deniedMcpServers",schemaPath:"#/properties/deniedMcpServers/type",keyword:"type",params:{type: "array"},schema:schema68.properties.deniedMcpServers.type,parentSchema:schema68.properties.deniedMcpServers,data:data49};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5183,7 +5183,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema68.type,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5219,7 +5219,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema73.items,data:data0};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "\\S"},schema:"\\S",parentSchema:schema73.items,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5230,7 +5230,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.items.type,parentSchema:schema73.items,data:data0};
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema73.items.type,parentSchema:schema73.items,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5242,7 +5242,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.type,parentSchema:schema73,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema73.type,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5269,7 +5269,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema72,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5280,7 +5280,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "allow") || (key0 === "modes")) || (key0 === "mcpServers")) || (key0 === "tools")) || (key0 === "skills")) || (key0 === "hooks")) || (key0 === "env")) || (key0 === "inputs"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5308,7 +5308,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/modes",schemaPath:"#/properties/modes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema72.properties.modes.type,parentSchema:schema72.properties.modes,data:data1};
+const err2 = {instancePath:instancePath+"/modes",schemaPath:"#/properties/modes/type",keyword:"type",params:{type: "array"},schema:schema72.properties.modes.type,parentSchema:schema72.properties.modes,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5356,7 +5356,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema72.type,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5384,7 +5384,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema74,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5395,7 +5395,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "allow") || (key0 === "mcpServers")) || (key0 === "tools")) || (key0 === "skills")) || (key0 === "hooks")) || (key0 === "env")) || (key0 === "inputs"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5449,7 +5449,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema74.type,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5477,7 +5477,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(((typeof data !== "string") && (data !== null)) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema76.type},message:"must be string,null,object",schema:schema76.type,parentSchema:schema76,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema76.type},schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5488,7 +5488,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5500,7 +5500,7 @@ errors++;
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("path" !== data0){
-const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},message:"must be equal to constant",schema:"path",parentSchema:schema76.properties.$nix,data:data0};
+const err2 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},schema:"path",parentSchema:schema76.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5513,7 +5513,7 @@ errors++;
 if(data.content !== undefined){
 let data1 = data.content;
 if("file" !== data1){
-const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/const",keyword:"const",params:{allowedValue: "file"},message:"must be equal to constant",schema:"file",parentSchema:schema76.properties.content,data:data1};
+const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/const",keyword:"const",params:{allowedValue: "file"},schema:"file",parentSchema:schema76.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5542,7 +5542,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema75,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5553,7 +5553,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func1.call(schema75.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5587,7 +5587,7 @@ errors = vErrors.length;
 }
 }
 if(data2.$nix !== undefined){
-const err2 = {instancePath:instancePath+"/policies/$nix",schemaPath:"#/properties/policies/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema75.properties.policies.properties.$nix.not,parentSchema:schema75.properties.policies.properties.$nix,data:data2.$nix};
+const err2 = {instancePath:instancePath+"/policies/$nix",schemaPath:"#/properties/policies/properties/%24nix/not",keyword:"not",params:{},schema:schema75.properties.policies.properties.$nix.not,parentSchema:schema75.properties.policies.properties.$nix,data:data2.$nix};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5598,7 +5598,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.policies.type,parentSchema:schema75.properties.policies,data:data2};
+const err3 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "object"},schema:schema75.properties.policies.type,parentSchema:schema75.properties.policies,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5620,7 +5620,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/persona",schemaPath:"#/properties/persona/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema75.properties.persona.type,parentSchema:schema75.properties.persona,data:data5};
+const err4 = {instancePath:instancePath+"/persona",schemaPath:"#/properties/persona/type",keyword:"type",params:{type: "array"},schema:schema75.properties.persona.type,parentSchema:schema75.properties.persona,data:data5};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5651,7 +5651,7 @@ errors = vErrors.length;
 if(data.pinned !== undefined){
 let data10 = data.pinned;
 if(true !== data10){
-const err5 = {instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema75.properties.pinned,data:data10};
+const err5 = {instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/const",keyword:"const",params:{allowedValue: true},schema:true,parentSchema:schema75.properties.pinned,data:data10};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5669,7 +5669,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5696,7 +5696,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(((data === "allow") || (data === "approve")) || (data === "forbid"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema77.enum},message:"must be equal to one of the allowed values",schema:schema77.enum,parentSchema:schema77,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema77.enum},schema:schema77.enum,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5724,7 +5724,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.$nix === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema78.required,parentSchema:schema78,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema78.required,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5736,7 +5736,7 @@ errors++;
 if(data.$nix !== undefined){
 let data0 = data.$nix;
 if("function" !== data0){
-const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "function"},message:"must be equal to constant",schema:"function",parentSchema:schema78.properties.$nix,data:data0};
+const err1 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/const",keyword:"const",params:{allowedValue: "function"},schema:"function",parentSchema:schema78.properties.$nix,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5748,7 +5748,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema78.type,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5778,7 +5778,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.forbid === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "forbid"},message:"must have required property '"+"forbid"+"'",schema:schema71.anyOf[0].required,parentSchema:schema71.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "forbid"},schema:schema71.anyOf[0].required,parentSchema:schema71.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5793,7 +5793,7 @@ valid0 = valid0 || _valid0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.only === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "only"},message:"must have required property '"+"only"+"'",schema:schema71.anyOf[1].required,parentSchema:schema71.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "only"},schema:schema71.anyOf[1].required,parentSchema:schema71.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5808,7 +5808,7 @@ valid0 = valid0 || _valid0;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.require === undefined){
-const err2 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: "require"},message:"must have required property '"+"require"+"'",schema:schema71.anyOf[2].required,parentSchema:schema71.anyOf[2],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: "require"},schema:schema71.anyOf[2].required,parentSchema:schema71.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5823,7 +5823,7 @@ valid0 = valid0 || _valid0;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.maxAgeDays === undefined){
-const err3 = {instancePath,schemaPath:"#/anyOf/3/required",keyword:"required",params:{missingProperty: "maxAgeDays"},message:"must have required property '"+"maxAgeDays"+"'",schema:schema71.anyOf[3].required,parentSchema:schema71.anyOf[3],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/3/required",keyword:"required",params:{missingProperty: "maxAgeDays"},schema:schema71.anyOf[3].required,parentSchema:schema71.anyOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5838,7 +5838,7 @@ valid0 = valid0 || _valid0;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.schema === undefined){
-const err4 = {instancePath,schemaPath:"#/anyOf/4/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'",schema:schema71.anyOf[4].required,parentSchema:schema71.anyOf[4],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/4/required",keyword:"required",params:{missingProperty: "schema"},schema:schema71.anyOf[4].required,parentSchema:schema71.anyOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5853,7 +5853,7 @@ valid0 = valid0 || _valid0;
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.changes === undefined){
-const err5 = {instancePath,schemaPath:"#/anyOf/5/required",keyword:"required",params:{missingProperty: "changes"},message:"must have required property '"+"changes"+"'",schema:schema71.anyOf[5].required,parentSchema:schema71.anyOf[5],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/5/required",keyword:"required",params:{missingProperty: "changes"},schema:schema71.anyOf[5].required,parentSchema:schema71.anyOf[5],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5868,7 +5868,7 @@ valid0 = valid0 || _valid0;
 const _errs8 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.check === undefined){
-const err6 = {instancePath,schemaPath:"#/anyOf/6/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema71.anyOf[6].required,parentSchema:schema71.anyOf[6],data};
+const err6 = {instancePath,schemaPath:"#/anyOf/6/required",keyword:"required",params:{missingProperty: "check"},schema:schema71.anyOf[6].required,parentSchema:schema71.anyOf[6],data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5881,7 +5881,7 @@ errors++;
 var _valid0 = _errs8 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const err7 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.anyOf,parentSchema:schema71,data};
+const err7 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},schema:schema71.anyOf,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5904,7 +5904,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(func1.call(schema71.properties, key0))){
-const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5923,7 +5923,7 @@ errors = vErrors.length;
 if(data.severity !== undefined){
 let data1 = data.severity;
 if(!(((data1 === "error") || (data1 === "warning")) || (data1 === "note"))){
-const err9 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema71.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema71.properties.severity.enum,parentSchema:schema71.properties.severity,data:data1};
+const err9 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema71.properties.severity.enum},schema:schema71.properties.severity.enum,parentSchema:schema71.properties.severity,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5936,7 +5936,7 @@ errors++;
 if(data.docs !== undefined){
 let data2 = data.docs;
 if(typeof data2 !== "string"){
-const err10 = {instancePath:instancePath+"/docs",schemaPath:"#/properties/docs/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.docs.type,parentSchema:schema71.properties.docs,data:data2};
+const err10 = {instancePath:instancePath+"/docs",schemaPath:"#/properties/docs/type",keyword:"type",params:{type: "string"},schema:schema71.properties.docs.type,parentSchema:schema71.properties.docs,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5949,7 +5949,7 @@ errors++;
 if(data.waivable !== undefined){
 let data3 = data.waivable;
 if(typeof data3 !== "boolean"){
-const err11 = {instancePath:instancePath+"/waivable",schemaPath:"#/properties/waivable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema71.properties.waivable.type,parentSchema:schema71.properties.waivable,data:data3};
+const err11 = {instancePath:instancePath+"/waivable",schemaPath:"#/properties/waivable/type",keyword:"type",params:{type: "boolean"},schema:schema71.properties.waivable.type,parentSchema:schema71.properties.waivable,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5981,7 +5981,7 @@ if(data.maxAgeDays !== undefined){
 let data7 = data.maxAgeDays;
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 0 || isNaN(data7)){
-const err12 = {instancePath:instancePath+"/maxAgeDays",schemaPath:"#/properties/maxAgeDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71.properties.maxAgeDays,data:data7};
+const err12 = {instancePath:instancePath+"/maxAgeDays",schemaPath:"#/properties/maxAgeDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema71.properties.maxAgeDays,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5992,7 +5992,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/maxAgeDays",schemaPath:"#/properties/maxAgeDays/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.properties.maxAgeDays.type,parentSchema:schema71.properties.maxAgeDays,data:data7};
+const err13 = {instancePath:instancePath+"/maxAgeDays",schemaPath:"#/properties/maxAgeDays/type",keyword:"type",params:{type: "number"},schema:schema71.properties.maxAgeDays.type,parentSchema:schema71.properties.maxAgeDays,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6012,7 +6012,7 @@ if(data.changes !== undefined){
 let data9 = data.changes;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(Object.keys(data9).length < 1){
-const err14 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema71.properties.changes,data:data9};
+const err14 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema71.properties.changes,data:data9};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6023,7 +6023,7 @@ errors++;
 }
 for(const key1 in data9){
 if(!(func1.call(schema71.properties.changes.properties, key1))){
-const err15 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.changes,data:data9};
+const err15 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema71.properties.changes,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6179,7 +6179,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.changes.type,parentSchema:schema71.properties.changes,data:data9};
+const err16 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: "object"},schema:schema71.properties.changes.type,parentSchema:schema71.properties.changes,data:data9};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6197,7 +6197,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6232,7 +6232,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema70.properties.$nix.not,parentSchema:schema70.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema70.properties.$nix.not,parentSchema:schema70.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6243,7 +6243,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6273,7 +6273,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.reason === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema80.required,parentSchema:schema80,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},schema:schema80.required,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6283,7 +6283,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.owner === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'",schema:schema80.required,parentSchema:schema80,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},schema:schema80.required,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6293,7 +6293,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.expires === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'",schema:schema80.required,parentSchema:schema80,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expires"},schema:schema80.required,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6304,7 +6304,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "reason") || (key0 === "owner")) || (key0 === "expires")) || (key0 === "only"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6317,7 +6317,7 @@ errors++;
 if(data.reason !== undefined){
 let data0 = data.reason;
 if((typeof data0 !== "string") && (!(data0 && typeof data0 == "object" && !Array.isArray(data0)))){
-const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema80.properties.reason.type},message:"must be string,object",schema:schema80.properties.reason.type,parentSchema:schema80.properties.reason,data:data0};
+const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema80.properties.reason.type},schema:schema80.properties.reason.type,parentSchema:schema80.properties.reason,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6328,7 +6328,7 @@ errors++;
 }
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema80.properties.reason,data:data0};
+const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},schema:"\\S",parentSchema:schema80.properties.reason,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6340,7 +6340,7 @@ errors++;
 }
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.$nix === undefined){
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/required",keyword:"required",params:{missingProperty: "$nix"},message:"must have required property '"+"$nix"+"'",schema:schema80.properties.reason.required,parentSchema:schema80.properties.reason,data:data0};
+const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/required",keyword:"required",params:{missingProperty: "$nix"},schema:schema80.properties.reason.required,parentSchema:schema80.properties.reason,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6352,7 +6352,7 @@ errors++;
 if(data0.$nix !== undefined){
 let data1 = data0.$nix;
 if("path" !== data1){
-const err7 = {instancePath:instancePath+"/reason/$nix",schemaPath:"#/properties/reason/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},message:"must be equal to constant",schema:"path",parentSchema:schema80.properties.reason.properties.$nix,data:data1};
+const err7 = {instancePath:instancePath+"/reason/$nix",schemaPath:"#/properties/reason/properties/%24nix/const",keyword:"const",params:{allowedValue: "path"},schema:"path",parentSchema:schema80.properties.reason.properties.$nix,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6365,7 +6365,7 @@ errors++;
 if(data0.content !== undefined){
 let data2 = data0.content;
 if("file" !== data2){
-const err8 = {instancePath:instancePath+"/reason/content",schemaPath:"#/properties/reason/properties/content/const",keyword:"const",params:{allowedValue: "file"},message:"must be equal to constant",schema:"file",parentSchema:schema80.properties.reason.properties.content,data:data2};
+const err8 = {instancePath:instancePath+"/reason/content",schemaPath:"#/properties/reason/properties/content/const",keyword:"const",params:{allowedValue: "file"},schema:"file",parentSchema:schema80.properties.reason.properties.content,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6381,7 +6381,7 @@ if(data.owner !== undefined){
 let data3 = data.owner;
 if(typeof data3 === "string"){
 if(!pattern3.test(data3)){
-const err9 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema80.properties.owner,data:data3};
+const err9 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/pattern",keyword:"pattern",params:{pattern: "\\S"},schema:"\\S",parentSchema:schema80.properties.owner,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6392,7 +6392,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.owner.type,parentSchema:schema80.properties.owner,data:data3};
+const err10 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/type",keyword:"type",params:{type: "string"},schema:schema80.properties.owner.type,parentSchema:schema80.properties.owner,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6406,7 +6406,7 @@ if(data.expires !== undefined){
 let data4 = data.expires;
 if(typeof data4 === "string"){
 if(!pattern6.test(data4)){
-const err11 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema80.properties.expires,data:data4};
+const err11 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema80.properties.expires,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6417,7 +6417,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.expires.type,parentSchema:schema80.properties.expires,data:data4};
+const err12 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/type",keyword:"type",params:{type: "string"},schema:schema80.properties.expires.type,parentSchema:schema80.properties.expires,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6431,7 +6431,7 @@ if(data.only !== undefined){
 let data5 = data.only;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length < 1){
-const err13 = {instancePath:instancePath+"/only",schemaPath:"#/properties/only/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema80.properties.only,data:data5};
+const err13 = {instancePath:instancePath+"/only",schemaPath:"#/properties/only/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema80.properties.only,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6442,7 +6442,7 @@ errors++;
 }
 for(const key1 in data5){
 if(!((key1 === "path") || (key1 === "rule"))){
-const err14 = {instancePath:instancePath+"/only",schemaPath:"#/properties/only/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.only,data:data5};
+const err14 = {instancePath:instancePath+"/only",schemaPath:"#/properties/only/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema80.properties.only,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6456,7 +6456,7 @@ if(data5.path !== undefined){
 let data6 = data5.path;
 if(typeof data6 === "string"){
 if(!pattern3.test(data6)){
-const err15 = {instancePath:instancePath+"/only/path",schemaPath:"#/properties/only/properties/path/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema80.properties.only.properties.path,data:data6};
+const err15 = {instancePath:instancePath+"/only/path",schemaPath:"#/properties/only/properties/path/pattern",keyword:"pattern",params:{pattern: "\\S"},schema:"\\S",parentSchema:schema80.properties.only.properties.path,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6467,7 +6467,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/only/path",schemaPath:"#/properties/only/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.only.properties.path.type,parentSchema:schema80.properties.only.properties.path,data:data6};
+const err16 = {instancePath:instancePath+"/only/path",schemaPath:"#/properties/only/properties/path/type",keyword:"type",params:{type: "string"},schema:schema80.properties.only.properties.path.type,parentSchema:schema80.properties.only.properties.path,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6481,7 +6481,7 @@ if(data5.rule !== undefined){
 let data7 = data5.rule;
 if(typeof data7 === "string"){
 if(!pattern3.test(data7)){
-const err17 = {instancePath:instancePath+"/only/rule",schemaPath:"#/properties/only/properties/rule/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema80.properties.only.properties.rule,data:data7};
+const err17 = {instancePath:instancePath+"/only/rule",schemaPath:"#/properties/only/properties/rule/pattern",keyword:"pattern",params:{pattern: "\\S"},schema:"\\S",parentSchema:schema80.properties.only.properties.rule,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6492,7 +6492,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/only/rule",schemaPath:"#/properties/only/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.only.properties.rule.type,parentSchema:schema80.properties.only.properties.rule,data:data7};
+const err18 = {instancePath:instancePath+"/only/rule",schemaPath:"#/properties/only/properties/rule/type",keyword:"type",params:{type: "string"},schema:schema80.properties.only.properties.rule.type,parentSchema:schema80.properties.only.properties.rule,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6504,7 +6504,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/only",schemaPath:"#/properties/only/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.only.type,parentSchema:schema80.properties.only,data:data5};
+const err19 = {instancePath:instancePath+"/only",schemaPath:"#/properties/only/type",keyword:"type",params:{type: "object"},schema:schema80.properties.only.type,parentSchema:schema80.properties.only,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6516,7 +6516,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data};
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema80.type,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6551,7 +6551,7 @@ errors = vErrors.length;
 }
 }
 if(data.$nix !== undefined){
-const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema79.properties.$nix.not,parentSchema:schema79.properties.$nix,data:data.$nix};
+const err0 = {instancePath:instancePath+"/$nix",schemaPath:"#/properties/%24nix/not",keyword:"not",params:{},schema:schema79.properties.$nix.not,parentSchema:schema79.properties.$nix,data:data.$nix};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6562,7 +6562,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema79.type,parentSchema:schema79,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6590,7 +6590,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema19.required,parentSchema:schema19,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},schema:schema19.required,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6601,7 +6601,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func1.call(schema19.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6614,7 +6614,7 @@ errors++;
 if(data.version !== undefined){
 let data0 = data.version;
 if("2025-01" !== data0){
-const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: "2025-01"},message:"must be equal to constant",schema:"2025-01",parentSchema:schema19.properties.version,data:data0};
+const err2 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: "2025-01"},schema:"2025-01",parentSchema:schema19.properties.version,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6734,7 +6734,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema19.type,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err3];
 }
