@@ -28,6 +28,7 @@ import { diffTools } from "./tools.ts";
 import { diffWaivers } from "./waivers.ts";
 
 export { withoutListIndex } from "./list-index.ts";
+export { sampleCall } from "./sample-call.ts";
 export type { DiffOptions } from "./side.ts";
 
 const SURFACE_DIFFS: Readonly<Record<Surface, SurfaceDiff>> = {

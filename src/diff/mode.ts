@@ -4,7 +4,7 @@ import { compareModes, findNewlyApproved, permissionSetOf } from "../permissions
 import { kindOf, NARROWS, undecided, WIDENS } from "./effect.ts";
 import { diffKeyed } from "./keyed.ts";
 import { quote } from "./quote.ts";
-import { proof, type RuleEffect } from "./rule-effects.ts";
+import { compareSets, proof, type RuleEffect } from "./rule-effects.ts";
 import type { Side, SurfaceOptions } from "./side.ts";
 
 /** The mode that Claude starts in, and which modes nobody may switch to. */
@@ -52,11 +52,10 @@ function diffDefaultMode(before: Side, after: Side, options: SurfaceOptions): Ch
 /** How the modes compare, proved by a call that the same rules approve in the one mode and not in the other. */
 function modeEffect(before: Side, after: Side, options: SurfaceOptions): RuleEffect {
   const set = permissionSetOf(after.context, { client: options.client });
-  const sets = {
-    before: { ...set, mode: before.context.permissions.defaultMode },
-    after: set,
-    search: { client: options.client, steps: options.limits.inclusionSteps },
-  };
+  const sets = compareSets({ ...set, mode: before.context.permissions.defaultMode }, set, {
+    client: options.client,
+    steps: options.limits.inclusionSteps,
+  });
   const found = findNewlyApproved(sets.before, sets.after, sets.search);
   if (found.kind === "found") return { ...WIDENS, ...proof(found.call, sets) };
   // Unpinned, the client may start in `auto`, which `acceptEdits` is no match for.

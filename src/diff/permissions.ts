@@ -5,7 +5,7 @@ import { findNewlyApproved, matchesRule, type PermissionSet, permissionSetOf } f
 import { type Effect, kindOf, NARROWS, undecided, WIDENS } from "./effect.ts";
 import { diffKeyed } from "./keyed.ts";
 import { quote } from "./quote.ts";
-import { proof } from "./rule-effects.ts";
+import { compareSets, proof, type RuleSets } from "./rule-effects.ts";
 import { diffRuleLists, type RuleDifference } from "./rule-lists.ts";
 import { PERMISSION_KEY_EFFECTS } from "./setting-effects.ts";
 import type { Side, SurfaceOptions } from "./side.ts";
@@ -15,7 +15,7 @@ export function diffPermissions(before: Side, after: Side, options: SurfaceOptio
   const now = permissionSetOf(after.context, { client: options.client });
   const was = withModeOf(now, permissionSetOf(before.context, { client: options.client }));
   const search = { client: options.client, steps: options.limits.inclusionSteps };
-  const lists = { before: { ...now, allow: was.allow, ask: was.ask, deny: was.deny }, after: now, search };
+  const lists = compareSets({ ...now, allow: was.allow, ask: was.ask, deny: was.deny }, now, search);
   const differences = diffRuleLists(before.context.permissions.rules, after.context.permissions.rules, lists);
   const facts = [
     ...differences.map(factOf),
@@ -23,7 +23,7 @@ export function diffPermissions(before: Side, after: Side, options: SurfaceOptio
     ...diffOtherKeys(before, after),
   ];
   if (facts.length === 0) return [];
-  return [...facts, ...unexplained(facts, differences, { before: was, after: now, search })];
+  return [...facts, ...unexplained(facts, differences, compareSets(was, now, search))];
 }
 
 /** What decides besides `permissions` is taken from the other side, so that its change is not counted here again. */
@@ -105,7 +105,7 @@ function diffOtherKeys(before: Side, after: Side): ChangeFact[] {
 function unexplained(
   facts: readonly ChangeFact[],
   differences: readonly RuleDifference[],
-  sets: Parameters<typeof proof>[1],
+  sets: RuleSets,
 ): ChangeFact[] {
   const whole = findNewlyApproved(sets.before, sets.after, sets.search);
   switch (whole.kind) {
@@ -128,7 +128,7 @@ function isExplained(
   call: Call,
   facts: readonly ChangeFact[],
   differences: readonly RuleDifference[],
-  { search: { client } }: Parameters<typeof proof>[1],
+  { search: { client } }: RuleSets,
 ): boolean {
   const byRule = differences.some(({ list, before, after, effect }) => {
     if (effect.direction !== "widens") return false;

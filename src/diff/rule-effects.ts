@@ -2,13 +2,16 @@ import type { Witness } from "../model/change.ts";
 import { type Call, formatCall, type RuleList } from "../model/permission.ts";
 import {
   compilePermissions,
+  type DecisionResult,
   findDifference,
   findNewlyApproved,
   type PermissionSet,
+  parseRule,
   type RuleGroup,
   type SearchOptions,
 } from "../permissions/index.ts";
 import { type Effect, NARROWS, NEUTRAL, undecided, WIDENS } from "./effect.ts";
+import { sampleCall } from "./sample-call.ts";
 
 /** What one rule's coming or going does, with the call that proves it. */
 export type RuleEffect = Effect & { witness?: Witness; call?: Call };
@@ -18,6 +21,19 @@ export interface RuleSets {
   before: PermissionSet;
   after: PermissionSet;
   search: SearchOptions;
+  wasDecided: (call: Call) => DecisionResult;
+  isDecided: (call: Call) => DecisionResult;
+}
+
+export function compareSets(before: PermissionSet, after: PermissionSet, search: SearchOptions): RuleSets {
+  const { client } = search;
+  return {
+    before,
+    after,
+    search,
+    wasDecided: compilePermissions(before, { client }).decide,
+    isDecided: compilePermissions(after, { client }).decide,
+  };
 }
 
 /** Is anything approved now, within these allow rules, that was not approved before? */
@@ -87,11 +103,42 @@ export function isIncluded(list: RuleList, inner: string, outer: string, search:
   return findDifference({ list, rules: [inner] }, [{ list, rules: [outer] }], search).kind === "none";
 }
 
+/**
+ * What the first call that comes to mind for a rule shows, without a search; null when it shows nothing. It proves a
+ * direction as well as any other call, but is not the gravest one.
+ */
+export function effectBySample(
+  list: RuleList,
+  kind: "added" | "removed",
+  text: string,
+  sets: RuleSets,
+): RuleEffect | null {
+  const call = sampleCall(parseRule(text, list, { client: sets.search.client }));
+  if (call === null) return null;
+  const [was, is] = [sets.wasDecided(call), sets.isDecided(call)];
+  if (was.decision === "undecided" || is.decision === "undecided") return null;
+  const [loose, strict] = kind === "added" ? [is, was] : [was, is];
+  if (list === "allow") {
+    if (loose.decision !== "allow" || strict.decision === "allow" || strict.runs !== false) return null;
+    return { ...(kind === "added" ? WIDENS : NARROWS), ...proof(call, sets) };
+  }
+  // A guard that is added holds now what it did not hold before, and the other way round.
+  if (loose.decision !== list || HOLDS[strict.decision] >= HOLDS[list]) return null;
+  return { ...(kind === "added" ? NARROWS : WIDENS), ...proof(call, sets) };
+}
+
+const HOLDS: Readonly<Record<DecisionResult["decision"], number>> = {
+  allow: 0,
+  default: 0,
+  ask: 1,
+  deny: 2,
+  // Not known to hold less.
+  undecided: 2,
+};
+
 /** The witness as both sets decide it. A call that either cannot decide proves nothing to a reader, and is not shown. */
-export function proof(call: Call, { before, after, search }: RuleSets): { witness?: Witness; call: Call } {
-  const [was, is] = [before, after].map(
-    (set) => compilePermissions(set, { client: search.client }).decide(call).decision,
-  );
-  if (was === undefined || is === undefined || was === "undecided" || is === "undecided") return { call };
-  return { call, witness: { call: formatCall(call), before: was, after: is } };
+export function proof(call: Call, { wasDecided, isDecided }: RuleSets): { witness?: Witness; call: Call } {
+  const [before, after] = [wasDecided(call).decision, isDecided(call).decision];
+  if (before === "undecided" || after === "undecided") return { call };
+  return { call, witness: { call: formatCall(call), before, after } };
 }

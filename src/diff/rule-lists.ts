@@ -3,6 +3,7 @@ import { RULE_LISTS, type RuleList } from "../model/permission.ts";
 import { canonicalRule, matchesRule } from "../permissions/index.ts";
 import { type Effect, gravest, NARROWS, undecided } from "./effect.ts";
 import {
+  effectBySample,
   effectOfAddedAllow,
   effectOfAddedGuard,
   effectOfRemovedAllow,
@@ -20,9 +21,11 @@ export interface RuleDifference {
   effect: RuleEffect;
 }
 
-/** More changed rules than this are searched as one, so that the time does not grow with their square. */
-const SEARCHED_ONE_BY_ONE_MAX = 200;
-const PAIRS_TRIED_MAX = 400;
+/** Of more changed rules than this, only those are searched one by one that a first call does not settle. */
+const SEARCHED_ONE_BY_ONE_MAX = 24;
+/** Of what narrows, the gravest call is looked for only when there is little of it: nobody has to act on it. */
+const NARROWING_SEARCHED_MAX = 3;
+const PAIRS_TRIED_MAX = 144;
 const STEPS_FOR_ONE_MIN = 50_000;
 
 /** Rules that differ by meaning: the same rule in another spelling, place or number is no difference. */
@@ -76,15 +79,21 @@ function withEffects(
   if (together?.direction === "neutral") {
     return rules.map((rule) => ({ rule, effect: negationEffect(rule.text) ?? together }));
   }
-  if (together !== null && texts.length > SEARCHED_ONE_BY_ONE_MAX) {
-    return rules.map((rule) => ({ rule, effect: shareOf(together, rule.text, list, sets) }));
-  }
   const steps = Math.max(STEPS_FOR_ONE_MIN, Math.floor(sets.search.steps / texts.length));
-  const one = { ...sets, search: { ...sets.search, steps } };
-  return rules.map((rule) => ({
-    rule,
-    effect: negationEffect(rule.text) ?? effectOf(list, kind, [rule.text], texts.length > 1 ? one : sets),
-  }));
+  const one = texts.length > 1 ? { ...sets, search: { ...sets.search, steps } } : sets;
+  const mayOnlyNarrow = (list === "allow") === (kind === "removed");
+  const areMany = texts.length > (mayOnlyNarrow ? NARROWING_SEARCHED_MAX : SEARCHED_ONE_BY_ONE_MAX);
+  let searchesLeft = SEARCHED_ONE_BY_ONE_MAX;
+  return rules.map((rule) => {
+    const settled =
+      negationEffect(rule.text) ?? (areMany ? effectBySample(list, kind, rule.text, sets) : null);
+    if (settled !== null) return { rule, effect: settled };
+    if (together !== null && searchesLeft === 0) {
+      return { rule, effect: shareOf(together, rule.text, list, sets) };
+    }
+    searchesLeft--;
+    return { rule, effect: effectOf(list, kind, [rule.text], one) };
+  });
 }
 
 function effectOf(
@@ -108,8 +117,6 @@ function negationEffect(text: string): Effect | null {
 
 /** What is known of one rule when many were searched as one. */
 function shareOf(together: RuleEffect, text: string, list: RuleList, { search }: RuleSets): RuleEffect {
-  const negated = negationEffect(text);
-  if (negated !== null) return negated;
   if (together.direction === "narrows") return NARROWS;
   if (
     together.call !== undefined &&

@@ -2,7 +2,7 @@ import type { ChangeFact } from "../model/change.ts";
 import { findNewlyApproved, permissionSetOf } from "../permissions/index.ts";
 import { type Effect, INCOMPARABLE, NARROWS, WIDENS } from "./effect.ts";
 import { diffKeyed } from "./keyed.ts";
-import { proof } from "./rule-effects.ts";
+import { compareSets, proof } from "./rule-effects.ts";
 import { sandboxEffects } from "./setting-effects.ts";
 import type { Side, SurfaceOptions } from "./side.ts";
 
@@ -38,11 +38,10 @@ function approvalEffect(
   const now = permissionSetOf(after.context, { client: options.client });
   const { sandboxApprovesBash: approved } = permissionSetOf(before.context, { client: options.client });
   if (now.sandboxApprovesBash && !approved) {
-    const sets = {
-      before: { ...now, sandboxApprovesBash: false },
-      after: now,
-      search: { client: options.client, steps: options.limits.inclusionSteps },
-    };
+    const sets = compareSets({ ...now, sandboxApprovesBash: false }, now, {
+      client: options.client,
+      steps: options.limits.inclusionSteps,
+    });
     const found = findNewlyApproved(sets.before, sets.after, sets.search);
     if (found.kind !== "found") return WIDENS;
     const { witness } = proof(found.call, sets);

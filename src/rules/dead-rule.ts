@@ -1,5 +1,5 @@
+import { sampleCall } from "../diff/index.ts";
 import type { PermissionRule } from "../model/context.ts";
-import type { Call } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import {
   type CompiledPermissions,
@@ -82,24 +82,8 @@ function decidesSomething(
 ): boolean {
   const parsed = parseRule(rule.text, rule.list, { client });
   if (parsed.kind === "ignored" || parsed.kind === "unknown") return true;
-  const call = sampleOf(parsed);
+  const call = sampleCall(parsed);
   return call !== null && compiled.decide(call).rule?.list === rule.list;
-}
-
-function sampleOf(rule: ReturnType<typeof parseRule>): Call | null {
-  switch (rule.kind) {
-    case "command":
-      return {
-        tool: rule.tool,
-        argument: rule.pattern.kind === "exact" ? rule.pattern.text : rule.pattern.parts.join("x"),
-      };
-    case "domain":
-      return { tool: "WebFetch", argument: `https://${rule.pattern.replaceAll("*", "x")}/` };
-    case "mcp":
-      return { tool: `mcp__${rule.server}__${rule.toolPattern.replaceAll("*", "x")}`, argument: "" };
-    default:
-      return null;
-  }
 }
 
 function isHeld(
