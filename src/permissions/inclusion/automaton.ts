@@ -32,6 +32,8 @@ export interface Automaton {
   silent: Int32Array;
 }
 
+const NO_STATE = -1;
+
 export class AutomatonBuilder {
   private readonly from: number[] = [];
   private readonly code: number[] = [];
@@ -43,11 +45,17 @@ export class AutomatonBuilder {
   private readonly accepts: number[] = [];
   private readonly sets: CharacterSet[] = [];
   private readonly setKeys = new Map<string, number>();
-  private readonly children = new Map<number, number>();
+  /** Each state made by a label of its parent: the parent's children form a list. */
+  private readonly firstChild: number[] = [];
+  private readonly nextSibling: number[] = [];
+  private readonly labelOf: number[] = [];
   private readonly labels = new Map<string, number>();
   readonly start = this.state();
 
   state(): number {
+    this.firstChild.push(NO_STATE);
+    this.nextSibling.push(NO_STATE);
+    this.labelOf.push(NO_STATE);
     return this.accepts.push(0) - 1;
   }
 
@@ -120,11 +128,9 @@ export class AutomatonBuilder {
   }
 
   private letter(from: number, code: number): number {
-    const key = from * LABELS + code;
-    const known = this.children.get(key);
-    if (known !== undefined) return known;
-    const to = this.state();
-    this.children.set(key, to);
+    const known = this.childOf(from, code);
+    if (known !== NO_STATE) return known;
+    const to = this.newChild(from, code);
     this.step(from, code, to);
     return to;
   }
@@ -132,15 +138,28 @@ export class AutomatonBuilder {
   private child(from: number, label: string, connect: (to: number) => void): number {
     let index = this.labels.get(label);
     if (index === undefined) {
+      // Behind all code units.
       index = 0x10000 + this.labels.size;
       this.labels.set(label, index);
     }
-    const key = from * LABELS + index;
-    const known = this.children.get(key);
-    if (known !== undefined) return known;
-    const to = this.state();
-    this.children.set(key, to);
+    const known = this.childOf(from, index);
+    if (known !== NO_STATE) return known;
+    const to = this.newChild(from, index);
     connect(to);
+    return to;
+  }
+
+  private childOf(from: number, label: number): number {
+    let child = this.firstChild[from]!;
+    while (child !== NO_STATE && this.labelOf[child] !== label) child = this.nextSibling[child]!;
+    return child;
+  }
+
+  private newChild(from: number, label: number): number {
+    const to = this.state();
+    this.labelOf[to] = label;
+    this.nextSibling[to] = this.firstChild[from]!;
+    this.firstChild[from] = to;
     return to;
   }
 
@@ -196,9 +215,6 @@ export class AutomatonBuilder {
     return { first, all: Int32Array.from(all) };
   }
 }
-
-/** Room for all code units and as many labels of other kinds. */
-const LABELS = 0x20000;
 
 function pieceKeys(pieces: readonly Piece[]): string {
   return JSON.stringify(

@@ -89,8 +89,14 @@ export function stripWidely(builder: AutomatonBuilder, from: number, to: number)
 
 function wrapper(builder: AutomatonBuilder, from: number, word: string): void {
   const after = builder.path([{ kind: "text", text: word }], from);
-  // Options (with a value or not), numbers, assignments; a lock file for flock.
-  for (const argument of [OPTION, OPTION_WITH_VALUE, NUMBER]) join(builder, after, argument, after);
+  // Options (with a value or not), numbers and, for flock, a file to lock. `env` and the loop see assignments.
+  for (const argument of [OPTION, OPTION_WITH_VALUE]) join(builder, after, argument, after);
+  if (word === "timeout") {
+    // Without a duration the client does not see through it.
+    builder.step(builder.path(NUMBER, after), SPACE, from);
+    return;
+  }
+  join(builder, after, NUMBER, after);
   if (word === "flock") join(builder, after, WORDS, after);
   builder.step(after, SPACE, from);
 }

@@ -95,6 +95,8 @@ function readableFirst(word: string, family: Family): string[] {
     const trimmed = word.trimEnd();
     // Where the client runs a program by itself, arguments from elsewhere or globs are what a rule adds.
     const added = [
+      ` ${trimmed}`.replace(/ {2,}/g, " x ").trim(),
+      ` ${trimmed} `.replace(/ {2,}/g, " x ").replace(/^ /, "x "),
       `${trimmed} *`,
       `${trimmed} --x`,
       `${trimmed} x y`,

@@ -8,8 +8,9 @@ import {
   preludesOf,
 } from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
-import { isIrregular, outranksWildcards } from "./commands.ts";
+import { commandPieces, isIrregular, outranksWildcards } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
+import { callWithParameter, coversParameter, type ParameterRule } from "./parameters.ts";
 import { type LanguagePart, type ListedRule, languageOf } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import { heldKey, type Side } from "./side.ts";
@@ -74,6 +75,8 @@ function approvedAnew(
   if (result === "none" && patterns.includes(family.everything) && !known.includes(family.everything)) {
     blanketAnew(family, patterns, held, searches);
   }
+  if (family.name === "Bash" && before.grants.has("sandboxed-bash"))
+    beyondSandbox(before, after, rules, searches);
   // Such a rule approves what no wildcard does, so that being covered by letters says nothing.
   for (const { parsed } of rules) {
     if (parsed.kind !== "command" || parsed.pattern.kind !== "exact") continue;
@@ -99,6 +102,43 @@ function blanketAnew(family: Family, patterns: Piece[][], held: LanguagePart, se
   const request = { family, what: "blanket approval", inside: [[{ patterns }]], outside: [held] };
   if (searches.search(request) !== "none") searches.extra.push(...BEYOND_PREFIX_RULES.map(family.call));
 }
+
+/**
+ * The sandbox approves neither `eval` nor what asks to run outside it; a blanket rule approves the first, and rules
+ * with a specifier the second (reference, section 2.5).
+ */
+function beyondSandbox(before: Side, after: Side, added: readonly ListedRule[], searches: Searches): void {
+  const family = FAMILIES.find(({ name }) => name === "Bash")!;
+  const outside = [surelyHeld(family, after)];
+  const blanket = added.some(isBareBash) || (after.grants.has("bypass") && !before.grants.has("bypass"));
+  const evaluated = [
+    { patterns: commandPieces({ kind: "glob", parts: ["eval ", ""], bareForm: true }, false) },
+  ];
+  if (blanket && !before.allow.some(isBareBash)) {
+    searches.search({ family, what: "evaluated text", inside: [evaluated], outside });
+  }
+  if (after.held.some((rule) => coversParameter(rule, UNSANDBOXED))) return;
+  const specific = (rules: readonly ListedRule[]) => rules.filter(({ parsed }) => parsed.kind === "command");
+  const known = { patterns: approvedByRules(family, specific(before.allow), before).patterns };
+  const patterns = approvedByRules(family, specific(added), after).patterns;
+  const gap = searches.find({
+    family,
+    what: "unsandboxed calls",
+    inside: [[{ patterns }]],
+    outside: [known, ...outside],
+  });
+  if (gap.kind === "none") return;
+  const words = gap.kind === "gap" ? gap.gap.words.flatMap((word) => [`${word.trim()} x`, word.trim()]) : [];
+  searches.extra.push(...words.map((word) => callWithParameter(UNSANDBOXED, family.call(word))));
+  searches.reasons.push("commands may run outside the sandbox by rules that are new");
+}
+
+const UNSANDBOXED: ParameterRule = {
+  kind: "parameter",
+  tool: "Bash",
+  parameter: "dangerouslyDisableSandbox",
+  valuePattern: "true",
+};
 
 /**
  * `Bash(git status)` names one command that runs without any rule: approving it changes nothing, since what may stand
@@ -131,7 +171,7 @@ function heldNoLonger(family: Family, before: Side, after: Side, searches: Searc
   const what = "lifted rules";
   const core = [{ patterns: [...patterns, ...withExpansions(family, lifted)] }];
   // Both sides look through the same prefixes: what is held behind them is held in front of them.
-  if (searches.isEmpty({ family, what, inside: [core], outside })) return;
+  if (searches.find({ family, what, inside: [core], outside }).kind === "none") return;
 
   const byRules = approvedByRules(family, after.allow, after);
   const byGrants = [...after.grants].flatMap((grant) => approvedByGrant(family, grant, after));

@@ -12,8 +12,8 @@ export interface Budget {
  * itself with `exhausted` false and has given no text, there is none. Stops when the budget is used up.
  *
  * A node is one state of each automaton of `inside` with the set of states `outside` can be in. A node is dropped
- * when one with the same states and a subset of that set was seen: whatever the dropped one leads to, the other
- * leads to no later (antichain pruning). So the texts after the first are a selection, not all.
+ * when one with the same states and a subset of that set was seen before: whatever the dropped one leads to, the
+ * other leads to no later (antichain pruning). So the texts after the first are a selection, not all.
  */
 export class WordSearch {
   exhausted = false;
@@ -46,7 +46,6 @@ export class WordSearch {
     for (let node = 0; node < this.parent.length; node++) {
       const tuple = this.tuple[node]!;
       const set = this.set[node]!;
-      if (this.superseded(tuple, set)) continue;
       if (this.tuples.isAccepting(tuple) && !this.sets.isAccepting(set)) yield this.text(node);
       if (!this.expand(node, tuple, set)) {
         this.exhausted = true;
@@ -63,6 +62,10 @@ export class WordSearch {
       if (this.budget.left < 0) return false;
       const next = this.sets.move(set, code);
       if (this.sets.isTotal(next)) continue;
+      if (states.length === 1) {
+        forEachSuccessor(this.inside[0]!, states[0]!, code, (to) => this.add(to, next, node, code));
+        continue;
+      }
       const reached: number[][] = [];
       for (let i = 0; i < states.length; i++) {
         const targets: number[] = [];
@@ -87,7 +90,10 @@ export class WordSearch {
       for (const state of here) this.addProduct(choices, set, parent, code, [...chosen, state]);
       return;
     }
-    const tuple = this.tuples.intern(chosen);
+    this.add(this.tuples.intern(chosen), set, parent, code);
+  }
+
+  private add(tuple: number, set: number, parent: number, code: number): void {
     const before = this.options.prune ? this.seen[tuple] : undefined;
     if (!this.options.prune) this.seen[tuple] = [];
     else if (before === undefined) this.seen[tuple] = [set];
@@ -103,11 +109,6 @@ export class WordSearch {
     this.letter.push(code);
     this.tuple.push(tuple);
     this.set.push(set);
-  }
-
-  /** A node with a smaller set was found after this one was queued. */
-  private superseded(tuple: number, set: number): boolean {
-    return this.options.prune && !this.seen[tuple]!.includes(set);
   }
 
   /** Letters worth reading: those that something distinguishes, and one of each zone for all others. */
@@ -154,11 +155,10 @@ function collect(automaton: Automaton, state: number, into: Set<number>): void {
   }
 }
 
-/** Numbers for tuples of states, one of each automaton. */
+/** Numbers for tuples of states, one of each automaton; a single state is its own number. */
 class TupleTable {
   private readonly ids = new Map<number | string, number>();
   private readonly members: (readonly number[])[] = [];
-  private readonly accepting: boolean[] = [];
   private readonly fits: boolean;
 
   constructor(private readonly automata: readonly Automaton[]) {
@@ -166,6 +166,7 @@ class TupleTable {
   }
 
   intern(states: readonly number[]): number {
+    if (states.length === 1) return states[0]!;
     const key = this.fits
       ? states.reduce((sum, state, i) => sum * this.automata[i]!.states + state, 0)
       : states.join();
@@ -173,15 +174,14 @@ class TupleTable {
     if (known !== undefined) return known;
     const id = this.members.push(states) - 1;
     this.ids.set(key, id);
-    this.accepting.push(states.every((state, i) => this.automata[i]!.accepting[state] === 1));
     return id;
   }
 
   states(tuple: number): readonly number[] {
-    return this.members[tuple]!;
+    return this.automata.length === 1 ? [tuple] : this.members[tuple]!;
   }
 
   isAccepting(tuple: number): boolean {
-    return this.accepting[tuple]!;
+    return this.states(tuple).every((state, i) => this.automata[i]!.accepting[state] === 1);
   }
 }

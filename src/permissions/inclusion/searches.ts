@@ -41,9 +41,9 @@ export class Searches implements Gaps {
     private readonly within: Within = () => null,
   ) {}
 
-  /** Tells whether nothing sticks out, without a word in the answer. */
-  isEmpty(request: SearchRequest): boolean {
-    return this.run(request).kind === "none";
+  /** Searches without a word in the answer. */
+  find(request: SearchRequest): GapSearch {
+    return this.run(request);
   }
 
   search(request: SearchRequest): GapSearch["kind"] {

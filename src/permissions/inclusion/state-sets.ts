@@ -7,7 +7,11 @@ import { type Automaton, forEachSuccessor } from "./automaton.ts";
 export class StateSets {
   private readonly members: Int32Array[] = [];
   private readonly byHash = new Map<number, number[]>();
-  private readonly moves = new Map<number, number>();
+  /** Known moves of each set, as a list: code and target of move `m`, and the next move of the same set. */
+  private readonly firstMove: number[] = [];
+  private readonly nextMove: number[] = [];
+  private readonly moveCode: number[] = [];
+  private readonly moveTarget: number[] = [];
   private readonly acceptingSets: boolean[] = [];
   private readonly totalSets: boolean[] = [];
   private readonly stamp: Int32Array;
@@ -35,9 +39,9 @@ export class StateSets {
 
   move(set: number, code: number): number {
     if (set === 0) return 0;
-    const key = set * 0x10000 + code;
-    const known = this.moves.get(key);
-    if (known !== undefined) return known;
+    for (let m = this.firstMove[set]!; m >= 0; m = this.nextMove[m]!) {
+      if (this.moveCode[m] === code) return this.moveTarget[m]!;
+    }
     const reached: number[] = [];
     this.stampNow++;
     for (const state of this.members[set]!) {
@@ -48,7 +52,9 @@ export class StateSets {
       });
     }
     const target = this.intern(reached);
-    this.moves.set(key, target);
+    this.nextMove.push(this.firstMove[set]!);
+    this.moveCode.push(code);
+    this.firstMove[set] = this.moveTarget.push(target) - 1;
     return target;
   }
 
@@ -72,6 +78,7 @@ export class StateSets {
     const known = bucket?.find((id) => sameElements(this.members[id]!, sorted));
     if (known !== undefined) return known;
     const id = this.members.push(sorted) - 1;
+    this.firstMove.push(-1);
     this.acceptingSets.push(sorted.some((state) => this.automaton.accepting[state] === 1));
     this.totalSets.push(sorted.some((state) => this.automaton.total[state] === 1));
     if (bucket === undefined) this.byHash.set(hash, [id]);
