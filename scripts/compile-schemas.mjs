@@ -15,6 +15,7 @@ import { schemaWithWords } from "./schema-words.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SOURCE = "schema/claude-context.schema.json";
+const LINE_WIDTH = 110;
 const NOTICE = `// Made by scripts/compile-schemas.mjs from ${SOURCE}; do not edit.\n`;
 
 /** Content of every generated file by path relative to the repository. */
@@ -26,7 +27,7 @@ export function generatedFiles() {
 
 export declare const validateContext: { (view: unknown): boolean; errors?: ErrorObject[] | null };
 `,
-    "schema/constraints.schema.json": `${JSON.stringify(constraintsSchema(schema), null, 2)}\n`,
+    "schema/constraints.schema.json": `${printed(constraintsSchema(schema), "")}\n`,
     "docs/claude-context.md": referenceDocument(schema),
   };
 }
@@ -71,6 +72,30 @@ function constraintsSchema(schema) {
     ...schema.$defs.constraints,
     $defs: Object.fromEntries([...needed].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** null when an object is in it, which always has lines of its own. */
+function onOneLine(value) {
+  if (!Array.isArray(value))
+    return typeof value === "object" && value !== null ? null : JSON.stringify(value);
+  const items = value.map(onOneLine);
+  return items.includes(null) ? null : `[${items.join(", ")}]`;
+}
+
+/** As the formatter of this repository prints it: a list without objects stands on one line where it fits. */
+function printed(value, indent, column = indent.length) {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    const line = onOneLine(value);
+    if (line !== null && column + line.length < LINE_WIDTH) return line;
+    return `[\n${value.map((item) => inner + printed(item, inner)).join(",\n")}\n${indent}]`;
+  }
+  const members = Object.entries(value).map(([key, member]) => {
+    const name = `${inner}${JSON.stringify(key)}: `;
+    return name + printed(member, inner, name.length);
+  });
+  return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indent}}`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
