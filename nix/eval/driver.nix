@@ -5,6 +5,7 @@
 #     nodes    { ID = { source; dir; flake; inputs = { NAME = ID; }; }; }    inputs of the flakes
 #     flakes   { NAME = { source; dir; inputs = { NAME = ID; }; attribute; native; }; }
 #     wanted   [ ID ]: nodes whose own context is asked for
+#     dates    { SOURCE-ID = { lastModified; lastModifiedDate; }; }    where Nix would take them from the disk
 #     attribute [ STEP ]: what to look for in the nodes
 #     limits
 #   A source is { flake = NAME; } (the tree of that flake), { input = ID; }, or { tree = { type; ... }; }.
@@ -51,7 +52,7 @@ let
 
   sourceOf = source:
     if source ? flake then sourceOf graph.flakes.${source.flake}.source
-    else if source ? input then inputs.${source.input}.sourceInfo or inputs.${source.input}
+    else if source ? input then (inputs.${source.input}.sourceInfo or inputs.${source.input}) // graph.dates.${source.input} or { }
     else trees.${toJSON source.tree};
 
   trees = listToAttrs (filter (entry: entry != null) (map

@@ -63,6 +63,9 @@ export function buildToolFlake(
     nodes: Object.fromEntries(nodes),
     flakes: Object.fromEntries(entries.map((entry) => [entry.label, entryData(entry)])),
     wanted: [...wanted].sort(),
+    dates: Object.fromEntries(
+      [...allSources].filter(([, source]) => isDated(source)).map(([id, source]) => [id, datesOf(source)]),
+    ),
     attribute,
     limits: { maxDepth: limits.contextDepth, maxWidth: limits.contextValues, maxFiles: MAX_FILES },
   };
@@ -134,9 +137,26 @@ function declared(source: SourceAttributes): SourceAttributes {
   return without(source, ["lastModified", "revCount"]);
 }
 
-/** Nix 2.8 refuses `lastModified` on a tarball, though it writes it itself. */
+/**
+ * Nix 2.8 refuses `lastModified` on a tarball, though it writes it itself, and compares that of a directory with
+ * what stands on the disk; the hash pins both. driver.nix puts the locked date back.
+ */
 function locked(source: SourceAttributes): SourceAttributes {
-  return without(source, source.type === "tarball" ? ["lastModified"] : []);
+  return without(source, isDated(source) ? ["lastModified"] : []);
+}
+
+function isDated(source: SourceAttributes): boolean {
+  return (source.type === "tarball" || source.type === "path") && typeof source.lastModified === "number";
+}
+
+/** What Nix makes of a locked date. */
+function datesOf(source: SourceAttributes): { lastModified: number; lastModifiedDate: string } {
+  const seconds = Number(source.lastModified);
+  const date = new Date(seconds * 1000);
+  const text = Number.isNaN(date.getTime())
+    ? "19700101000000"
+    : date.toISOString().replace(/\D/g, "").slice(0, 14);
+  return { lastModified: seconds, lastModifiedDate: text };
 }
 
 function without(source: SourceAttributes, names: readonly string[]): SourceAttributes {

@@ -1,0 +1,300 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  compareInputs,
+  directInputs,
+  type LockFile,
+  parseLock,
+  pinnedReference,
+  referenceOf,
+  resolveLock,
+} from "../../src/lock/index.ts";
+import { LockError } from "../../src/model/errors.ts";
+
+type Edge = string | string[];
+
+function lockText(inputs: Record<string, Edge>, nodes: Record<string, object>, version = 7): string {
+  return JSON.stringify({ version, root: "root", nodes: { ...nodes, root: { inputs } } }, null, 2);
+}
+
+const lock = (inputs: Record<string, Edge>, nodes: Record<string, object>): LockFile =>
+  parseLock(lockText(inputs, nodes));
+
+const REV = { one: "1".repeat(40), two: "2".repeat(40) };
+
+function github(repo: string, rev: string, inputs: Record<string, Edge> = {}, more: object = {}) {
+  const original = { type: "github", owner: "acme", repo };
+  const narHash = `sha256-${rev.slice(0, 3)}${repo}`;
+  return { locked: { ...original, rev, narHash, lastModified: 1_700_000_000 }, original, inputs, ...more };
+}
+
+function graphOf(file: LockFile) {
+  const resolution = resolveLock(file);
+  if (resolution.kind === "refused") throw new Error(resolution.message);
+  return resolution.graph;
+}
+
+describe("parsing", () => {
+  test.each<[string, string, string]>([
+    ["is not JSON", "{", "lock-not-json"],
+    ["has a trailing comma", '{"version": 7,}', "lock-not-json"],
+    ["is a list", "[]", "lock-malformed"],
+    ["comes from the future", lockText({}, {}, 8), "lock-unsupported"],
+    ["is too old", lockText({}, {}, 4), "lock-unsupported"],
+    ["has no version", '{"root": "root", "nodes": {"root": {}}}', "lock-unsupported"],
+    ["has no root", '{"version": 7, "nodes": {}}', "lock-malformed"],
+    [
+      "names a root that is not there",
+      '{"version": 7, "root": "x", "nodes": {"root": {}}}',
+      "lock-malformed",
+    ],
+    ["has a node that is not locked", lockText({ a: "a" }, { a: {} }), "lock-malformed"],
+    ["names an input as Nix code", lockText({ 'a"; b': "a" }, { a: github("a", REV.one) }), "lock-malformed"],
+    [
+      "holds a value with control characters",
+      lockText({ a: "a" }, { a: github("a\n", REV.one) }),
+      "lock-malformed",
+    ],
+    [
+      "holds a value that is a list",
+      lockText({ a: "a" }, { a: { locked: { type: ["x"] } } }),
+      "lock-malformed",
+    ],
+  ])("a lock file that %s is refused", (_, text, code) => {
+    expect(() => parseLock(text)).toThrow(LockError);
+    expect(() => parseLock(text)).toThrow(expect.objectContaining({ code, exitCode: 3 }));
+  });
+
+  test("a message names the file and the line", () => {
+    const text = '{\n  "version": 7,\n  "root": "root",\n  "nodes": {\n    "root": {},\n    "a": {}\n  }\n}';
+    expect(() => parseLock(text, "infra/flake.lock")).toThrow(/^infra\/flake\.lock:4 /);
+  });
+
+  test.each([5, 6, 7])("version %i is understood", (version) => {
+    expect(parseLock(lockText({}, {}, version)).version).toBe(version);
+  });
+
+  test("version 5 keeps the hash beside the source", () => {
+    const node = {
+      locked: { type: "github", owner: "a", repo: "b", rev: REV.one },
+      info: { narHash: "sha256-x", lastModified: 3 },
+    };
+    const file = parseLock(lockText({ a: "a" }, { a: node }, 5));
+    expect(file.nodes.get("a")?.locked).toMatchObject({ rev: REV.one, narHash: "sha256-x", lastModified: 3 });
+  });
+
+  test("no text makes anything but a lock file or an error of ours", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        try {
+          parseLock(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(LockError);
+        }
+      }),
+    );
+  });
+
+  test("a node called __proto__ is a node", () => {
+    const text = lockText({}, {}).replace(
+      '"root": {',
+      '"__proto__": {"locked": {"type": "path", "path": "/x", "narHash": "h"}}, "root": {',
+    );
+    expect(parseLock(text).nodes.has("__proto__")).toBe(true);
+  });
+});
+
+describe("the graph", () => {
+  test("follows lead to the same node as the input they follow", () => {
+    const graph = graphOf(
+      lock(
+        { nixpkgs: "nixpkgs", tools: "tools" },
+        { nixpkgs: github("nixpkgs", REV.one), tools: github("tools", REV.one, { nixpkgs: ["nixpkgs"] }) },
+      ),
+    );
+    const tools = graph.nodes.get(graph.inputs.get("tools")!)!;
+    expect(tools.inputs.get("nixpkgs")).toBe(graph.inputs.get("nixpkgs"));
+  });
+
+  test("follows go through inputs of inputs, and through other follows", () => {
+    const graph = graphOf(
+      lock(
+        { a: "a", b: ["a", "b"], c: ["b", "c"] },
+        { a: github("a", REV.one, { b: "b" }), b: github("b", REV.one, { c: "c" }), c: github("c", REV.one) },
+      ),
+    );
+    expect(graph.nodes.get(graph.inputs.get("c")!)?.node.key).toBe("c");
+  });
+
+  test("ids say nothing of keys, and all of sources and what they need", () => {
+    const one = graphOf(lock({ a: "a" }, { a: github("a", REV.one, { b: "b" }), b: github("b", REV.one) }));
+    const renamed = graphOf(
+      lock({ a: "a_2" }, { a_2: github("a", REV.one, { b: "x" }), x: github("b", REV.one) }),
+    );
+    const moved = graphOf(lock({ a: "a" }, { a: github("a", REV.one, { b: "b" }), b: github("b", REV.two) }));
+    expect(renamed.inputs.get("a")).toBe(one.inputs.get("a"));
+    expect(moved.inputs.get("a")).not.toBe(one.inputs.get("a"));
+  });
+
+  const relative = (path: string, more: object = {}) => ({
+    locked: { type: "path", path },
+    original: { type: "path", path },
+    ...more,
+  });
+
+  test.each<[string, Record<string, object>, string, string]>([
+    ["of the root", { sub: relative("./sub", { parent: [] }) }, "", "sub"],
+    ["of a flake below the root", { sub: relative("../lib", { parent: [] }) }, "infra", "lib"],
+    ["without a parent", { sub: relative("./sub") }, "infra", "infra/sub"],
+  ])("relative paths %s lie in the flake's own tree", (_, nodes, flakeDirectory, dir) => {
+    const resolution = resolveLock(lock({ sub: "sub" }, nodes), flakeDirectory);
+    if (resolution.kind === "refused") throw new Error(resolution.message);
+    const node = resolution.graph.nodes.get(resolution.graph.inputs.get("sub")!);
+    expect(node).toMatchObject({ from: { kind: "self" }, dir, touchesSelf: true });
+  });
+
+  test("relative paths of an input lie in that input's tree", () => {
+    const graph = graphOf(
+      lock(
+        { a: "a" },
+        { a: github("a", REV.one, { sub: "sub" }), sub: relative("./sub", { parent: ["a"] }) },
+      ),
+    );
+    const a = graph.nodes.get(graph.inputs.get("a")!)!;
+    const sub = graph.nodes.get(a.inputs.get("sub")!)!;
+    expect(sub.from).toEqual(a.from);
+    expect(sub).toMatchObject({ dir: "sub", touchesSelf: false });
+  });
+
+  test.each<[string, LockFile, string]>([
+    [
+      "inputs in a circle",
+      lock({ a: "a" }, { a: github("a", REV.one, { b: "b" }), b: github("b", REV.one, { a: ["a"] }) }),
+      "cyclic-inputs",
+    ],
+    [
+      "paths that leave their tree",
+      lock({ a: "a" }, { a: relative("../../x", { parent: [] }) }),
+      "path-leaves-source",
+    ],
+  ])("%s are refused with the reason", (_, file, reason) => {
+    expect(resolveLock(file)).toMatchObject({ kind: "refused", reason });
+  });
+
+  test.each<[string, LockFile]>([
+    ["an edge to nowhere", lock({ a: "gone" }, {})],
+    ["follows in a circle", lock({ a: ["b"], b: ["a"] }, {})],
+    [
+      "a source without revision and hash",
+      lock({ a: "a" }, { a: { locked: { type: "git", url: "https://x/y" } } }),
+    ],
+    [
+      "a directory outside its source",
+      lock({ a: "a" }, { a: { locked: { type: "git", url: "https://x/y", rev: "1", dir: "../z" } } }),
+    ],
+  ])("%s is an error", (_, file) => {
+    expect(() => resolveLock(file)).toThrow(expect.objectContaining({ code: "lock-malformed" }));
+  });
+});
+
+describe("inputs", () => {
+  test("are listed with reference, revision, date and line", () => {
+    const file = lock({ tools: "tools" }, { tools: github("tools", REV.one) });
+    expect(directInputs(file)).toEqual({
+      tools: {
+        name: "tools",
+        reference: "github:acme/tools",
+        revision: REV.one,
+        lastModified: 1_700_000_000,
+        nodeId: expect.stringMatching(/^n[0-9a-f]{24}$/),
+        line: 5,
+      },
+    });
+  });
+
+  test.each([
+    [{ type: "github", owner: "a", repo: "b", ref: "main", dir: "nix" }, "github:a/b?dir=nix"],
+    [{ type: "gitlab", owner: "a", repo: "b", host: "git.example.org" }, "gitlab:a/b?host=git.example.org"],
+    [{ type: "git", url: "https://x/y.git", ref: "main", rev: REV.one }, "git+https://x/y.git"],
+    [{ type: "path", path: "sub", narHash: "h" }, "path:./sub"],
+    [{ type: "path", path: "/srv/x", narHash: "h" }, "path:/srv/x"],
+    [{ type: "tarball", url: "https://x/y.tar.gz" }, "https://x/y.tar.gz"],
+  ])("%j is called %s", (source, reference) => {
+    expect(referenceOf(source as never)).toBe(reference);
+  });
+
+  test("a pinned reference is one that Nix reads", () => {
+    expect(pinnedReference({ type: "github", owner: "a", repo: "b", dir: "n", rev: REV.one })).toBe(
+      `github:a/b/${REV.one}?dir=n`,
+    );
+    expect(pinnedReference({ type: "git", url: "https://x/y", rev: REV.one })).toBe(
+      `git+https://x/y?rev=${REV.one}`,
+    );
+  });
+
+  const before = lock(
+    { same: "same", moved: "moved", gone: "gone", turned: "turned", nested: "nested" },
+    {
+      same: github("same", REV.one),
+      moved: github("moved", REV.one),
+      gone: github("gone", REV.one),
+      turned: github("turned", REV.one),
+      nested: github("nested", REV.one, { below: "below", shared: ["moved"] }),
+      below: github("below", REV.one),
+    },
+  );
+  const after = lock(
+    { same: "same_2", moved: "moved", fresh: "fresh", turned: "turned", nested: "nested" },
+    {
+      same_2: github("same", REV.one),
+      moved: github("moved", REV.two),
+      fresh: github("fresh", REV.one),
+      turned: github("elsewhere", REV.one),
+      nested: github("nested", REV.one, { below: "below", shared: ["moved"] }),
+      below: github("below", REV.two),
+    },
+  );
+
+  test("what moved, came, went and was redirected is told, nested inputs included and follows left out", () => {
+    expect(compareInputs(before, after).map(({ path, kind }) => [path, kind])).toEqual([
+      ["fresh", "added"],
+      ["gone", "removed"],
+      ["moved", "moved"],
+      ["nested/below", "moved"],
+      ["turned", "redirected"],
+    ]);
+    expect(compareInputs(before, after)[2]).toEqual({
+      name: "moved",
+      path: "moved",
+      kind: "moved",
+      from: REV.one,
+      to: REV.two,
+      url: `https://github.com/acme/moved/compare/${REV.one}...${REV.two}`,
+      effects: 0,
+    });
+    expect(compareInputs(before, after)[4]).toMatchObject({
+      from: `github:acme/turned/${REV.one}`,
+      to: `github:acme/elsewhere/${REV.one}`,
+    });
+  });
+
+  test("a lock file that was not there has no inputs", () => {
+    expect(compareInputs(null, before).every(({ kind }) => kind === "added")).toBe(true);
+    expect(compareInputs(before, before)).toEqual([]);
+    expect(compareInputs(null, null)).toEqual([]);
+  });
+
+  test("the same revision with another hash is a move", () => {
+    const node = github("a", REV.one);
+    const other = { ...node, locked: { ...node.locked, narHash: "sha256-other" } };
+    const changes = compareInputs(lock({ a: "a" }, { a: node }), lock({ a: "a" }, { a: other }));
+    expect(changes).toMatchObject([{ kind: "moved", from: node.locked.narHash, to: "sha256-other" }]);
+  });
+
+  test("inputs in a circle are compared as well", () => {
+    const circle = (rev: string) =>
+      lock({ a: "a" }, { a: github("a", rev, { b: "b" }), b: github("b", REV.one, { a: "a" }) });
+    expect(compareInputs(circle(REV.one), circle(REV.two)).map(({ path }) => path)).toEqual(["a", "a/b/a"]);
+    expect(directInputs(circle(REV.one)).a?.nodeId).not.toBe(directInputs(circle(REV.two)).a?.nodeId);
+  });
+});
