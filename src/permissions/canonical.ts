@@ -8,7 +8,10 @@ import type { CommandPattern, ParsedRule } from "./types.ts";
  * never consults keep their text, since a report should name them as written.
  */
 export function canonicalRule(text: string, list: RuleList, options: RuleOptions): string {
-  return canonicalText(parseRule(text, list, options), text);
+  const canonical = canonicalText(parseRule(text, list, options), text);
+  // A shorter spelling may read as something else: `Read(./*)` is a path, `Read(*)` is not.
+  const stable = canonicalText(parseRule(canonical, list, options), canonical) === canonical;
+  return stable ? canonical : text;
 }
 
 function canonicalText(rule: ParsedRule, text: string): string {
@@ -51,6 +54,7 @@ function normalCommand(pattern: CommandPattern): CommandPattern {
 function canonicalPath(pattern: string): string {
   if (/^(?:\/|~\/|!)/.test(pattern)) return pattern;
   const plain = pattern.replace(/^(?:\.\/)+/, "");
+  if (/^(?:\*\*\/)*\*$/.test(plain)) return pattern;
   const body = plain.endsWith("/") ? plain.slice(0, -1) : plain;
   const unrooted = /^\*\*\/([^/]+)$/.exec(body);
   if (unrooted !== null && unrooted[1] !== "**") return plain.replace(/^\*\*\//, "");
