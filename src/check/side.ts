@@ -79,8 +79,8 @@ function ownContext(
   position: Position | undefined,
 ): Pick<PresentSnapshot, "context" | "positions" | "problems"> {
   const normal = normaliseContext(value, { client: request.client });
-  if (normal.failures.length > 0) throw brokenValues(request, tree, normal.failures);
   if (normal.limits.length > 0) throw limitReached(tree, normal.limits);
+  if (normal.failures.length > 0) throw brokenValues(request, tree, normal.failures);
   const positions: Positions =
     position === undefined ? normal.positions : { "": position, ...normal.positions };
   return { context: normal.context, positions, problems: normal.problems };
