@@ -24,10 +24,14 @@ export function frontMatterEffects(
 ): KeyedEffect[] {
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...keys].sort().flatMap((key) => {
-    const [old, now] = [before?.[key] ?? null, after?.[key] ?? null];
+    const [old, now] = [own(before, key), own(after, key)];
     if (canonicalJson(old) === canonicalJson(now)) return [];
     return [{ key, effect: keyEffect(owner, key, old, now, before === null, options) }];
   });
+}
+
+function own(attributes: JsonObject | null, key: string): Json {
+  return attributes !== null && Object.hasOwn(attributes, key) ? (attributes[key] ?? null) : null;
 }
 
 function keyEffect(
@@ -53,7 +57,8 @@ function keyEffect(
     case "mcpServers":
       return after === null ? NARROWS : WIDENS;
     case "disable-model-invocation":
-      return unitIsNew ? NEUTRAL : after === true ? NARROWS : WIDENS;
+      if (unitIsNew || (before === true) === (after === true)) return NEUTRAL;
+      return after === true ? NARROWS : WIDENS;
     case "isolation":
       return unitIsNew ? NEUTRAL : after === null ? WIDENS : NARROWS;
     case "memory":

@@ -96,7 +96,10 @@ function changeOf(
   const { at, ...facts } = fact;
   const side = at?.side ?? (fact.kind === "removed" ? "before" : "after");
   const snapshot = side === "before" ? before : after;
+  // `nixConfig` stands outside the context, whose position would be found as its nearest ancestor.
   const position =
-    snapshot.kind === "present" ? positionOf(snapshot.positions, at?.path ?? fact.path) : undefined;
+    snapshot.kind === "present" && fact.surface !== "nix-config"
+      ? positionOf(snapshot.positions, at?.path ?? fact.path)
+      : undefined;
   return { id: `c${index + 1}`, fingerprint, ...facts, causes: [], ...(position && { position }) };
 }

@@ -1,7 +1,13 @@
 import type { ChangeFact } from "../model/change.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Call } from "../model/permission.ts";
-import { findNewlyApproved, matchesRule, type PermissionSet, permissionSetOf } from "../permissions/index.ts";
+import {
+  findNewlyApproved,
+  matchesRule,
+  type PermissionSet,
+  parseRule,
+  permissionSetOf,
+} from "../permissions/index.ts";
 import { type Effect, kindOf, NARROWS, undecided, WIDENS } from "./effect.ts";
 import { diffKeyed } from "./keyed.ts";
 import { quote } from "./quote.ts";
@@ -18,7 +24,7 @@ export function diffPermissions(before: Side, after: Side, options: SurfaceOptio
   const lists = compareSets({ ...now, allow: was.allow, ask: was.ask, deny: was.deny }, now, search);
   const differences = diffRuleLists(before.context.permissions.rules, after.context.permissions.rules, lists);
   const facts = [
-    ...differences.map(factOf),
+    ...differences.map((difference) => factOf(withSandboxHost(difference, after, options))),
     ...diffDirectories(before, after),
     ...diffOtherKeys(before, after),
   ];
@@ -30,6 +36,19 @@ export function diffPermissions(before: Side, after: Side, options: SurfaceOptio
 function withModeOf(other: PermissionSet, set: PermissionSet): PermissionSet {
   const { mode, bypassDisabled, sandboxApprovesBash } = other;
   return { ...set, mode, bypassDisabled, sandboxApprovesBash };
+}
+
+/** `WebFetch(domain:…)` in the allow list also opens the host to commands in the sandbox. */
+function withSandboxHost(
+  difference: RuleDifference,
+  { context }: Side,
+  { client }: SurfaceOptions,
+): RuleDifference {
+  const { list, after, effect } = difference;
+  if (list !== "allow" || after === null || effect.direction !== "neutral") return difference;
+  if (context.sandbox.enabled !== true) return difference;
+  if (parseRule(after.text, list, { client }).kind !== "domain") return difference;
+  return { ...difference, effect: undecided("the host is also opened to commands in the sandbox") };
 }
 
 function factOf({ list, before, after, effect }: RuleDifference): ChangeFact {

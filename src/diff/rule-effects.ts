@@ -136,9 +136,12 @@ const HOLDS: Readonly<Record<DecisionResult["decision"], number>> = {
   undecided: 2,
 };
 
-/** The witness as both sets decide it. A call that either cannot decide proves nothing to a reader, and is not shown. */
+/**
+ * The witness as both sets decide it. A call that either cannot decide, or that both decide alike (it runs by the
+ * client's default in both words), proves nothing to a reader and is not shown.
+ */
 export function proof(call: Call, { wasDecided, isDecided }: RuleSets): { witness?: Witness; call: Call } {
   const [before, after] = [wasDecided(call).decision, isDecided(call).decision];
-  if (before === "undecided" || after === "undecided") return { call };
+  if (before === "undecided" || after === "undecided" || before === after) return { call };
   return { call, witness: { call: formatCall(call), before, after } };
 }

@@ -10,6 +10,9 @@ import {
 import type { Rule } from "./rule.ts";
 import { ruleName, standing } from "./snapshot-finding.ts";
 
+/** Rules beyond these are reported without asking whether something holds them whole. */
+const SEARCHES_MAX = 200;
+
 export const arbitraryCodeApproved: Rule = {
   id: "arbitrary-code-approved",
   severity: "warning",
@@ -35,6 +38,7 @@ export const arbitraryCodeApproved: Rule = {
     if (after.kind !== "present") return [];
     const set = permissionSetOf(after.context, { client });
     const search = { client, steps: limits.inclusionSteps };
+    let searchesLeft = SEARCHES_MAX;
     const compiled = compilePermissions(set, { client });
     /** Most such rules approve the first call that comes to mind; the others may be held whole by a deny rule. */
     const isApproved = (text: string) => {
@@ -44,7 +48,12 @@ export const arbitraryCodeApproved: Rule = {
     return after.context.permissions.rules.flatMap((rule) => {
       const code = arbitraryCodeBehind(rule.text, rule.list, { client });
       if (code === null) return [];
-      if (!isApproved(rule.text) && findApprovedWithin(set, [rule.text], search).kind === "none") return [];
+      if (
+        !isApproved(rule.text) &&
+        searchesLeft-- > 0 &&
+        findApprovedWithin(set, [rule.text], search).kind === "none"
+      )
+        return [];
       return [
         standing(
           after,

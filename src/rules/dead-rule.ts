@@ -13,6 +13,10 @@ import {
 import type { Rule } from "./rule.ts";
 import { ruleName, standing } from "./snapshot-finding.ts";
 
+/** Rules that are searched in all, and guards that are tried to name the one: a note need not be complete. */
+const SEARCHES_MAX = 1_000;
+const SHADOWS_TRIED_MAX = 50;
+
 export const deadRule: Rule = {
   id: "dead-rule",
   severity: "note",
@@ -42,10 +46,11 @@ export const deadRule: Rule = {
     const set = permissionSetOf(after.context, { client });
     const search = { client, steps: limits.inclusionSteps };
     const compiled = compilePermissions(set, { client });
+    let searchesLeft = SEARCHES_MAX;
     return after.context.permissions.rules.flatMap((rule) => {
       const guards = guardsOver(rule, set.deny, set.ask);
       if (guards.length === 0 || decidesSomething(rule, compiled, client)) return [];
-      if (!isHeld(rule, guards, search)) return [];
+      if (searchesLeft-- <= 0 || !isHeld(rule, guards, search)) return [];
       return [
         standing(
           after,
@@ -94,10 +99,17 @@ function isHeld(
   return findDifference({ list, rules: [text] }, guards, search).kind === "none";
 }
 
+/** Of the same tool, or a glob over tools; other guards take several to hold a rule whole. */
+function mayCover(guard: string, text: string): boolean {
+  const [tool, other] = [guard, text].map((rule) => rule.split("(", 1)[0]!);
+  return tool === other || tool!.includes("*");
+}
+
 /** The one rule that shadows it, where one is enough. */
 function shadowOf(rule: PermissionRule, guards: readonly RuleGroup[], search: SearchOptions): string {
   for (const { list, rules } of guards) {
-    const shadow = rules.find((text) => isHeld(rule, [{ list, rules: [text] }], search));
+    const likely = rules.filter((text) => mayCover(text, rule.text)).slice(0, SHADOWS_TRIED_MAX);
+    const shadow = likely.find((text) => isHeld(rule, [{ list, rules: [text] }], search));
     if (shadow !== undefined) return `${list} rule \`${shadow}\` holds`;
   }
   return `${guards.map(({ list }) => list).join(" and ")} rules together hold`;

@@ -6,6 +6,9 @@ export interface NamedCommand {
   rules: string[];
 }
 
+/** An instruction longer than this is read from its beginning only. */
+const READ_CHARACTERS_MAX = 20_000;
+
 const FORBIDS =
   /\b(?:never|do not|don['’]t|must not|mustn['’]t|may not|shall not|should not|shouldn['’]t|cannot|can['’]t|avoid|refuse|forbidden|prohibited|not allowed|disallowed|without (?:asking|approval|permission|confirmation|being asked)|ask (?:before|first|me before|for (?:permission|approval|confirmation)))\b/i;
 /** A clause with a verb of its own says something else: "never use npm, use pnpm". */
@@ -14,7 +17,7 @@ const RECOMMENDS = /\b(?:use|prefer|run|call|choose|always|instead|rather)\b/i;
 /** The commands that a policy forbids by name: in code or quotes, as a flag, or as a program it mentions. */
 export function commandsForbiddenIn(policy: string): NamedCommand[] {
   const found = new Map<string, NamedCommand>();
-  for (const sentence of sentencesOf(policy)) {
+  for (const sentence of sentencesOf(policy.slice(0, READ_CHARACTERS_MAX))) {
     for (const clause of forbiddingClauses(sentence)) {
       for (const named of commandsNamedIn(clause, sentence)) found.set(named.text, named);
     }
@@ -32,7 +35,7 @@ function sentencesOf(text: string): string[] {
 
 /** Clauses that forbid, and those after them that only go on with the list. */
 function forbiddingClauses(sentence: string): string[] {
-  const clauses = sentence.split(/[;:,](?=\s)(?![^`]*`(?:[^`]*`[^`]*`)*[^`]*$)| - | — |\bbut\b/);
+  const clauses = clausesOf(sentence);
   // "git push needs a person: ask first" forbids in its second half what its first half names.
   const asksLater = clauses.length > 1 && /\bask (?:before|first)\b/i.test(clauses.at(-1)!);
   let forbids = false;
@@ -43,11 +46,28 @@ function forbiddingClauses(sentence: string): string[] {
   });
 }
 
+/** Parts between commas, semicolons, colons, dashes and "but", where these stand outside of code. */
+function clausesOf(sentence: string): string[] {
+  const clauses = [""];
+  sentence.split("`").forEach((part, index, parts) => {
+    // Every second part is code; a last backtick without its pair opens none.
+    if (index % 2 === 1 && index < parts.length - 1) {
+      clauses.push(`${clauses.pop()}\`${part}\``);
+      return;
+    }
+    const [first, ...others] = part.split(/[;:,](?=\s)| [-–—] |\bbut\b/);
+    clauses.push(`${clauses.pop()}${first}`, ...others);
+  });
+  return clauses;
+}
+
 function commandsNamedIn(clause: string, sentence: string): NamedCommand[] {
-  const quoted = [...clause.matchAll(/`([^`]+)`|"([^"]+)"|“([^”]+)”|'([^']+)'(?!\w)/g)]
+  const quoted = [
+    ...clause.matchAll(/`([^`]{1,200})`|"([^"]{1,200})"|“([^”]{1,200})”|'([^']{1,200})'(?!\w)/g),
+  ]
     .map((match) => (match[1] ?? match[2] ?? match[3] ?? match[4])!.trim())
     .filter(isCommand);
-  const plain = clause.replace(/`[^`]*`|"[^"]*"|“[^”]*”/g, " ");
+  const plain = clause.replace(/`[^`]{1,200}`|"[^"]{1,200}"|“[^”]{1,200}”/g, " ");
   const spoken = programsIn(plain);
   const flags = [...plain.matchAll(/(?<![\w-])(--[a-z][\w-]+|-[a-zA-Z]{1,3})(?![\w-])/g)]
     .map((match) => match[1]!)

@@ -24,3 +24,12 @@ test.each<[string, JsonObject, JsonObject, string[]]>([
   const found = changesOf(snapshotOf({}, { nixConfig: before }), snapshotOf({}, { nixConfig: after }));
   expect(inShort(found)).toEqual(changes);
 });
+
+test("nixConfig does not stand where the context stands", () => {
+  const positions = { "": { file: "flake.nix", line: 9, column: 5 } };
+  const [change] = changesOf(
+    snapshotOf({}, { positions }),
+    snapshotOf({}, { positions, nixConfig: { sandbox: false } }),
+  );
+  expect(change?.position).toBeUndefined();
+});

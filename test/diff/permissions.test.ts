@@ -183,6 +183,15 @@ describe("directories and further keys", () => {
   ])("$name", check);
 });
 
+test("a host that is allowed beside an open sandbox is open to its commands too", () => {
+  const sandbox = { enabled: true };
+  const changes = changesBetween(
+    { ...p({ allow: ["WebFetch"] }), sandbox },
+    { ...p({ allow: ["WebFetch", "WebFetch(domain:example.com)"] }), sandbox },
+  );
+  expect(inShort(changes)).toEqual(["undecided permissions.allow[1] added"]);
+});
+
 test("a context that appears is compared with nothing approved", () => {
   const changes = changesBetween(null, p({ allow: ["WebFetch"], deny: ["Bash(rm *)"] }));
   expect(inShort(changes, "permissions")).toEqual([
