@@ -4,6 +4,7 @@ import { allowRuleFor, factsOf, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isRemoval } from "./file-commands.ts";
+import { compileGlob } from "./glob.ts";
 import { isSuspendedInAutoMode } from "./launchers.ts";
 import {
   approved,
@@ -36,11 +37,8 @@ const FIND_ACTION = new RegExp(`^-(?:${FIND_ACTIONS.join("|")})$`);
 /** A glob that could turn into an action of find when a file is called so. */
 function mayBecomeAction(argument: string): boolean {
   if (!/[*?]/.test(argument)) return false;
-  const source = argument
-    .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return FIND_ACTIONS.some((action) => new RegExp(`^${source}$`, "s").test(`-${action}`));
+  const glob = compileGlob(argument);
+  return glob !== null && FIND_ACTIONS.some((action) => glob.matches(`-${action}`));
 }
 
 /** The decision for `Bash` and, with its own blanket rule, `Monitor`. */

@@ -82,9 +82,13 @@ function allowView(command: SimpleCommand): AllowView {
   return view;
 }
 
+/** How far an inner command is looked for behind flags that are not known. */
+const UNCERTAIN_DEPTH = 32;
+
 /** The command from any word on. */
 function laterTexts(command: SimpleCommand, from: number): string[] {
-  return command.words.slice(from).map((_, index) => textFrom(command, from + index));
+  const words = command.words.slice(from, from + UNCERTAIN_DEPTH);
+  return words.map((_, index) => textFrom(command, from + index));
 }
 
 /** Walks inwards over wrappers and harmless assignments, up to `xargs`. */
@@ -262,7 +266,8 @@ class DenyTexts {
   }
 
   uncertainFrom(start: number): void {
-    for (let at = start; at < this.command.words.length; at++) {
+    const end = Math.min(this.command.words.length, start + UNCERTAIN_DEPTH);
+    for (let at = start; at < end; at++) {
       this.uncertain.add(collapseSpace(this.command.words[at]!.value + textBehind(this.command, at)));
     }
   }

@@ -1,3 +1,5 @@
+import { matchesParts } from "./command-pattern.ts";
+
 /** The host of a URL as rules see it: lower case, without trailing dot; null when there is none. */
 export function hostOf(url: string): string | null {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;
@@ -22,12 +24,14 @@ export function matchesDomain(pattern: string, host: string): boolean {
   return matchesLabels(pattern, host);
 }
 
+/** Label by label, since a star stays within one. */
 function matchesLabels(pattern: string, host: string): boolean {
-  const source = pattern
-    .split("*")
-    .map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"))
-    .join("[^.]*");
-  return new RegExp(`^${source}$`).test(host);
+  const patterns = pattern.split(".");
+  const labels = host.split(".");
+  return (
+    patterns.length === labels.length &&
+    patterns.every((label, index) => matchesParts(label.split("*"), labels[index]!))
+  );
 }
 
 /** Documentation hosts that need no rule; the client's list is longer and not published. */

@@ -1,5 +1,6 @@
 import { posix } from "node:path/posix";
 import type { ClientVersion } from "../model/semantics.ts";
+import { compileGlob, type Glob } from "./glob.ts";
 import type { Surroundings } from "./types.ts";
 
 /** Absolute and normal: `~`, `.`, `..` and doubled slashes resolved. `directory` is where relative paths start. */
@@ -39,16 +40,16 @@ export function compilePathPattern(
   const { anchor, rest } = anchored;
   // A lone negation has nothing to take back, and `..` leaves the anchor.
   if (rest === "" || rest.startsWith("!") || rest.split("/").includes("..")) return NEVER;
-  const regex = gitignoreRegex(rest, {
+  const matcher = gitignoreMatcher(rest, {
     rooted: anchored.rooted,
     narrowDirectory: list === "allow" && client !== "2.1.197",
   });
-  if (regex === null) return exactly(posix.join(anchor, rest), list);
-  const prefix = anchor === "/" ? "/" : `${anchor}/`;
+  if (matcher === null) return exactly(posix.join(anchor, rest), list);
+  const prefix = (anchor === "/" ? "/" : `${anchor}/`).toLowerCase();
   return {
     matches: (path) => {
-      if (!path.toLowerCase().startsWith(prefix.toLowerCase())) return false;
-      return regex.test(path.slice(prefix.length));
+      const lower = path.toLowerCase();
+      return lower.startsWith(prefix) && matcher(lower.slice(prefix.length).split("/"));
     },
   };
 }
@@ -76,71 +77,78 @@ function anchorOf(
   return { anchor: surroundings.project, rest, rooted: false };
 }
 
+type SegmentMatcher = { kind: "any-depth" } | { kind: "name"; glob: Glob };
+
 /**
  * `rooted`: the pattern began with a slash. Without it a name alone, and `name/**` in deny and ask, match at any
- * depth; `narrowDirectory` keeps `name/**` at the anchor. null: no usable pattern.
+ * depth; `narrowDirectory` keeps `name/**` at the anchor. Takes path segments in lower case. null: no usable pattern.
  */
-function gitignoreRegex(
+function gitignoreMatcher(
   pattern: string,
   options: { rooted: boolean; narrowDirectory: boolean },
-): RegExp | null {
+): ((segments: readonly string[]) => boolean) | null {
   const directoryOnly = pattern.endsWith("/");
-  const body = directoryOnly ? pattern.slice(0, -1) : pattern;
-  const segments = body.split("/").filter((segment) => segment !== "");
-  if (segments.length === 0) return null;
+  const names = pattern.split("/").filter((segment) => segment !== "");
+  if (names.length === 0) return null;
   // `src/**/` holds everything below `src`, whether or not there is a directory in between.
-  if (directoryOnly && segments.length > 1 && segments.at(-1) === "**") {
-    return gitignoreRegex(`${segments.slice(0, -1).join("/")}/`, { ...options, rooted: true });
+  if (directoryOnly && names.length > 1 && names.at(-1) === "**") {
+    return gitignoreMatcher(`${names.slice(0, -1).join("/")}/`, { ...options, rooted: true });
   }
-  const nameAndEverything = segments.length === 2 && segments[1] === "**" && segments[0] !== "**";
+  const nameAndEverything = names.length === 2 && names[1] === "**" && names[0] !== "**";
   const anyDepth =
     !options.rooted &&
-    (segments.length === 1 || (nameAndEverything && !directoryOnly && !options.narrowDirectory));
-  let source = anyDepth ? "(?:.*/)?" : "";
-  for (let i = 0; i < segments.length; i++) {
-    const segment = segments[i]!;
-    const last = i === segments.length - 1;
-    if (segment === "**") {
-      source += last ? ".+" : "(?:.*/)?";
+    (names.length === 1 || (nameAndEverything && !directoryOnly && !options.narrowDirectory));
+  const segments = segmentMatchers(anyDepth ? ["**", ...names] : names);
+  if (segments === null) return null;
+  return (path) => matchesSegments(segments, path, directoryOnly);
+}
+
+function segmentMatchers(names: readonly string[]): SegmentMatcher[] | null {
+  const segments: SegmentMatcher[] = [];
+  for (const name of names) {
+    if (name === "**") {
+      segments.push({ kind: "any-depth" });
       continue;
     }
-    const translated = segmentRegex(segment);
-    if (translated === null) return null;
-    source += last ? translated : `${translated}/`;
+    const glob = compileGlob(name.toLowerCase());
+    if (glob === null) return null;
+    segments.push({ kind: "name", glob });
   }
-  // What is below a match is covered; with a trailing slash the match itself must be a directory.
-  const tail = directoryOnly ? "/.*" : "(?:/.*)?";
-  try {
-    return new RegExp(`^${source}${tail}$`, "isu");
-  } catch {
-    return null;
-  }
+  return segments;
 }
 
-function segmentRegex(segment: string): string | null {
-  let source = "";
-  for (let i = 0; i < segment.length; i++) {
-    const character = segment[i]!;
-    if (character === "*") {
-      while (segment[i + 1] === "*") i++;
-      source += "[^/]*";
-    } else if (character === "?") source += "[^/]";
-    else if (character === "[") {
-      const close = segment.indexOf("]", i + 2);
-      if (close < 0) return null;
-      const body = segment
-        .slice(i + 1, close)
-        .replace(/^!/, "^")
-        .replaceAll("\\", "\\\\");
-      source += `[${body.replaceAll("[", "\\[")}]`;
-      i = close;
-    } else if (character === "\\" && i + 1 < segment.length) {
-      source += escapeRegex(segment[++i]!);
-    } else source += escapeRegex(character);
+/**
+ * Does the pattern match the path or a directory above it (which covers everything below)? Walks the path once with
+ * the set of positions the pattern may be at, so no pattern is slow. `directoryOnly`: the match itself must be above.
+ */
+function matchesSegments(
+  pattern: readonly SegmentMatcher[],
+  path: readonly string[],
+  directoryOnly: boolean,
+): boolean {
+  let positions = passDepth(pattern, new Set([0]));
+  for (let i = 0; i < path.length; i++) {
+    const next = new Set<number>();
+    for (const position of positions) {
+      const segment = pattern[position];
+      if (segment === undefined) continue;
+      if (segment.kind === "any-depth") {
+        next.add(position);
+        // At the end `**` needs one segment at least.
+        if (position === pattern.length - 1) next.add(pattern.length);
+      } else if (segment.glob.matches(path[i]!)) next.add(position + 1);
+    }
+    positions = passDepth(pattern, next);
+    if (positions.has(pattern.length) && (!directoryOnly || i < path.length - 1)) return true;
+    if (positions.size === 0) return false;
   }
-  return source;
+  return false;
 }
 
-function escapeRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+/** `**` in front of something may stand for no directory at all. */
+function passDepth(pattern: readonly SegmentMatcher[], positions: Set<number>): Set<number> {
+  for (const position of positions) {
+    if (pattern[position]?.kind === "any-depth" && position < pattern.length - 1) positions.add(position + 1);
+  }
+  return positions;
 }

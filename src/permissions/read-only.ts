@@ -74,7 +74,7 @@ function readOnlySed(rest: readonly ShellWord[]): boolean | "undecided" {
   if (flag !== "-n" || script === undefined) {
     const first = rest.find((word) => !word.value.startsWith("-"))?.value ?? "";
     // Substitution with printing only may be in the set; `e`, `w` and `-i` surely are not.
-    return /^s(.).*\1.*\1[gp0-9]*$/s.test(first) && !rest.some((word) => /^-.*i|^--in-place/.test(word.value))
+    return /^s[^\w\s]/.test(first) && !rest.some((word) => /^-.*i|^--in-place/.test(word.value))
       ? "undecided"
       : false;
   }
