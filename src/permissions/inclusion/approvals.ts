@@ -2,12 +2,14 @@ import type { Piece } from "./automaton.ts";
 import {
   approvesNothing,
   commandPieces,
+  isIrregular,
+  isSeenBehindWrappers,
   lookThroughSurely,
   lookThroughWidely,
   stripWidely,
 } from "./commands.ts";
 import type { Family } from "./families.ts";
-import { type Language, type ListedRule, languageOf, type Prelude } from "./rule-language.ts";
+import { type Language, type LanguagePart, type ListedRule, languageOf } from "./rule-language.ts";
 import type { Grant, Side } from "./side.ts";
 
 const WORKING_FILE_COMMANDS = ["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"];
@@ -64,25 +66,33 @@ export function perhapsApprovedByDefault(family: Family, side: Side): Piece[][] 
   }
 }
 
-/** Ask and deny rules that hold in the family on this side. */
+/** Ask and deny rules that hold in the family on this side. Of ask rules the sandbox heeds those with content. */
 export function holding(family: Family, side: Side): ListedRule[] {
   const lifted = family.name === "Bash" && side.grants.has("sandboxed-bash");
-  if (!lifted) return [...side.held];
-  return side.held.filter((rule) => rule.list !== "ask" || rule.parsed.kind !== "whole-tool");
+  return lifted
+    ? side.held.filter((rule) => rule.list !== "ask" || rule.parsed.kind === "command")
+    : [...side.held];
 }
 
-export interface Preludes {
-  surely?: { prelude: Prelude };
-  widely?: { prelude: Prelude };
-  stripped?: { prelude: Prelude };
+/** What these ask and deny rules surely hold back in the family: a part of what they do. */
+export function surelyHeld(family: Family, rules: readonly ListedRule[]): LanguagePart[] {
+  const regular = rules.filter(({ parsed }) => parsed.kind !== "command" || !isIrregular(parsed.pattern));
+  if (!family.shell) return [{ patterns: languageOf(family, regular).patterns }];
+  const seen = regular.filter(
+    ({ parsed }) => parsed.kind === "command" && isSeenBehindWrappers(parsed.pattern),
+  );
+  return [
+    { patterns: languageOf(family, regular).patterns },
+    { patterns: languageOf(family, seen).patterns, prelude: lookThroughSurely },
+  ];
 }
 
-/** What may stand in front of a command for the rules of each list; nothing outside shells. */
-export function preludesOf(family: Family): Preludes {
-  if (!family.shell) return {};
-  return {
-    surely: { prelude: lookThroughSurely },
-    widely: { prelude: lookThroughWidely },
-    stripped: { prelude: stripWidely },
-  };
+/** What may stand in front of a command for deny and ask rules; nothing outside shells. */
+export function widelyHeld(family: Family, patterns: Piece[][]): LanguagePart {
+  return family.shell ? { patterns, prelude: lookThroughWidely } : { patterns };
+}
+
+/** What may stand in front of a command for allow rules too; nothing outside shells. */
+export function widelyStripped(family: Family, patterns: Piece[][]): LanguagePart {
+  return family.shell ? { patterns, prelude: stripWidely } : { patterns };
 }

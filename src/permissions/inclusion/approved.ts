@@ -1,9 +1,9 @@
-import { approvedByGrant, approvedByRules, holding, preludesOf } from "./approvals.ts";
+import { approvedByGrant, approvedByRules, holding, surelyHeld, widelyStripped } from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
 import { isIrregular } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
-import { BEYOND_PREFIX_RULES, surelyMatching } from "./newly-approved.ts";
-import { type LanguagePart, type ListedRule, languageOf, listRules } from "./rule-language.ts";
+import { BEYOND_PREFIX_RULES } from "./newly-approved.ts";
+import { type LanguagePart, type ListedRule, listRules } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import type { Side } from "./side.ts";
 
@@ -18,19 +18,18 @@ export function approvedWithin(side: Side, rules: readonly string[], searches: S
     if (approved.length === 0) continue;
     searches.unmodelled(covered);
     const { patterns } = covered;
-    const { stripped } = preludesOf(family);
     const what = "covered calls";
     searches.search({
       family,
       what,
-      inside: [[{ patterns: approved, ...stripped }], [{ patterns }]],
+      inside: [[widelyStripped(family, approved)], [{ patterns }]],
       outside,
     });
     if (!family.shell) continue;
     searches.search({
       family,
       what,
-      inside: [[{ patterns: approved }], [{ patterns, ...stripped }]],
+      inside: [[{ patterns: approved }], [widelyStripped(family, patterns)]],
       outside,
     });
     exactTexts(family, [...side.allow, ...covering], searches);
@@ -72,11 +71,7 @@ function effective(
   const rules = approvedByRules(family, side.allow, side);
   searches.unmodelled(rules);
   const grants = [...side.grants].flatMap((grant) => approvedByGrant(family, grant, side));
-  const { patterns } = languageOf(family, surelyMatching(holding(family, side)));
-  return {
-    approved: [...rules.patterns, ...grants],
-    outside: [{ patterns, ...preludesOf(family).surely }],
-  };
+  return { approved: [...rules.patterns, ...grants], outside: surelyHeld(family, holding(family, side)) };
 }
 
 function unknownForms(side: Side, rules: readonly ListedRule[], searches: Searches): void {

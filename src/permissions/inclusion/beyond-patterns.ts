@@ -5,13 +5,13 @@ import {
   approvedByRules,
   holding,
   perhapsApprovedByDefault,
-  preludesOf,
+  surelyHeld,
 } from "./approvals.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { deniedPaths } from "./file-access.ts";
 import { findGap } from "./gap.ts";
 import { callWithParameter, coversParameter } from "./parameters.ts";
-import { automatonOf, type ListedRule, languageOf } from "./rule-language.ts";
+import { automatonOf, type ListedRule } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import { heldKey, type Side } from "./side.ts";
 
@@ -63,8 +63,8 @@ function approvedTexts(family: Family, side: Side, searches: Searches): string[]
     ...approvedByDefault(family, side),
     ...(family.shell ? [] : perhapsApprovedByDefault(family, side)),
   ];
-  const held = { patterns: languageOf(family, holding(family, side)).patterns, ...preludesOf(family).surely };
-  const gap = findGap(family, [automatonOf({ patterns })], automatonOf(held), searches.budget);
+  const held = surelyHeld(family, holding(family, side));
+  const gap = findGap(family, [automatonOf({ patterns })], automatonOf(...held), searches.budget);
   const words = gap.kind === "gap" ? gap.gap.words : [];
   return words
     .flatMap((word) => (family.shell ? [`${word.trimEnd()} x`.trim(), word] : [word]))

@@ -56,6 +56,18 @@ const LOOKED_THROUGH = ["sudo", "doas", "env", "watch", "setsid", "ionice", "flo
 /** What deny rules look through whatever follows, when it follows at once. */
 const SURELY_LOOKED_THROUGH = ["sudo", "doas", "env"];
 
+/**
+ * Deny and ask rules see a command as typed and with all wrappers off, and nothing in between: a rule for a wrapper, or
+ * one that does not name its program, is surely found only in the first.
+ */
+export function isSeenBehindWrappers(pattern: CommandPattern): boolean {
+  const literal = pattern.kind === "exact" ? `${pattern.text} ` : pattern.parts[0]!;
+  const [program] = literal.split(" ");
+  return literal.includes(" ") && /^[\w.-]+$/.test(program!) && !WRAPPERS.has(program!);
+}
+
+const WRAPPERS: ReadonlySet<string> = new Set([...STRIPPED, ...LOOKED_THROUGH, "strace", "ltrace"]);
+
 const NOT_SPACE = allBut(" ");
 /** Characters of a directory name or value that no shell syntax touches. */
 const PLAIN = allBut(" \t\n\r;&|<>()`$\\\"'{}#!*?[]~=");

@@ -1,10 +1,10 @@
 import type { ClientVersion } from "../../model/semantics.ts";
 import type { RuleGroup } from "../types.ts";
-import { preludesOf } from "./approvals.ts";
+import { surelyHeld, widelyHeld } from "./approvals.ts";
 import { approvesNothing, outranksWildcards } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { deniedPaths } from "./file-access.ts";
-import { BEYOND_PREFIX_RULES, surelyMatching, withExpansions } from "./newly-approved.ts";
+import { BEYOND_PREFIX_RULES, withExpansions } from "./newly-approved.ts";
 import { callWithParameter, coversParameter } from "./parameters.ts";
 import { type Language, type ListedRule, languageOf, listRules } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
@@ -40,17 +40,17 @@ function inFamily(
   const language: Language = languageOf(family, rules.filter(mayMatch));
   searches.unmodelled(language);
   if (language.patterns.length === 0) return;
-  const { surely, widely } = preludesOf(family);
   const allowing = others.filter((rule) => rule.list === "allow");
-  const holding = surelyMatching(others.filter((rule) => rule.list !== "allow"));
-  const held = { patterns: languageOf(family, holding).patterns, ...surely };
+  const held = surelyHeld(
+    family,
+    others.filter((rule) => rule.list !== "allow"),
+  );
   const allowed = { patterns: languageOf(family, allowing.filter(mayMatch)).patterns };
   // Where both sides look through the same prefixes, it is enough to compare what stands behind them.
-  const prelude = list === "allow" || allowing.length === 0 ? {} : widely;
   const patterns = [...language.patterns, ...withExpansions(family, rules)];
-  const inside = [[{ patterns, ...prelude }]];
+  const inside = [[list === "allow" || allowing.length === 0 ? { patterns } : widelyHeld(family, patterns)]];
   const what = "a difference";
-  const result = searches.search({ family, what, inside, outside: [allowed, held] });
+  const result = searches.search({ family, what, inside, outside: [allowed, ...held] });
   if (!family.shell) return;
   for (const { parsed } of rules) {
     if (parsed.kind === "command" && parsed.pattern.kind === "exact" && outranksWildcards(parsed.pattern)) {
@@ -60,7 +60,7 @@ function inFamily(
   const blanket = patterns.includes(family.everything) && !allowed.patterns.includes(family.everything);
   if (list !== "allow" || result !== "none" || !blanket) return;
   // A blanket rule vouches for more than any union of others.
-  if (searches.search({ family, what, inside, outside: [held] }) !== "none") {
+  if (searches.search({ family, what, inside, outside: held }) !== "none") {
     searches.extra.push(...BEYOND_PREFIX_RULES.map(family.call));
   }
 }

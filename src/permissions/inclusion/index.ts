@@ -1,7 +1,7 @@
 import type { Call, RuleList } from "../../model/permission.ts";
 import { mcpProbes, type Probe } from "../probes.ts";
 import type { PermissionSet, RuleGroup, Search, SearchOptions } from "../types.ts";
-import { preludesOf } from "./approvals.ts";
+import { widelyHeld, widelyStripped } from "./approvals.ts";
 import { approvedOutside, approvedWithin } from "./approved.ts";
 import { beyondPatterns } from "./beyond-patterns.ts";
 import { difference } from "./difference.ts";
@@ -112,8 +112,9 @@ function limitsOf(within: { list: RuleList; text: string }, options: SearchOptio
     // What is not modelled limits nothing; the matcher still looks at every call.
     const open = rules.some(({ parsed }) => parsed.kind === "unknown" || parsed.kind === "parameter");
     if (open || unmodelled.length > 0) return null;
-    const { widely, stripped } = preludesOf(family);
-    return automatonOf({ patterns, ...(within.list === "allow" ? stripped : widely) });
+    return automatonOf(
+      within.list === "allow" ? widelyStripped(family, patterns) : widelyHeld(family, patterns),
+    );
   };
 }
 

@@ -5,9 +5,12 @@ import {
   approvedByRules,
   holding,
   perhapsApprovedByDefault,
-  preludesOf,
+  surelyHeld,
+  widelyHeld,
+  widelyStripped,
 } from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
+import { ANY } from "./characters.ts";
 import { commandPieces, isIrregular, outranksWildcards } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { callWithParameter, coversParameter, type ParameterRule } from "./parameters.ts";
@@ -63,13 +66,13 @@ function approvedAnew(
     // Whoever could run any command could also watch one: a bare `Bash` counts as covering Monitor.
     ...(family.name === "Monitor" && before.allow.some(isBareBash) ? [family.everything] : []),
   ];
-  const held = surelyHeld(family, after);
+  const held = surelyHeld(family, holding(family, after));
   const inside = [[{ patterns }]];
   const result = searches.search({
     family,
     what: "new approvals",
     inside,
-    outside: [{ patterns: known }, held],
+    outside: [{ patterns: known }, ...held],
   });
   if (!family.shell) return;
   if (result === "none" && patterns.includes(family.everything) && !known.includes(family.everything)) {
@@ -79,8 +82,14 @@ function approvedAnew(
     beyondSandbox(before, after, rules, searches);
   // Such a rule approves what no wildcard does, so that being covered by letters says nothing.
   for (const { parsed } of rules) {
-    if (parsed.kind !== "command" || parsed.pattern.kind !== "exact") continue;
-    if (outranksWildcards(parsed.pattern)) searches.extra.push(family.call(parsed.pattern.text));
+    if (parsed.kind !== "command") continue;
+    const { pattern } = parsed;
+    if (pattern.kind === "exact" && outranksWildcards(pattern))
+      searches.extra.push(family.call(pattern.text));
+    // Behind xargs exact rules are not tried, and rules with a wildcard at the end are.
+    if (pattern.kind === "glob" && pattern.bareForm && before.exactCommands.has(pattern.parts[0]!.trim())) {
+      searches.extra.push(family.call(`xargs ${pattern.parts[0]!.trim()}`));
+    }
   }
 }
 
@@ -98,8 +107,13 @@ export const BEYOND_PREFIX_RULES: readonly string[] = [
 ];
 
 /** A blanket rule approves more than any union of prefix rules, even one whose letters cover everything. */
-function blanketAnew(family: Family, patterns: Piece[][], held: LanguagePart, searches: Searches): void {
-  const request = { family, what: "blanket approval", inside: [[{ patterns }]], outside: [held] };
+function blanketAnew(
+  family: Family,
+  patterns: Piece[][],
+  held: readonly LanguagePart[],
+  searches: Searches,
+): void {
+  const request = { family, what: "blanket approval", inside: [[{ patterns }]], outside: held };
   if (searches.search(request) !== "none") searches.extra.push(...BEYOND_PREFIX_RULES.map(family.call));
 }
 
@@ -109,7 +123,7 @@ function blanketAnew(family: Family, patterns: Piece[][], held: LanguagePart, se
  */
 function beyondSandbox(before: Side, after: Side, added: readonly ListedRule[], searches: Searches): void {
   const family = FAMILIES.find(({ name }) => name === "Bash")!;
-  const outside = [surelyHeld(family, after)];
+  const outside = surelyHeld(family, holding(family, after));
   const blanket = added.some(isBareBash) || (after.grants.has("bypass") && !before.grants.has("bypass"));
   const evaluated = [
     { patterns: commandPieces({ kind: "glob", parts: ["eval ", ""], bareForm: true }, false) },
@@ -165,50 +179,67 @@ function heldNoLonger(family: Family, before: Side, after: Side, searches: Searc
   const language = languageOf(family, lifted);
   if (language.patterns.length + language.unmodelled.length === 0) return;
   searches.unmodelled(language);
-  const { patterns } = language;
-  const { widely, stripped } = preludesOf(family);
-  const outside = [surelyHeld(family, after)];
   const what = "lifted rules";
-  const core = [{ patterns: [...patterns, ...withExpansions(family, lifted)] }];
+  const outside = surelyHeld(family, holding(family, after));
+  const expanded = withExpansions(family, lifted);
+  const core = [{ patterns: [...language.patterns, ...expanded] }];
   // Both sides look through the same prefixes: what is held behind them is held in front of them.
-  if (searches.find({ family, what, inside: [core], outside }).kind === "none") return;
+  const rest = searches.find({ family, what, inside: [core], outside });
+  if (rest.kind === "none") return;
 
   const byRules = approvedByRules(family, after.allow, after);
   const byGrants = [...after.grants].flatMap((grant) => approvedByGrant(family, grant, after));
   const approved = [...byRules.patterns, ...byGrants];
-  const liftedWidely = [{ patterns, ...widely }];
+  // Nothing but a blanket rule vouches for variables.
+  const patterns = approved.includes(family.everything)
+    ? [...language.patterns, ...expanded]
+    : language.patterns;
+  const liftedWidely = [widelyHeld(family, patterns)];
   const approvedPlainly = [{ patterns: [...approved, ...approvedByDefault(family, after)] }];
   searches.search({ family, what, inside: [approvedPlainly, liftedWidely], outside });
   if (family.shell) {
-    searches.search({
-      family,
-      what,
-      inside: [[{ patterns: approved, ...stripped }], [{ patterns }]],
-      outside,
-    });
+    searches.search({ family, what, inside: [[widelyStripped(family, approved)], [{ patterns }]], outside });
+    insideScripts(family, approved, rest.kind === "gap" ? rest.gap.words : ["rm x"], searches);
   }
   const byDefault = [{ patterns: perhapsApprovedByDefault(family, after) }];
   searches.search({ family, what, inside: [byDefault, liftedWidely], outside, hint: true });
 }
 
-/** An exact deny or ask rule also sees its command with words behind it that expand to nothing. */
+const SHELLS = ["bash", "sh", "zsh", "dash", "ksh"];
+
+/** Deny rules on removals also look into `bash -c '…'`. */
+function insideScripts(
+  family: Family,
+  approved: Piece[][],
+  words: readonly string[],
+  searches: Searches,
+): void {
+  const removals = words.filter((word) => /^(?:rm|rmdir)(?: |$)/.test(word));
+  if (removals.length === 0) return;
+  const script = SHELLS.map((shell): Piece[] => [
+    { kind: "text", text: `${shell} -` },
+    { kind: "many", of: ANY },
+  ]);
+  const request = {
+    family,
+    what: "scripts",
+    inside: [[{ patterns: approved }], [{ patterns: script }]],
+    outside: [],
+  };
+  if (searches.find(request).kind === "none") return;
+  for (const word of removals) {
+    searches.extra.push(...SHELLS.map((shell) => family.call(`${shell} -c '${word.trim()} x'`)));
+  }
+  searches.reasons.push("a deny rule on removals was lifted, and a shell may be given a script");
+}
+
+/** An exact deny or ask rule also sees its command with words in it that expand to nothing. */
 export function withExpansions(family: Family, rules: readonly ListedRule[]): Piece[][] {
   if (!family.shell) return [];
-  return rules.flatMap(({ list, parsed }): Piece[][] =>
-    list !== "allow" && parsed.kind === "command" && parsed.tool === "Bash" && parsed.pattern.kind === "exact"
-      ? [[{ kind: "text", text: `${parsed.pattern.text} $x` }]]
-      : [],
-  );
-}
-
-function surelyHeld(family: Family, side: Side): LanguagePart {
-  return {
-    patterns: languageOf(family, surelyMatching(holding(family, side))).patterns,
-    ...preludesOf(family).surely,
-  };
-}
-
-/** Rules of which it is certain what they match: quotes and operators are compared in other ways than by letters. */
-export function surelyMatching(rules: readonly ListedRule[]): ListedRule[] {
-  return rules.filter(({ parsed }) => parsed.kind !== "command" || !isIrregular(parsed.pattern));
+  return rules.flatMap(({ list, parsed }): Piece[][] => {
+    if (list === "allow" || parsed.kind !== "command" || parsed.tool !== "Bash") return [];
+    if (parsed.pattern.kind !== "exact") return [];
+    const words = parsed.pattern.text.split(" ");
+    return words.map((_, i) => [{ kind: "text", text: words.toSpliced(i + 1, 0, "$x").join(" ") }]);
+  });
 }

@@ -15,6 +15,8 @@ export interface Side {
   held: readonly ListedRule[];
   heldKeys: ReadonlySet<string>;
   allowKeys: ReadonlySet<string>;
+  /** Texts of exact allow rules. */
+  exactCommands: ReadonlySet<string>;
   /** What approves beside the rules. */
   grants: ReadonlySet<Grant>;
 }
@@ -45,6 +47,11 @@ function parseSide(set: PermissionSet, client: ClientVersion): Side {
     held,
     heldKeys: new Set(held.map(heldKey)),
     allowKeys: new Set(allow.map((rule) => rule.key)),
+    exactCommands: new Set(
+      allow.flatMap(({ parsed }) =>
+        parsed.kind === "command" && parsed.pattern.kind === "exact" ? [parsed.pattern.text] : [],
+      ),
+    ),
     grants: grantsOf(set),
   };
 }
@@ -61,12 +68,11 @@ export function contextOf(
 
 /**
  * Ask and deny are told apart only where that changes which calls they keep from running: an ask rule on a path does
- * not reach Bash, a deny on a read also refuses writes, and a bare ask of Bash is lifted by the sandbox.
+ * not reach Bash, a deny on a read also refuses writes, and the sandbox lifts ask rules without content.
  */
 export function heldKey(rule: ListedRule): string {
-  const differs =
-    rule.parsed.kind === "path" || rule.parsed.kind === "whole-tool" || rule.parsed.kind === "unknown";
-  return differs ? listKey(rule.list, rule.key) : rule.key;
+  const same = rule.parsed.kind === "command" || rule.parsed.kind === "mcp" || rule.parsed.kind === "domain";
+  return same ? rule.key : listKey(rule.list, rule.key);
 }
 
 export function listKey(list: RuleList, key: string): string {
