@@ -72,10 +72,10 @@ export class Evaluation {
   }
 
   async #prepare(): Promise<void> {
-    for (const side of this.#plan.sides) {
-      const flake = await planSide(this.#plan, side, this.#publisher);
-      if (flake !== null) this.#flakes.push(flake);
-    }
+    const sides = await Promise.all(
+      this.#plan.sides.map((side) => planSide(this.#plan, side, this.#publisher)),
+    );
+    this.#flakes.push(...sides.filter((flake) => flake !== null));
     for (const [index, reference] of this.#plan.organisations.entries()) {
       const { sources, ...flake } = await planOrganisation(`org${index}`, reference, {
         cwd: process.cwd(),

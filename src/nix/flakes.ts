@@ -31,8 +31,7 @@ export async function planSide(
 ): Promise<PlannedFlake | null> {
   const { repository, flakeDirectory: dir } = plan;
   if ((await repository.readFile(side.tree, inDirectory(dir, "flake.nix"))) === null) return null;
-  const lock = await readLock(plan, side.tree);
-  const published = await publisher.tree(side.tree);
+  const [lock, published] = await Promise.all([readLock(plan, side.tree), publisher.tree(side.tree)]);
   const graph = lock === null ? EMPTY_GRAPH : graphOf(lock, dir);
   const reference = `${published.reference}${dir === "" ? "" : `&dir=${encodeURIComponent(dir)}`}`;
   return {
