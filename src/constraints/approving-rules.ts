@@ -1,23 +1,21 @@
-import type { ClaudeContext, PermissionRule } from "../model/context.ts";
+import type { ClaudeContext } from "../model/context.ts";
 import { type PermissionSet, permissionSetOf, type Search } from "../permissions/index.ts";
+import { type FaultyPart, faultyParts } from "./bisect.ts";
+import { type AllowRule, grantedRules } from "./granted-rules.ts";
 import type { Semantics } from "./kinds/kind.ts";
-
-/** Searches of parts before the rest is reported as one group. */
-const MAX_SEARCHES = 512;
 
 /** Something that approves a call that was looked for, or may. */
 export interface Approval {
-  search: Exclude<Search, { kind: "none" }>;
-  /** The allow rule that does it alone; null: the start mode, the sandbox, or several rules at once. */
-  rule: PermissionRule | null;
+  search: FaultyPart<AllowRule>["search"];
+  /** The rule that does it alone; null: the start mode, the sandbox, or several rules at once. */
+  rule: string | null;
   /** Where it stands. */
   path: string;
 }
 
 /**
- * Every allow rule that alone approves a call of the kind that `search` looks for, so that a waiver for one rule
- * hides no other. Ask and deny rules stay in force throughout. Halves the list where something is found: few
- * searches when few rules are at fault.
+ * Every allow rule that alone approves a call of the kind that `search` looks for, then what the start mode and the
+ * sandbox approve by themselves, then what skills and commands grant. Ask and deny rules stay in force throughout.
  */
 export function approvalsOf(
   context: ClaudeContext,
@@ -25,37 +23,45 @@ export function approvalsOf(
   search: (set: PermissionSet) => Search,
 ): Approval[] {
   const set = permissionSetOf(context, { client });
+  const rulesOnly: PermissionSet = { ...set, mode: null, sandboxApprovesBash: false };
+  const granted = faultyParts(grantedRules(context), (rules) =>
+    search({ ...rulesOnly, allow: rules.map(({ text }) => text) }),
+  ).map((part) => approvalBy(part, "skills"));
   const whole = search(set);
-  if (whole.kind === "none") return [];
-  const withoutRules = search({ ...set, allow: [] });
-  const byMode: Approval[] =
-    withoutRules.kind === "none"
-      ? []
-      : [{ search: withoutRules, rule: null, path: pathOfModes(context, set) }];
+  if (whole.kind === "none") return granted;
+  const byMode = approvalsByMode(context, set, search);
   // What the mode approves by itself would be found again beside every rule.
-  const rulesOnly: PermissionSet =
-    byMode.length === 0 ? set : { ...set, mode: null, sandboxApprovesBash: false };
-  const byRule = new Map(
-    context.permissions.rules.filter(({ list }) => list === "allow").map((rule) => [rule.text, rule]),
-  );
-  let searches = 0;
-  const split = (rules: readonly PermissionRule[]): Approval[] => {
-    if (rules.length === 0) return [];
-    searches++;
-    const found = search({ ...rulesOnly, allow: rules.map(({ text }) => text) });
-    if (found.kind === "none") return [];
-    if (rules.length === 1) return [{ search: found, rule: rules[0]!, path: rules[0]!.path }];
-    if (searches > MAX_SEARCHES) return [{ search: found, rule: null, path: "permissions.allow" }];
-    const middle = rules.length >> 1;
-    const parts = [...split(rules.slice(0, middle)), ...split(rules.slice(middle))];
-    return parts.length > 0 ? parts : [{ search: found, rule: null, path: "permissions.allow" }];
-  };
-  const approvals = [...byMode, ...split([...byRule.values()])];
-  return approvals.length > 0 ? approvals : [{ search: whole, rule: null, path: "permissions" }];
+  const besides = byMode.length === 0 ? set : rulesOnly;
+  const byRule = faultyParts(allowRules(context), (rules) =>
+    search({ ...besides, allow: rules.map(({ text }) => text) }),
+  ).map((part) => approvalBy(part, "permissions.allow"));
+  const own = [...byRule, ...byMode];
+  return [...(own.length > 0 ? own : [{ search: whole, rule: null, path: "permissions" }]), ...granted];
 }
 
-function pathOfModes(context: ClaudeContext, set: PermissionSet): string {
-  return set.sandboxApprovesBash && context.permissions.defaultMode === null
-    ? "sandbox"
-    : "permissions.defaultMode";
+/** Each text once, where it stands first. */
+function allowRules(context: ClaudeContext): AllowRule[] {
+  const rules = new Map<string, AllowRule>();
+  for (const rule of context.permissions.rules) {
+    if (rule.list === "allow" && !rules.has(rule.text)) rules.set(rule.text, rule);
+  }
+  return [...rules.values()];
+}
+
+function approvalsByMode(
+  context: ClaudeContext,
+  set: PermissionSet,
+  search: (set: PermissionSet) => Search,
+): Approval[] {
+  const found = search({ ...set, allow: [] });
+  if (found.kind === "none") return [];
+  const isMode = context.permissions.defaultMode !== null || !set.sandboxApprovesBash;
+  return [{ search: found, rule: null, path: isMode ? "permissions.defaultMode" : "sandbox" }];
+}
+
+function approvalBy({ search, items }: FaultyPart<AllowRule>, together: string): Approval {
+  const [only, ...others] = items;
+  return only !== undefined && others.length === 0
+    ? { search, rule: only.text, path: only.path }
+    : { search, rule: null, path: together };
 }

@@ -43,19 +43,35 @@ const NEVER_WAIVED = new Set([CONSTRAINT_WEAKENED, ...WAIVER_RULES].map(({ id })
  */
 export function applyWaivers(findings: readonly Finding[], input: WaiverInput): Finding[] {
   if (input.after.kind === "absent") return [...findings];
-  const { after } = input;
-  const entries = Object.entries(after.context.waivers);
+  const present = { ...input, after: input.after };
   const accepted = new Map<Finding, Waiver>();
-  const reported = entries.flatMap(([id, waiver]) => {
-    const covered = findings.filter(
-      (finding) => finding.rule === id && covers(waiver, finding, input.client),
-    );
-    const waivable = covered.filter((finding) => isWaivable(finding, input.constraints));
-    const isExpired = daysBetween(input.today, waiver.expires) < 0;
-    if (!isExpired) for (const finding of waivable) accepted.set(finding, waiver);
-    return reportsOn({ id, waiver, covered, waivable, isExpired }, { ...input, after });
+  const reported = Object.entries(input.after.context.waivers).flatMap(([id, waiver]) => {
+    const use = useOf(id, waiver, findings, present);
+    if (daysBetween(input.today, waiver.expires) >= 0) {
+      for (const finding of use.waivable) accepted.set(finding, waiver);
+    }
+    return remarksOn(use, present).map((remark) => findingOf(remark, use, present));
   });
   return [...findings.map((finding) => marked(finding, accepted.get(finding))), ...reported];
+}
+
+type PresentInput = WaiverInput & { after: PresentSnapshot };
+
+function useOf(id: string, waiver: Waiver, findings: readonly Finding[], input: PresentInput): Use {
+  const old = waiverIn(input.before, id);
+  const covered = findings.filter((finding) => finding.rule === id && covers(waiver, finding, input.client));
+  return {
+    id,
+    waiver,
+    old,
+    isNew: old === undefined || textOf(old) !== textOf(waiver),
+    covered,
+    waivable: covered.filter((finding) => isWaivable(finding, input.constraints)),
+  };
+}
+
+function textOf(waiver: Waiver): string {
+  return canonicalJson(waiver as unknown as Json);
 }
 
 function marked(finding: Finding, waiver: Waiver | undefined): Finding {
@@ -94,110 +110,101 @@ function isWaivable({ rule, source }: Finding, constraints: readonly SourcedCons
 interface Use {
   id: string;
   waiver: Waiver;
+  /** The waiver of the same id at the base. */
+  old: Waiver | undefined;
+  isNew: boolean;
   /** Findings that it names. */
   covered: readonly Finding[];
   waivable: readonly Finding[];
-  isExpired: boolean;
 }
 
-type PresentInput = WaiverInput & { after: PresentSnapshot };
+/** What is to be said of one waiver: an id, and words. */
+type Remark = [rule: DocumentedId, message: string, help: string];
 
-function reportsOn(use: Use, input: PresentInput): Finding[] {
-  const { id, waiver, covered, waivable, isExpired } = use;
-  const report = (rule: DocumentedId, message: string, help: string, isIntroduced: boolean) =>
-    reportOf(rule, use, { message, help, introduced: isIntroduced }, input);
-  const old = waiverIn(input.before, id);
-  const isNew =
-    old === undefined || canonicalJson(old as unknown as Json) !== canonicalJson(waiver as unknown as Json);
-  if (isExpired) {
-    const effect = covered.length > 0 ? "what it accepted counts again" : "nothing needs it any more";
+function remarksOn(use: Use, input: PresentInput): Remark[] {
+  if (daysBetween(input.today, use.waiver.expires) < 0) return [expired(use)];
+  return [added(use), withoutEffect(use, input), expiring(use, input), tooBroad(use)].filter(
+    (remark) => remark !== null,
+  );
+}
+
+function expired({ id, waiver, covered }: Use): Remark {
+  const effect = covered.length > 0 ? "what it accepted counts again" : "nothing needs it any more";
+  return [
+    WAIVER_EXPIRED,
+    `The waiver of ${id} expired on ${waiver.expires}; ${effect}.`,
+    `Mend the finding and delete waivers.${id}, or have ${waiver.owner} set a later day.`,
+  ];
+}
+
+function added({ id, waiver, old, isNew }: Use): Remark | null {
+  if (!isNew) return null;
+  const what = old === undefined ? "is new in this change" : "was changed in this change";
+  return [
+    WAIVER_ADDED,
+    `The waiver of ${id} ${what}: "${waiver.reason}", owned by ${waiver.owner}, until ${waiver.expires}.`,
+    "Check that the exception is meant, and limited to what needs it.",
+  ];
+}
+
+function withoutEffect({ id, covered, waivable }: Use, input: PresentInput): Remark | null {
+  if (covered.length > waivable.length || NEVER_WAIVED.has(id)) {
     return [
-      report(
-        WAIVER_EXPIRED,
-        `The waiver of ${id} expired on ${waiver.expires}; ${effect}.`,
-        `Mend the finding and delete waivers.${id}, or have ${waiver.owner} set a later day.`,
-        isNew,
-      ),
+      WAIVER_NOT_ALLOWED,
+      `The waiver of ${id} has no effect: ${id} cannot be waived.`,
+      "Delete the waiver and mend the finding, or have it approved for this change.",
     ];
   }
-  const found: Finding[] = [];
-  if (covered.length > waivable.length || NEVER_WAIVED.has(id)) {
-    found.push(
-      report(
-        WAIVER_NOT_ALLOWED,
-        `The waiver of ${id} has no effect: ${id} cannot be waived.`,
-        "Delete the waiver and mend the finding, or have it approved for this change.",
-        isNew,
-      ),
-    );
-  } else if (covered.length === 0) {
-    found.push(
-      report(
-        WAIVER_UNUSED,
-        `The waiver of ${id} covers no finding${suggestion(id, input)}.`,
-        "Delete it, or correct its id or what it is limited to.",
-        isNew,
-      ),
-    );
-  }
-  if (waivable.length === 0) return found;
-  const days = daysBetween(input.today, waiver.expires);
-  if (days <= EXPIRY_NOTICE_DAYS) {
-    const when = days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`;
-    found.push(
-      report(
-        WAIVER_EXPIRING,
-        `The waiver of ${id} expires ${when}, on ${waiver.expires}.`,
-        `Mend what it accepts before then, or have ${waiver.owner} set a later day.`,
-        isNew,
-      ),
-    );
-  }
-  if (isNew) {
-    const what = old === undefined ? "is new in this change" : "was changed in this change";
-    found.push(
-      report(
-        WAIVER_ADDED,
-        `The waiver of ${id} ${what}: "${waiver.reason}", owned by ${waiver.owner}, until ${waiver.expires}.`,
-        "Check that the exception is meant, and limited to what needs it.",
-        true,
-      ),
-    );
-    return found;
-  }
-  const later = waivable.filter(({ introduced }) => introduced);
-  if (later.length > 0) {
-    found.push(
-      report(
-        WAIVER_TOO_BROAD,
-        `The waiver of ${id} was written before this change and accepts what it introduces: ${later[0]!.message}`,
-        `Limit it with waivers.${id}.only to what it was written for.`,
-        true,
-      ),
-    );
-  }
-  return found;
+  if (covered.length > 0) return null;
+  return [
+    WAIVER_UNUSED,
+    `The waiver of ${id} covers no finding${suggestion(id, input)}.`,
+    "Delete it, or correct its id or what it is limited to.",
+  ];
 }
 
-function reportOf(
-  { id: rule, severity }: DocumentedId,
-  { id, waiver }: Use,
-  words: Pick<Finding, "message" | "help" | "introduced">,
+function expiring({ id, waiver, waivable }: Use, { today }: PresentInput): Remark | null {
+  const days = daysBetween(today, waiver.expires);
+  if (waivable.length === 0 || days > EXPIRY_NOTICE_DAYS) return null;
+  const when = days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`;
+  return [
+    WAIVER_EXPIRING,
+    `The waiver of ${id} expires ${when}, on ${waiver.expires}.`,
+    `Mend what it accepts before then, or have ${waiver.owner} set a later day.`,
+  ];
+}
+
+/** What it was written for is what it accepted before this change; a new waiver is reported as new instead. */
+function tooBroad({ id, waivable, isNew }: Use): Remark | null {
+  const later = isNew ? undefined : waivable.find(({ introduced }) => introduced);
+  if (later === undefined) return null;
+  return [
+    WAIVER_TOO_BROAD,
+    `The waiver of ${id} was written before this change and accepts what it introduces: ${later.message}`,
+    `Limit it with waivers.${id}.only to what it was written for.`,
+  ];
+}
+
+function findingOf(
+  [{ id: rule, severity }, message, help]: Remark,
+  { id, waiver, isNew }: Use,
   { after, changes }: PresentInput,
 ): Finding {
   const path = attributePath("waivers", id);
   const change = changes.find((one) => one.surface === "waivers" && one.path === path);
   const position = positionOf(after.positions, path);
   return {
-    ...words,
     // With the waiver's content: an approval of one version is none of another.
     fingerprint: fingerprintOf(rule, id, waiver as unknown as Json),
     rule,
     source: "builtin",
     severity,
+    message,
+    help,
     subject: { path },
     ...(change === undefined ? {} : { change: change.id }),
     ...(position === undefined ? {} : { position }),
+    introduced: isNew || rule === WAIVER_TOO_BROAD.id,
   };
 }
 

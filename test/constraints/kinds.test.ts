@@ -37,6 +37,25 @@ describe("forbid.allow", () => {
       ["`Bash(git *)` allows `Bash(git push --force origin main)`, which c forbids."],
     ],
     [{ forbid: { allow: [] } }, { permissions: { allow: ["Bash"] } }, []],
+    [
+      FORCE,
+      {
+        skills: {
+          release: {
+            text: "---\nname: release\ndescription: d\nallowed-tools: Read, Bash(git push *)\n---\nGo.",
+          },
+        },
+      },
+      ["`Bash(git push *)` allows `Bash(git push --force origin main)`, which c forbids."],
+    ],
+    [
+      FORCE,
+      {
+        commands: { release: "---\nallowed-tools:\n  - Bash(git push *)\n---\nGo." },
+        permissions: { deny: ["Bash(git push *)"] },
+      },
+      [],
+    ],
   ])("%j with %j", (...row) => holds(row));
 
   test("names every rule that violates it, so that a waiver for one hides no other", async () => {
@@ -52,6 +71,14 @@ describe("forbid.allow", () => {
       { path: "permissions.allow", rule: allow[2] },
     ]);
     expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+  });
+
+  test("names the skill that grants what is forbidden", async () => {
+    const text = "---\nname: release\ndescription: d\nallowed-tools: Bash(git push *)\n---\nGo.";
+    const findings = await judge(NO_BASE, withConstraint(FORCE, { skills: { release: { text } } }));
+    expect(findings.map(({ subject }) => subject)).toEqual([
+      { path: "skills.release", rule: "Bash(git push *)" },
+    ]);
   });
 
   test("a start mode that approves what is forbidden is named instead of a rule", async () => {
@@ -406,6 +433,14 @@ describe("changes", () => {
       expect(findings).toHaveLength(1);
     },
   );
+
+  test("a head that turns `forbid` into `approve` gains nothing by it", async () => {
+    const { before } = sides("widens", "forbid");
+    const { after } = sides("widens", "approve");
+    const findings = await judge(before, after, { changes: changesBetween(before, after) });
+    const forbidden = findings.filter(({ rule, approvable }) => rule === "c" && approvable === false);
+    expect(forbidden.length).toBeGreaterThan(0);
+  });
 
   test("another change needs another approval", async () => {
     const [one] = await judged("widens", "approve");

@@ -103,6 +103,13 @@ describe("a waiver that is new in this change", () => {
   });
 });
 
+test("a new waiver that has no effect is reported as new all the same", () => {
+  expect(reported(apply([], snapshot({ "no-force-push": WAIVER })))).toEqual([
+    "waiver-added",
+    "waiver-unused",
+  ]);
+});
+
 describe("days", () => {
   test.each([
     ["2026-01-30", false, ["waiver-expired"]],
@@ -152,7 +159,7 @@ describe("what a waiver is limited to", () => {
 describe("what cannot be waived", () => {
   test("a constraint with waivable = false", () => {
     const after = snapshot({ "no-force-push": WAIVER }, { waivable: false });
-    const found = apply([finding()], after);
+    const found = apply([finding()], after, after);
     expect(found[0]?.waived).toBeUndefined();
     expect(reported(found)).toEqual(["waiver-not-allowed"]);
   });
@@ -164,7 +171,7 @@ describe("what cannot be waived", () => {
       snapshot({}, { waivable: false }),
     );
     expect(found[0]?.waived).toBeUndefined();
-    expect(reported(found)).toEqual(["waiver-not-allowed"]);
+    expect(reported(found)).toEqual(["waiver-added", "waiver-not-allowed"]);
   });
 
   test("the same id of another source is still waived", () => {
@@ -180,7 +187,8 @@ describe("what cannot be waived", () => {
   });
 
   test.each(["constraint-weakened", ...WAIVER_RULES.map(({ id }) => id)])("findings of %s", (rule) => {
-    const found = apply([finding({ rule, source: "builtin" })], snapshot({ [rule]: WAIVER }));
+    const there = snapshot({ [rule]: WAIVER });
+    const found = apply([finding({ rule, source: "builtin" })], there, there);
     expect(found[0]?.waived).toBeUndefined();
     expect(reported(found.slice(1))).toEqual(["waiver-not-allowed"]);
   });
@@ -199,9 +207,8 @@ describe("a waiver that covers nothing", () => {
       "The waiver of something-else-entirely covers no finding: there is no rule or constraint of that name.",
     ],
   ])("%s", (id, message) => {
-    expect(apply([], snapshot({ [id]: WAIVER }))).toMatchObject([
-      { rule: "waiver-unused", severity: "warning", message },
-    ]);
+    const there = snapshot({ [id]: WAIVER });
+    expect(apply([], there, there)).toMatchObject([{ rule: "waiver-unused", severity: "warning", message }]);
   });
 });
 

@@ -50,7 +50,8 @@ function factOf(
   const verdict = decision === "approve" ? `needs an approval under ${id}` : `is forbidden by ${id}`;
   return {
     subject: { path: change.path },
-    key: change.fingerprint,
+    // With the demand: base and head may differ in it, and the stricter of two must not be taken for the other.
+    key: `${on} ${decision} ${change.fingerprint}`,
     change: change.id,
     message: `${change.summary}: a change that ${DIRECTION_WORDS[change.direction]} \`${change.surface}\` ${verdict} (\`changes.${on}\`)`,
     help: decision === "approve" ? "Have the change approved, or take it back." : "Take the change back.",

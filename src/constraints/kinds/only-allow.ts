@@ -53,11 +53,12 @@ function newlyPermitted(before: string[], now: string[], { client, limits }: Sem
 
 function factOf({ search, rule, path }: Approval, input: DemandInput): DemandFact {
   const { id } = input.constraint;
-  const subject = { path, ...(rule === null ? {} : { rule: rule.text }) };
-  const who = rule === null ? `\`${path}\`` : `\`${rule.text}\``;
+  const subject = { path, ...(rule === null ? {} : { rule }) };
+  const who = `\`${rule ?? path}\``;
   if (search.kind === "undecided") {
     return {
       subject,
+      key: "undecided",
       message: `it cannot be shown that ${who} stays within what ${id} permits: ${search.reason}`,
       help: "Write the rule in a simpler form, or raise the limit of the search.",
     };

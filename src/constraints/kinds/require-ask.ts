@@ -1,4 +1,5 @@
 import { findDifference, permissionSetOf } from "../../permissions/index.ts";
+import { faultyParts } from "../bisect.ts";
 import { inWords, lostRules, unreadableRule } from "../rule-lists.ts";
 import { uncoveredFact } from "../uncovered.ts";
 import { type DemandKind, ofKind } from "./kind.ts";
@@ -15,12 +16,8 @@ export const requireAsk: DemandKind<"require-ask"> = {
       { list: "deny", rules: deny },
     ] as const;
     const options = { client: input.client, steps: input.limits.inclusionSteps };
-    return rules.flatMap((rule) =>
-      uncoveredFact(
-        { rule, list: "ask", verb: "asked about first" },
-        findDifference({ list: "ask", rules: [rule] }, groups, options),
-        input,
-      ),
+    return faultyParts(rules, (part) => findDifference({ list: "ask", rules: part }, groups, options)).map(
+      (part) => uncoveredFact(part, { list: "ask", verb: "asked about first" }, input),
     );
   },
   loosened: ({ rules }, now, semantics) =>

@@ -1,4 +1,5 @@
 import { findDifference, permissionSetOf } from "../../permissions/index.ts";
+import { faultyParts } from "../bisect.ts";
 import { inWords, lostRules, unreadableRule } from "../rule-lists.ts";
 import { uncoveredFact } from "../uncovered.ts";
 import { type DemandKind, ofKind } from "./kind.ts";
@@ -11,13 +12,9 @@ export const requireDeny: DemandKind<"require-deny"> = {
   check({ rules }, input) {
     const { deny } = permissionSetOf(input.after.context, input);
     const options = { client: input.client, steps: input.limits.inclusionSteps };
-    return rules.flatMap((rule) =>
-      uncoveredFact(
-        { rule, list: "deny", verb: "refused" },
-        findDifference({ list: "deny", rules: [rule] }, [{ list: "deny", rules: deny }], options),
-        input,
-      ),
-    );
+    return faultyParts(rules, (part) =>
+      findDifference({ list: "deny", rules: part }, [{ list: "deny", rules: deny }], options),
+    ).map((part) => uncoveredFact(part, { list: "deny", verb: "refused" }, input));
   },
   loosened: ({ rules }, now, semantics) =>
     lostRules(
