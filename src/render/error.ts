@@ -8,8 +8,10 @@ import type { RenderOptions } from "./options.ts";
 export function renderError(error: NixclaudeError, options: RenderOptions & { debug: boolean }): string {
   const [first, ...rest] = hanging("", `error[${error.code}]: ${visible(error.message)}`, options.columns, 2);
   const word = options.colour ? styleText(["red", "bold"], "error", { validateStream: false }) : "error";
-  const details = options.debug ? error.details : error.details.slice(0, SHOWN_DETAILS);
-  const hidden = error.details.length - details.length;
+  // A single mistake is in the message already.
+  const known = error.details.filter((detail) => !error.message.includes(detail));
+  const details = options.debug ? known : known.slice(0, SHOWN_DETAILS);
+  const hidden = known.length - details.length;
   const lines = [
     word + first!.slice("error".length),
     ...rest,

@@ -57,9 +57,8 @@ function codePoint(character: string): string {
 
 /** Words that mean nothing to Markdown or to GitHub, wherever they stand in a line. */
 const PLAIN_WORD = /^["'(]*[\p{L}\p{M}\p{N}%=/'"(),.;:?!+-]+$/u;
-/** Would be a link, a file's or a commit's reference, an issue, an emoji, or structure at the start of a line. */
-const SPECIAL_WORD =
-  /:\/\/|^www\.|\.(?:com|org|net|io|dev)\b|^[0-9a-f]{7,40}\W*$|^gh-\d|:[\w+-]+:|^[-+=]+$|^\d+[.)]$/i;
+/** Would be a link, a commit, an issue, an emoji, or structure at the start of a line. */
+const SPECIAL_WORD = /:\/\/|www\.|\b[0-9a-f]{7,40}\b|\bgh-\d|:[\w+-]*:|^[-+=]+$|^\d+[.)]$/i;
 
 /**
  * Prose of the report as Markdown. What stands in backticks becomes a code span, and so does every word outside
@@ -92,7 +91,10 @@ function markdownWords(text: string): string[] {
 function markdownWord(word: string): string {
   if (/^[ \n\t]*$/.test(word)) return word === "" ? "" : " ";
   if (word === "->") return "→";
-  return PLAIN_WORD.test(word) && !SPECIAL_WORD.test(word) ? word : markdownCode(word);
+  if (PLAIN_WORD.test(word) && !SPECIAL_WORD.test(word)) return word;
+  // Brackets and punctuation around the word stay outside of the code.
+  const [, before = "", core = "", after = ""] = /^(["'(]*)(.*?)([)"',.;:?!]*)$/su.exec(word) ?? [];
+  return core === "" ? markdownCode(word) : before + markdownCode(core) + after;
 }
 
 /**

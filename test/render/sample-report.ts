@@ -19,7 +19,7 @@ export const BLOCKED: Report = {
       changes: [
         {
           id: "c1",
-          fingerprint: "f1",
+          fingerprint: "3f524cdc07a11d7c",
           surface: "permissions",
           path: "permissions.allow",
           kind: "changed",
@@ -33,7 +33,7 @@ export const BLOCKED: Report = {
         },
         {
           id: "c2",
-          fingerprint: "f2",
+          fingerprint: "e4ab4e3b1493d5a9",
           surface: "hooks",
           path: "hooks.PostToolUse[0]",
           kind: "added",
@@ -54,7 +54,7 @@ export const BLOCKED: Report = {
         },
         {
           id: "c3",
-          fingerprint: "f3",
+          fingerprint: "625e0f649de27800",
           surface: "permissions",
           path: "permissions.deny",
           kind: "added",
@@ -66,7 +66,7 @@ export const BLOCKED: Report = {
         },
         {
           id: "c4",
-          fingerprint: "f4",
+          fingerprint: "608cdb524384f5ee",
           surface: "persona",
           path: "persona",
           kind: "changed",
@@ -101,7 +101,7 @@ export const BLOCKED: Report = {
       ],
       findings: [
         {
-          fingerprint: "a1b2c3d4",
+          fingerprint: "7dcf407fa84a0e05",
           rule: "no-force-push",
           source: "input:company-standards",
           severity: "error",
@@ -115,7 +115,7 @@ export const BLOCKED: Report = {
           introduced: true,
         },
         {
-          fingerprint: "b2c3d4e5",
+          fingerprint: "1e351bb22258cf6e",
           rule: "hook-added",
           source: "builtin",
           severity: "warning",
@@ -127,7 +127,7 @@ export const BLOCKED: Report = {
           introduced: true,
         },
         {
-          fingerprint: "c3d4e5f6",
+          fingerprint: "3a1f3d21393be4b8",
           rule: "mcp-server-unpinned",
           source: "builtin",
           severity: "warning",
@@ -184,7 +184,7 @@ export const WARNED: Report = {
       changes: [
         {
           id: "c1",
-          fingerprint: "f1",
+          fingerprint: "3f524cdc07a11d7c",
           surface: "permissions",
           path: "permissions.allow",
           kind: "added",
@@ -206,7 +206,7 @@ export const WARNED: Report = {
       ],
       findings: [
         {
-          fingerprint: "d4e5f607",
+          fingerprint: "7c96c0a35cc46173",
           rule: "approval-widened",
           source: "builtin",
           severity: "warning",
