@@ -17,6 +17,8 @@ export class Contents {
   readonly #physicalRoot: string;
   readonly #maxTextBytes: number;
   #left: number;
+  /** True once a file could not be read back as Nix hashed it: then texts are missing that another run may have. */
+  incomplete = false;
 
   /** @param physicalRoot what stands in front of `/nix/store` on this disk. */
   constructor(physicalRoot: string, maxTextBytes: number) {
@@ -53,17 +55,30 @@ export class Contents {
   }
 
   #text(path: string, sha256: string): string | null {
+    const bytes = this.#bytes(path, sha256);
+    if (bytes === null || bytes.includes(0)) return null;
     try {
-      const stat = lstatSync(path);
-      if (!stat.isFile() || stat.size > this.#maxTextBytes || stat.size > this.#left) return null;
-      const bytes = readFileSync(path);
-      if (createHash("sha256").update(bytes).digest("hex") !== sha256 || bytes.includes(0)) return null;
-      this.#left -= bytes.length;
       return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch {
-      // Not readable here (a remote store), or not UTF-8: the hash alone speaks.
+      // Not UTF-8: the hash alone speaks.
       return null;
     }
+  }
+
+  #bytes(path: string, sha256: string): Buffer | null {
+    try {
+      const stat = lstatSync(path);
+      if (stat.isFile() && (stat.size > this.#maxTextBytes || stat.size > this.#left)) return null;
+      const bytes = stat.isFile() ? readFileSync(path) : null;
+      if (bytes !== null && createHash("sha256").update(bytes).digest("hex") === sha256) {
+        this.#left -= bytes.length;
+        return bytes;
+      }
+    } catch {
+      // A remote store, or a path that was collected meanwhile.
+    }
+    this.incomplete = true;
+    return null;
   }
 }
 

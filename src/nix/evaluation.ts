@@ -62,6 +62,7 @@ export class Evaluation {
       if (flake.subject.kind === "side") sides[flake.subject.name] = reader.side(flake);
       else organisations.push([flake.subject.reference, reader.organisation(flake)]);
     }
+    if (reader.hasUnreadFiles()) facts.cacheable = false;
     return {
       sides,
       organisations: Object.fromEntries(organisations),

@@ -101,6 +101,11 @@ export class ResultReader {
     );
   }
 
+  /** A file that Nix has hashed could not be read here: its text is missing by accident, not by its nature. */
+  hasUnreadFiles(): boolean {
+    return this.#decoding.contents.incomplete;
+  }
+
   side(flake: PlannedFlake): SideEvaluation {
     const { context, nixConfig, inputs, root } = this.#flake(flake);
     if (context.present !== true) return { kind: "absent", reason: "no-attribute" };

@@ -108,6 +108,22 @@ describe.each(nixVersions())("untrusted, on Nix $version", (nix) => {
     });
   });
 
+  test("organisations of whoever runs it are evaluated, local ones and pinned ones", async () => {
+    const organisation = createRepository({ "flake.nix": flakeWith("{ constraints.a = { }; }") });
+    const references = [organisation.root, `git+file://${organisation.root}?rev=${organisation.head()}`];
+    const result = await evaluate(nix, contextRepository("{ }"), { ...untrusted, organisations: references });
+    for (const reference of references)
+      expect(result.organisations[reference]).toMatchObject({ kind: "present" });
+  });
+
+  test("repositories whose objects are named by SHA-256 are evaluated", async () => {
+    const files = { "flake.nix": flakeWith("{ persona = builtins.readFile ./p; }"), p: "x" };
+    const repository = createRepository(files, { objectFormat: "sha256" });
+    expect(presentSide(await evaluate(nix, repository, untrusted)).value).toMatchObject({
+      entries: { persona: { value: "x" } },
+    });
+  });
+
   test("a new input from this machine is refused before anything is opened", async () => {
     const { repository } = importing("secrets");
     const error = await errorOf(evaluate(nix, repository, untrusted));

@@ -131,6 +131,15 @@ describe.each(versions)("on Nix $version", (nix) => {
     });
   });
 
+  test("gives places in wide sets wherever Nix is quick at it", async () => {
+    const tools = Array.from({ length: 70 }, (_, index) => `t${index} = ${index};`).join(" ");
+    const set = (await evaluated(nix, `{ tools = { ${tools} }; persona = "p"; }`)) as RawSet;
+    // From 2.21 to 2.29 each place costs a scan of the file.
+    const isSlow = nix.version.startsWith("2.26.");
+    expect(Object.keys((set.entries.tools as RawSet).positions)).toHaveLength(isSlow ? 0 : 70);
+    expect(Object.keys(set.positions)).toEqual(["persona", "tools"]);
+  });
+
   test("reads nixConfig as written and applies none of it", async () => {
     const repository = createRepository({
       "flake.nix":
