@@ -1,20 +1,14 @@
 import type { ChangeFact } from "../model/change.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { Call } from "../model/permission.ts";
-import {
-  findNewlyApproved,
-  matchesRule,
-  type PermissionSet,
-  parseRule,
-  permissionSetOf,
-} from "../permissions/index.ts";
+import { type PermissionSet, parseRule, permissionSetOf } from "../permissions/index.ts";
 import { type Effect, kindOf, NARROWS, undecided, WIDENS } from "./effect.ts";
 import { diffKeyed } from "./keyed.ts";
 import { quote } from "./quote.ts";
-import { compareSets, proof, type RuleSets } from "./rule-effects.ts";
+import { compareSets } from "./rule-effects.ts";
 import { diffRuleLists, type RuleDifference } from "./rule-lists.ts";
 import { PERMISSION_KEY_EFFECTS } from "./setting-effects.ts";
 import type { Side, SurfaceOptions } from "./side.ts";
+import { diffWholeSets } from "./whole-sets.ts";
 
 /** The three lists, the working directories and the further keys of `permissions`; the mode is a surface of its own. */
 export function diffPermissions(before: Side, after: Side, options: SurfaceOptions): ChangeFact[] {
@@ -29,7 +23,7 @@ export function diffPermissions(before: Side, after: Side, options: SurfaceOptio
     ...diffOtherKeys(before, after),
   ];
   if (facts.length === 0) return [];
-  return [...facts, ...unexplained(facts, differences, compareSets(was, now, search))];
+  return [...facts, ...diffWholeSets(facts, differences, compareSets(was, now, search))];
 }
 
 /** What decides besides `permissions` is taken from the other side, so that its change is not counted here again. */
@@ -115,58 +109,4 @@ function diffOtherKeys(before: Side, after: Side): ChangeFact[] {
     withoutMode(before.context.permissions.other),
     withoutMode(after.context.permissions.other),
   );
-}
-
-/**
- * Rules act together, so looking at each alone could miss something: the whole sets are compared as well, and a
- * call that is newly approved, and that no widening change above accounts for, is a change of its own.
- */
-function unexplained(
-  facts: readonly ChangeFact[],
-  differences: readonly RuleDifference[],
-  sets: RuleSets,
-): ChangeFact[] {
-  const whole = findNewlyApproved(sets.before, sets.after, sets.search);
-  switch (whole.kind) {
-    case "none":
-      return [];
-    case "found":
-      if (isExplained(whole.call, facts, differences, sets)) return [];
-      return [
-        wholeFact(WIDENS, "the rules together approve more than before", proof(whole.call, sets).witness),
-      ];
-    case "undecided":
-      if (facts.some(({ direction }) => direction === "undecided" || direction === "widens")) return [];
-      return [
-        wholeFact(undecided(whole.reason), "whether the rules together approve more could not be decided"),
-      ];
-  }
-}
-
-function isExplained(
-  call: Call,
-  facts: readonly ChangeFact[],
-  differences: readonly RuleDifference[],
-  { search: { client } }: RuleSets,
-): boolean {
-  const byRule = differences.some(({ list, before, after, effect }) => {
-    if (effect.direction !== "widens") return false;
-    const rule = list === "allow" ? after : before;
-    return rule !== null && matchesRule({ list, text: rule.text }, call, { client }) === true;
-  });
-  const rulePaths = new Set(differences.map(({ before, after }) => (after ?? before)!.path));
-  return byRule || facts.some(({ direction, path }) => direction === "widens" && !rulePaths.has(path));
-}
-
-function wholeFact(effect: Effect, summary: string, witness?: ChangeFact["witness"]): ChangeFact {
-  return {
-    surface: "permissions",
-    path: "permissions",
-    kind: "changed",
-    ...effect,
-    before: null,
-    after: null,
-    summary,
-    ...(witness && { witness }),
-  };
 }

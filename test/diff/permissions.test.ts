@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WritableSet } from "../support/context.ts";
+import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
+import { findNewlyApproved, permissionSetOf } from "../../src/permissions/index.ts";
+import { contextOf, type WritableSet } from "../support/context.ts";
 import { changesBetween, inShort } from "./support.ts";
 
 interface Case {
@@ -160,6 +163,12 @@ describe("deny and ask rules", () => {
   });
 });
 
+test("of calls that are let go, one that nobody asks about any more is shown first", () => {
+  const changes = changesBetween(p({ deny: ["Bash(git *)"] }), p({ ask: ["Bash(git push *)"] }));
+  const removed = changes.find(({ kind }) => kind === "removed");
+  expect(removed?.witness).toMatchObject({ before: "deny", after: "default" });
+});
+
 describe("directories and further keys", () => {
   test.each<Case>([
     {
@@ -206,6 +215,45 @@ test("many rules that change at once are each accounted for, and none is called 
   expect(changes).toHaveLength(300);
   expect(changes.filter(({ direction }) => direction === "neutral" || direction === "narrows")).toEqual([]);
   expect(changes.some(({ direction }) => direction === "widens")).toBe(true);
+});
+
+test("of many rules that go, those that no first call settles and no search reaches are undecided", () => {
+  const globs = Array.from({ length: 40 }, (_, index) => `mcp__*__get_${index}`);
+  const changes = changesBetween(p({ deny: globs }), p({}));
+  expect(changes).toHaveLength(40);
+  expect(new Set(changes.map(({ direction }) => direction))).toEqual(new Set(["undecided", "widens"]));
+});
+
+test("what the sets newly approve together is accounted for by some change", () => {
+  const texts = fc.uniqueArray(
+    fc.constantFrom(
+      "Bash(git *)",
+      "Bash(git push *)",
+      "Bash(git push --force *)",
+      "Bash",
+      "Edit(**)",
+      "Edit(src/**)",
+      "Read(//etc/**)",
+      "Read(!//etc/passwd)",
+      "WebFetch(domain:*.example.com)",
+      "mcp__notes",
+    ),
+    { maxLength: 4 },
+  );
+  const permissions = fc.record({ allow: texts, ask: texts, deny: texts });
+  fc.assert(
+    fc.property(permissions, permissions, (before, after) => {
+      const [old, now] = [contextOf(p(before)), contextOf(p(after))].map((context) =>
+        permissionSetOf(context),
+      );
+      const search = findNewlyApproved(old!, now!, { client: DEFAULT_CLIENT, steps: 1_000_000 });
+      const changes = changesBetween(p(before), p(after));
+      const mayWiden = changes.some(({ direction }) => direction === "widens" || direction === "undecided");
+      expect(mayWiden || search.kind === "none").toBe(true);
+      if (search.kind === "found") expect(changes.some(({ direction }) => direction === "widens")).toBe(true);
+    }),
+    { numRuns: 20, seed: 1 },
+  );
 });
 
 test("a search that runs out of steps is undecided, never neutral", () => {
