@@ -1,3 +1,4 @@
+import type { Call } from "../../model/permission.ts";
 import type { Piece } from "./automaton.ts";
 import {
   approvesNothing,
@@ -26,6 +27,35 @@ export function approvedByRules(family: Family, rules: readonly ListedRule[], si
     family,
     rules.filter(({ parsed }) => parsed.kind !== "command" || !approvesNothing(parsed.pattern)),
   );
+}
+
+/**
+ * Rules with quotes in them match commands as typed, and other rules see those commands without their quotes: what
+ * the two have in common is looked for in both spellings.
+ */
+export function withoutQuotes(family: Family, rules: readonly ListedRule[]): Piece[][] {
+  if (!family.shell) return [];
+  return rules.flatMap(({ parsed }) => {
+    if (parsed.kind !== "command" || !isIrregular(parsed.pattern)) return [];
+    const plain = (text: string) => text.replace(/["'\\]/g, "");
+    const { pattern } = parsed;
+    return commandPieces(
+      pattern.kind === "exact"
+        ? { kind: "exact", text: plain(pattern.text) }
+        : { ...pattern, parts: pattern.parts.map(plain) },
+      false,
+    );
+  });
+}
+
+/** One command line that an irregular rule may be about, for the matcher to judge. */
+export function irregularSamples(family: Family, rules: readonly ListedRule[]): Call[] {
+  if (!family.shell) return [];
+  return rules.flatMap(({ parsed }) => {
+    if (parsed.kind !== "command" || !isIrregular(parsed.pattern)) return [];
+    const { pattern } = parsed;
+    return [family.call(pattern.kind === "exact" ? pattern.text : pattern.parts.join("x"))];
+  });
 }
 
 /** What a mode or the sandbox approves in the family. The classifier of mode auto approves nothing for certain. */

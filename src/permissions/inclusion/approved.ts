@@ -1,6 +1,13 @@
-import { approvedByGrant, approvedByRules, holding, surelyHeld, widelyStripped } from "./approvals.ts";
+import {
+  approvedByGrant,
+  approvedByRules,
+  holding,
+  irregularSamples,
+  surelyHeld,
+  widelyStripped,
+  withoutQuotes,
+} from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
-import { isIrregular } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { BEYOND_PREFIX_RULES } from "./newly-approved.ts";
 import { type LanguagePart, type ListedRule, listRules } from "./rule-language.ts";
@@ -17,7 +24,8 @@ export function approvedWithin(side: Side, rules: readonly string[], searches: S
     const { approved, outside } = effective(family, side, searches);
     if (approved.length === 0) continue;
     searches.unmodelled(covered);
-    const { patterns } = covered;
+    const patterns = [...covered.patterns, ...withoutQuotes(family, covering)];
+    approved.push(...withoutQuotes(family, side.allow));
     const what = "covered calls";
     searches.search({
       family,
@@ -32,7 +40,7 @@ export function approvedWithin(side: Side, rules: readonly string[], searches: S
       inside: [[{ patterns: approved }], [widelyStripped(family, patterns)]],
       outside,
     });
-    exactTexts(family, [...side.allow, ...covering], searches);
+    searches.extra.push(...irregularSamples(family, [...side.allow, ...covering]));
   }
 }
 
@@ -54,7 +62,7 @@ export function approvedOutside(side: Side, rules: readonly string[], searches: 
     if (result === "none" && blanket && searches.search({ family, what, inside, outside }) !== "none") {
       searches.extra.push(...BEYOND_PREFIX_RULES.map(family.call));
     }
-    exactTexts(family, rest.allow, searches);
+    searches.extra.push(...irregularSamples(family, rest.allow));
   }
 }
 
@@ -80,13 +88,4 @@ function unknownForms(side: Side, rules: readonly ListedRule[], searches: Search
     searches.reasons.push(`it is not known what ${text} covers: ${parsed.reason}`);
   }
   if (side.grants.has("classifier")) searches.reasons.push("in mode auto a classifier decides what runs");
-}
-
-/** Texts with shell syntax are for the matcher alone to judge. */
-function exactTexts(family: Family, rules: readonly ListedRule[], searches: Searches): void {
-  for (const { parsed } of rules) {
-    if (parsed.kind !== "command" || parsed.pattern.kind !== "exact" || !isIrregular(parsed.pattern))
-      continue;
-    searches.extra.push(family.call(parsed.pattern.text));
-  }
 }

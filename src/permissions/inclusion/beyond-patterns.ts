@@ -77,7 +77,7 @@ function liftedFileAccess(lifted: readonly ListedRule[], after: Side, searches: 
   if (commands.length === 0) return;
   searches.extra.push(...commands);
   const movedToAsk = lifted.some((rule) => after.held.some((other) => other.key === rule.key));
-  if (runsAnyCommand(after) || (movedToAsk && after.allow.length > 0)) {
+  if (runsAnyCommand(after) || movedToAsk) {
     searches.reasons.push("Bash commands may reach files that a deny rule on paths protected");
   }
 }

@@ -1,12 +1,13 @@
 import type { ClientVersion } from "../../model/semantics.ts";
 import type { RuleGroup } from "../types.ts";
 import { surelyHeld, widelyHeld } from "./approvals.ts";
+import type { Piece } from "./automaton.ts";
 import { approvesNothing, outranksWildcards } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { deniedPaths } from "./file-access.ts";
 import { BEYOND_PREFIX_RULES, withExpansions } from "./newly-approved.ts";
 import { callWithParameter, coversParameter } from "./parameters.ts";
-import { type Language, type ListedRule, languageOf, listRules } from "./rule-language.ts";
+import { type Language, type LanguagePart, type ListedRule, languageOf, listRules } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import { contextOf } from "./side.ts";
 
@@ -52,6 +53,8 @@ function inFamily(
   const what = "a difference";
   const result = searches.search({ family, what, inside, outside: [allowed, ...held] });
   if (!family.shell) return;
+  if (list !== "allow" && result === "none" && allowing.length > 0)
+    beyondAllowed(family, patterns, held, searches);
   for (const { parsed } of rules) {
     if (parsed.kind === "command" && parsed.pattern.kind === "exact" && outranksWildcards(parsed.pattern)) {
       searches.extra.push(family.call(parsed.pattern.text));
@@ -63,6 +66,21 @@ function inFamily(
   if (searches.search({ family, what, inside, outside: held }) !== "none") {
     searches.extra.push(...BEYOND_PREFIX_RULES.map(family.call));
   }
+}
+
+/** Deny and ask rules see commands in places where no allow rule with a wildcard vouches for them. */
+function beyondAllowed(
+  family: Family,
+  patterns: Piece[][],
+  held: readonly LanguagePart[],
+  searches: Searches,
+): void {
+  const gap = searches.find({ family, what: "a difference", inside: [[{ patterns }]], outside: held });
+  if (gap.kind === "none") return;
+  const words = gap.kind === "gap" ? gap.gap.words.slice(0, 4).map((word) => word.trim()) : [];
+  const lines = words.flatMap((word) => [`watch ${word}`, `${word} &`, `(${word})`]);
+  searches.extra.push(...lines.map(family.call));
+  searches.reasons.push("a deny or ask rule sees commands that no allow rule vouches for");
 }
 
 function mayMatch({ list, parsed }: ListedRule): boolean {

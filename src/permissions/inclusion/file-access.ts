@@ -29,6 +29,7 @@ export function deniedPaths(
     if (gap.kind === "none") return [];
     const paths = gap.kind === "gap" ? gap.gap.words.map((word) => family.call(word).argument) : ["x"];
     return paths
+      .flatMap((path) => (path.endsWith("/") ? [`${path}x`] : [path, `${path}/x`]))
       .filter((path) => PLAIN_PATH.test(path))
       .slice(0, PATHS_TRIED)
       .flatMap((path) => commandsOn(action, path).map((argument) => ({ tool: "Bash", argument })));

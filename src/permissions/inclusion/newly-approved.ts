@@ -4,10 +4,12 @@ import {
   approvedByGrant,
   approvedByRules,
   holding,
+  irregularSamples,
   perhapsApprovedByDefault,
   surelyHeld,
   widelyHeld,
   widelyStripped,
+  withoutQuotes,
 } from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
 import { ANY } from "./characters.ts";
@@ -195,7 +197,9 @@ function heldNoLonger(family: Family, before: Side, after: Side, searches: Searc
     ? [...language.patterns, ...expanded]
     : language.patterns;
   const liftedWidely = [widelyHeld(family, patterns)];
-  const approvedPlainly = [{ patterns: [...approved, ...approvedByDefault(family, after)] }];
+  const quoted = withoutQuotes(family, after.allow);
+  searches.extra.push(...irregularSamples(family, after.allow));
+  const approvedPlainly = [{ patterns: [...approved, ...quoted, ...approvedByDefault(family, after)] }];
   searches.search({ family, what, inside: [approvedPlainly, liftedWidely], outside });
   if (family.shell) {
     searches.search({ family, what, inside: [[widelyStripped(family, approved)], [{ patterns }]], outside });
