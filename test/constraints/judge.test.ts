@@ -45,14 +45,17 @@ describe("which constraints apply", () => {
     expect(findings).toMatchObject([{ rule: "c", introduced: false }]);
   });
 
-  test("base and head report one violation once, with the stricter severity", async () => {
-    const env = { env: { A: "1" } };
-    const findings = await judge(
-      withConstraint(NO_ENV, env),
-      withConstraint({ severity: "note", ...NO_ENV }, env),
-    );
-    expect(findings.filter(({ rule }) => rule === "c")).toMatchObject([{ severity: "error" }]);
-  });
+  test.each([
+    ["error", "note"],
+    ["note", "error"],
+  ])(
+    "base (%s) and head (%s) report one violation once, as the stricter of them does",
+    async (base, head) => {
+      const side = (severity: string) => withConstraint({ severity, ...NO_ENV }, { env: { A: "1" } });
+      const findings = await judge(side(base), side(head));
+      expect(findings.filter(({ rule }) => rule === "c")).toMatchObject([{ severity: "error" }]);
+    },
+  );
 
   test("the same id from two sources applies twice", async () => {
     const after = withForeign(
