@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { lstatSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { codeOf, temporaryFilesFailed } from "./errors.ts";
@@ -37,7 +37,6 @@ export function createPrivateDirectory(parent?: string): PrivateDirectory {
 function plainParent(wanted: string): string {
   const candidates = [wanted, "/tmp", "/var/tmp"].map((path) => {
     try {
-      mkdirSync(path, { recursive: true });
       return realpathSync(path);
     } catch {
       return null;

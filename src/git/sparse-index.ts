@@ -6,6 +6,12 @@ import type { View } from "./view.ts";
 /** Signature of the extension that says that an index holds whole directories as one entry. */
 const SPARSE_DIRECTORIES = "sdir";
 
+/** Without these, Git replaces the directories even where it could do without. */
+const KEEP_SPARSE = ["core.sparseCheckout", "core.sparseCheckoutCone", "index.sparse"].flatMap((key) => [
+  "-c",
+  `${key}=true`,
+]);
+
 /**
  * Whether commands on this index must run isolated. Most Git commands first replace the directories of a sparse
  * index by their files, and in doing so write all trees of the result: that would touch the times of the user's
@@ -13,7 +19,7 @@ const SPARSE_DIRECTORIES = "sdir";
  */
 export async function expandsInIsolation(view: View, indexFile: string): Promise<boolean> {
   if (!existsSync(indexFile) || !readFileSync(indexFile).includes(SPARSE_DIRECTORIES)) return false;
-  const listed = await view.git(["ls-files", "--sparse", "--stage", "-z"], { indexFile });
+  const listed = await view.git([...KEEP_SPARSE, "ls-files", "--sparse", "--stage", "-z"], { indexFile });
   if (listed.exitCode !== 0) throw corruptRepository("The index", listed);
   const roots = listed.stdout
     .toString("latin1")
