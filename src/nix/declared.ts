@@ -33,9 +33,24 @@ function isAsLocked(name: string, input: RawSet, lock: LockFile): boolean {
         return false;
     }
   }
+  if (node.original === null) return true;
   const url = textOf(input, "url");
   const wanted = url === null ? attributesOf(input) : parseReference(url);
-  return wanted === null || node.original === null || sameSource(wanted, node.original);
+  if (wanted !== null) return sameSource(wanted, node.original);
+  return url === null || location(url) === location(String(node.original.url ?? node.original.path ?? ""));
+}
+
+/** What forms with several spellings have in common: the place without scheme prefix, parameters and last slash. */
+function location(url: string): string {
+  const bare = url
+    .replace(/[?#].*$/s, "")
+    .replace(/^(?:path:|(?:git|hg|tarball|file)\+)/, "")
+    .replace(/^file:\/\//, "");
+  try {
+    return decodeURIComponent(bare).replace(/\/$/, "");
+  } catch {
+    return bare;
+  }
 }
 
 const COMPARED = ["type", "owner", "repo", "id", "host", "ref", "rev", "dir", "url", "path"] as const;
@@ -61,7 +76,7 @@ function attributesOf(input: RawSet): SourceAttributes | null {
 
 /**
  * A flake reference as the attributes that Nix writes into `original`; null for forms that have several spellings
- * there, which are not compared.
+ * there, of which only the place is compared.
  */
 export function parseReference(url: string): SourceAttributes | null {
   if (url.includes("%") || url.includes("#")) return null;

@@ -173,7 +173,12 @@ describe("declared inputs", () => {
       version: 7,
       root: "root",
       nodes: {
-        root: { inputs: { b: "b", c: ["b"] } },
+        root: { inputs: { b: "b", c: ["b"], d: "d", t: "t" } },
+        d: { locked: { type: "path", path: "./d" }, original: { type: "path", path: "./d" }, parent: [] },
+        t: {
+          locked: { type: "tarball", url: "https://x.example/t.tar.gz", narHash: "h" },
+          original: { type: "tarball", url: "https://x.example/t.tar.gz" },
+        },
         b: { locked: { ...original, rev: "1", narHash: "h" }, original, inputs: { n: ["c"] } },
       },
     }),
@@ -196,6 +201,15 @@ describe("declared inputs", () => {
       set({ b: set({ url: scalar("github:a/b"), inputs: set({ n: set({ follows: scalar("b") }) }) }) }),
       ["b"],
     ],
+    [
+      "a tarball instead of a repository",
+      set({ b: set({ url: scalar("https://evil.example/b.tar.gz") }) }),
+      ["b"],
+    ],
+    ["the same tarball", set({ t: set({ url: scalar("https://x.example/t.tar.gz") }) }), []],
+    ["another tarball", set({ t: set({ url: scalar("https://y.example/t.tar.gz") }) }), ["t"]],
+    ["the same directory", set({ d: set({ url: scalar("path:./d/") }) }), []],
+    ["another directory", set({ d: set({ url: scalar("./e") }) }), ["d"]],
     ["itself", set({ self: set({ submodules: { kind: "scalar", value: true } }) }), []],
   ])("%s: stale are %j", (_, declared, expected) => {
     expect(staleInputs(declared, lock)).toEqual(expected);
