@@ -1,3 +1,4 @@
+import { normalize } from "node:path/posix";
 import type { McpServer } from "../model/context.ts";
 
 /** Can what a server runs change without a change in this repository? */
@@ -17,8 +18,9 @@ export function pinningOf(server: McpServer): Pinning {
   if (moving !== undefined) return moves(`\`${moving}\` depends on the environment of whoever starts it`);
   const runner = runnerOf(words);
   if (runner !== null) return runner;
-  if (server.package !== null || isStorePath(words[0]!)) return PINNED;
-  return ownCodeOf(words);
+  const fromStore = server.package !== null || isStorePath(words[0]!);
+  if (INTERPRETERS.has(baseName(words[0]!))) return scriptPinning(words, fromStore);
+  return fromStore ? PINNED : programPinning(words[0]!);
 }
 
 /** The command may be a whole line; what runs is its first word. */
@@ -142,23 +144,29 @@ const INTERPRETERS = new Set([
   ...SHELLS,
 ]);
 
-/** Code of this repository moves with it and is reviewed with it; a bare name is whatever `PATH` finds. */
-function ownCodeOf(words: readonly string[]): Pinning {
-  const program = words[0]!;
-  if (isLocal(program)) return PINNED;
-  if (INTERPRETERS.has(baseName(program))) {
-    const script = words.slice(1).find((word) => !word.startsWith("-"));
-    const inline = words.slice(1).some((word) => /^-(?:c|e|m|-eval|-command)$/.test(word));
-    if (
-      !inline &&
-      script !== undefined &&
-      (isLocal(script) || isStorePath(script) || !script.startsWith("/"))
-    ) {
-      return PINNED;
-    }
-    return moves(`what \`${words.slice(0, 3).join(" ")}\` runs is not a file of this repository`);
+/** Options after which code stands in the arguments themselves, and the one that names an installed module. */
+const INLINE_CODE = /^-(?:[a-z]*[cep]|-eval(?:=.*)?|-print(?:=.*)?|-command)$/i;
+const MODULE = "-m";
+
+/** An interpreter is as fixed as what it is given to run. */
+function scriptPinning(words: readonly string[], fromStore: boolean): Pinning {
+  const args = words.slice(1);
+  const shown = words.slice(0, 3).join(" ");
+  if (args.some((word) => INLINE_CODE.test(word))) {
+    return moves(`what the code in the arguments of \`${words[0]}\` runs cannot be told`);
   }
-  if (program.startsWith("/")) return moves(`\`${program}\` is whatever that machine has there`);
+  if (args.includes(MODULE))
+    return fromStore ? PINNED : moves(`what \`${shown}\` runs is installed elsewhere`);
+  const script = args.find((word) => !word.startsWith("-"));
+  return script !== undefined && (isLocal(script) || isStorePath(script) || isPlainFile(script))
+    ? PINNED
+    : moves(`what \`${shown}\` runs is not a file of this repository`);
+}
+
+/** Code of this repository moves with it and is reviewed with it; a bare name is whatever `PATH` finds. */
+function programPinning(program: string): Pinning {
+  if (isLocal(program)) return PINNED;
+  if (program.includes("/")) return moves(`\`${program}\` is whatever that machine has there`);
   return moves(`\`${program}\` is whatever \`PATH\` finds`);
 }
 
@@ -167,12 +175,18 @@ function moves(because: string): Pinning {
 }
 
 function isStorePath(word: string): boolean {
-  return word.startsWith("/nix/store/");
+  return normalize(word).startsWith("/nix/store/");
 }
 
 /** A path in this repository, or in the tree of an input that the lock file pins (`<input>/…`). */
 function isLocal(word: string): boolean {
-  return /^(?:\.{1,2}\/|\.(?:#|$)|<[^>]+>\/)/.test(word);
+  if (/^<[^>]+>\//.test(word)) return !normalize(word).startsWith("..");
+  return /^(?:\.\/|\.(?:#|$))/.test(word) && !normalize(word).startsWith("..");
+}
+
+/** `server.js`, `src/server.js`: relative, and neither a URL nor a home directory. */
+function isPlainFile(word: string): boolean {
+  return /^[\w@][\w@.+/-]*$/.test(word) && !normalize(word).startsWith("..");
 }
 
 function baseName(program: string): string {
