@@ -1,11 +1,11 @@
 import { baseName, type CommandFacts } from "./command-facts.ts";
+import type { ShellWord } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isCriticalRemoval } from "./critical-removal.ts";
 import { fileOperands, isRemoval } from "./file-commands.ts";
 import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import type { CompiledRule } from "./rule-set.ts";
-import type { ShellWord } from "./shell.ts";
 import { stripWrapper } from "./wrappers.ts";
 
 /** What the client's file checks say to the paths that a command line reads and writes. */

@@ -1,8 +1,8 @@
 import { type CommandFacts, collapseSpace, commandFacts } from "./command-facts.ts";
+import type { CommandLine } from "./command-line.ts";
 import { matchesCommandPattern } from "./command-pattern.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import type { CompiledList, CompiledRule, Of } from "./rule-set.ts";
-import type { CommandLine } from "./shell.ts";
 
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
@@ -25,7 +25,12 @@ export function wideMatch(
     if (rule.parsed.tool !== "Bash") continue;
     if (older && matchesText(rule, opaqueTexts.map(collapseSpace), [])) return { rule, certain: true };
     for (const fact of facts) {
-      if (older && fact.command.hidden) continue;
+      if (older && fact.command.hidden) {
+        // Recorded once, in a subshell: a timeout that cannot be read makes the client look again.
+        if (fact.allow.timeoutUnclear && matchesText(rule, fact.deny.texts, fact.deny.exactTexts))
+          uncertain ??= rule;
+        continue;
+      }
       const { texts, exactTexts, vanishingTexts, uncertainTexts } = fact.deny;
       if (matchesText(rule, texts, exactTexts)) return { rule, certain: true };
       // A variable that may be empty: recorded to match deny rules; for ask rules recordings differ.
@@ -64,6 +69,8 @@ export interface Coverage {
   rule: CompiledRule;
   /** The rule names the command's full text. */
   exact: boolean;
+  /** … with everything in front of it, so that nothing was taken off. */
+  full: boolean;
   certain: boolean;
 }
 
@@ -79,20 +86,21 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
       uncertain === null &&
       facts.allow.uncertain.some((text) => matchesCommandPattern(normalPattern(rule), text))
     ) {
-      uncertain = { rule, exact: false, certain: false };
+      uncertain = { rule, exact: false, full: false, certain: false };
     }
     if (pattern.kind === "exact") {
-      if (pattern.text === raw || pattern.text === stripped.trim())
-        return { rule, exact: true, certain: true };
+      if (pattern.text === raw || pattern.text === stripped.trim()) {
+        return { rule, exact: true, full: pattern.text === raw, certain: true };
+      }
       continue;
     }
     const normal = normalPattern(rule);
     if (texts.some((text) => matchesCommandPattern(normal, text)))
-      return { rule, exact: false, certain: true };
+      return { rule, exact: false, full: false, certain: true };
     // Behind xargs only rules that end in a wildcard are tried.
     const prefix = pattern.parts.at(-1) === "" && facts.program !== "find";
     if (prefix && behindXargs !== null && matchesCommandPattern(normal, collapseSpace(behindXargs))) {
-      return { rule, exact: false, certain: true };
+      return { rule, exact: false, full: false, certain: true };
     }
   }
   return uncertain;

@@ -1,6 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
+import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
 import { isHarmlessAssignment } from "./environment-prefixes.ts";
-import type { AssignedVariable, ShellWord, SimpleCommand } from "./shell.ts";
 import { isTimeoutWithoutDuration, stripWrapper } from "./wrappers.ts";
 
 /**

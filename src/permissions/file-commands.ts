@@ -1,4 +1,4 @@
-import type { ShellWord } from "./shell.ts";
+import type { ShellWord } from "./command-line.ts";
 
 /**
  * Programs whose path operands the client checks on top of the command itself (reference, sections 1.5 and 1.7).

@@ -1,4 +1,4 @@
-import type { ShellWord } from "./shell.ts";
+import type { ShellWord } from "./command-line.ts";
 
 /**
  * Commands that run without a rule in every mode (reference, section 1.6). `undecided` where it was not measured

@@ -1,86 +1,26 @@
-import type { Assignment, Redirection, Script, SyntaxNode, Word } from "unbash";
+import type { Assignment, ParsedScript, Redirection, Script, SyntaxNode, Word } from "unbash";
 import { parse } from "unbash";
+import {
+  type CommandLine,
+  EMPTY_COMMAND,
+  type FileRedirect,
+  PLAIN_WORD,
+  type ShellWord,
+  type SimpleCommand,
+} from "./command-line.ts";
+import { WordReader } from "./shell-words.ts";
 
-/**
- * A command line taken apart into its simple commands, with everything that decides about approval: words with what
- * the shell would make of them, redirections, and structures that no rule vouches for (reference, section 1.5).
- */
-export interface CommandLine {
-  source: string;
-  commands: SimpleCommand[];
-  /** Structures that a rule for a program cannot vouch for: subshells, substitutions, functions, … */
-  hazards: Hazard[];
-  parseError: boolean;
-  /** Texts of groups, functions and case statements: older clients compare these as if they were commands. */
-  opaqueTexts: string[];
-}
-
-export type Hazard =
-  | { kind: "structure"; what: string }
-  | { kind: "background" }
-  /** `X=1;` or `for i in 1 2`: `numeric` when every value is digits only. */
-  | { kind: "variable-set"; name: string; numeric: boolean; loop: boolean }
-  /** `$X` after `X=text` in the same line: its value is known. */
-  | { kind: "variable-used"; name: string };
-
-export interface SimpleCommand {
-  /** As typed, without file redirections and comments; here-strings stay. */
-  raw: string;
-  assignments: AssignedVariable[];
-  /** Assignments behind the keyword `time`, which is then the first word. */
-  timed: AssignedVariable[];
-  words: ShellWord[];
-  /** Text behind the last word that is no word: here-strings. */
-  tail: string;
-  redirects: FileRedirect[];
-  /** In a group, function, case or substitution: where older clients do not look for denied commands. */
-  hidden: boolean;
-  /** A redirection stands before the command's name; older clients then miss denied commands. */
-  leadingRedirect: boolean;
-  /** The receiving end of a pipe. */
-  piped: boolean;
-  /** Inside `if`, `while` or `for`. */
-  nested: boolean;
-}
-
-export interface AssignedVariable {
-  name: string;
-  raw: string;
-  value: string;
-  literal: boolean;
-}
-
-export interface ShellWord {
-  /** As typed. */
-  raw: string;
-  /** Without quotes and escapes; expansions stay as typed. */
-  value: string;
-  /** False when the shell would put something unknown in its place. `$HOME` counts as literal: it is known. */
-  literal: boolean;
-  /** The word may vanish or change as a whole: substitutions, `{1..3}`, `$'…'`. */
-  opaque: boolean;
-  /** `$X` without quotes. */
-  simpleExpansion: boolean;
-  /** `$((…))` without quotes. */
-  arithmetic: boolean;
-  /** Unquoted `*`, `?`, `[…]`. */
-  glob: boolean;
-  quoted: boolean;
-  /** Holds `$HOME` as an expansion. */
-  knownVariable: boolean;
-}
-
-export interface FileRedirect {
-  direction: "read" | "write";
-  target: ShellWord | null;
-}
-
-/** Variables whose value the client knows. */
-const KNOWN_VARIABLES = new Set(["HOME"]);
-
+/** Takes a command line apart with a real parser; what it cannot read is a parse error, never a guess. */
 export function parseCommandLine(source: string): CommandLine {
-  const line: CommandLine = { source, commands: [], hazards: [], parseError: false, opaqueTexts: [] };
-  let script: Script & { errors?: readonly unknown[] | undefined };
+  const line: CommandLine = {
+    source,
+    commands: [],
+    hazards: [],
+    parseError: false,
+    openQuote: false,
+    opaqueTexts: [],
+  };
+  let script: ParsedScript;
   try {
     script = parse(source);
   } catch {
@@ -88,35 +28,35 @@ export function parseCommandLine(source: string): CommandLine {
     line.parseError = true;
     return line;
   }
-  if (script.errors !== undefined && script.errors.length > 0) line.parseError = true;
+  const errors = script.errors ?? [];
+  line.parseError = errors.length > 0;
+  line.openQuote = line.parseError && errors.every((error) => /^unterminated \w+ quote/.test(error.message));
   new Walker(line).script(script, false);
   return line;
 }
 
 class Walker {
-  /** Plain texts assigned so far in this line. */
-  private readonly variables = new Map<string, string>();
   /** How many `if`, `while` and `for` stand around the current command. */
   private nesting = 0;
-  /** Inside the value of an assignment in front of a command. */
-  private inPrefix = false;
   private readonly line: CommandLine;
+  private readonly words: WordReader;
   private source: string;
 
   constructor(line: CommandLine) {
     this.line = line;
     this.source = line.source;
+    this.words = new WordReader({
+      hazard: (hazard) => line.hazards.push(hazard),
+      script: (script) => this.script(script, true),
+    });
   }
 
   script(script: Script, hidden: boolean): void {
     const outer = this.source;
-    const prefix = this.inPrefix;
-    this.inPrefix = false;
     // Backquoted scripts with escapes own a decoded text that their positions refer to.
     if (script.source !== undefined) this.source = script.source;
     for (const statement of script.commands) this.node(statement, hidden, false);
     this.source = outer;
-    this.inPrefix = prefix;
   }
 
   private structure(what: string): void {
@@ -130,7 +70,11 @@ class Walker {
   }
 
   private opaque(node: SyntaxNode): void {
-    this.line.opaqueTexts.push(this.source.slice(node.pos, node.end));
+    this.line.opaqueTexts.push(this.textOf(node));
+  }
+
+  private textOf(node: { pos: number; end: number }): string {
+    return this.source.slice(node.pos, node.end);
   }
 
   private list(list: { commands: readonly SyntaxNode[] } | undefined, hidden: boolean): void {
@@ -167,7 +111,7 @@ class Walker {
       case "While":
         return this.nested([node.clause, node.body], hidden);
       case "For": {
-        const words = (node.wordlist ?? []).map((word) => this.word(word, hidden));
+        const words = (node.wordlist ?? []).map((word) => this.words.word(word));
         const numeric = words.length > 0 && words.every((word) => /^\d+$/.test(word.value));
         this.line.hazards.push({ kind: "variable-set", name: node.name.value, numeric, loop: true });
         if (node.wordlist === undefined || words.some((word) => !word.literal || word.glob)) {
@@ -177,7 +121,7 @@ class Walker {
       }
       case "TestCommand":
         // `[[ … ]]` alone reads nothing but file facts; what its words expand to is still looked at.
-        for (const word of wordsOfTest(node.expression)) this.word(word, hidden);
+        for (const word of wordsOfTest(node.expression)) this.words.word(word);
         return;
       case "Subshell":
         this.structure("a subshell");
@@ -194,7 +138,7 @@ class Walker {
       case "Case":
         this.structure("a case statement");
         this.opaque(node);
-        this.word(node.word, true);
+        this.words.word(node.word);
         for (const item of node.items) this.list(item.body, true);
         return;
       case "Coproc":
@@ -213,24 +157,22 @@ class Walker {
   }
 
   private compoundRedirects(redirects: readonly Redirection[], hidden: boolean): void {
-    const collected = redirects.flatMap((redirect) => this.redirect(redirect, hidden));
+    const collected = redirects.flatMap((redirect) => this.redirect(redirect));
     if (collected.length === 0) return;
     this.line.commands.push({ ...EMPTY_COMMAND, redirects: collected, hidden });
   }
 
   private command(node: Extract<SyntaxNode, { type: "Command" }>, hidden: boolean, piped: boolean): void {
-    this.inPrefix = node.name !== undefined;
     const assignments = node.prefix
       .filter((item): item is Assignment => item.type === "Assignment")
-      .map((item) => this.assignment(item, hidden));
-    this.inPrefix = false;
-    const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect, hidden));
+      .map((item) => this.words.assignment(item, this.textOf(item), node.name !== undefined));
+    const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect));
     const words: ShellWord[] = [];
-    if (node.name !== undefined) words.push(this.word(node.name, hidden));
+    if (node.name !== undefined) words.push(this.words.word(node.name));
     for (const item of node.args) {
-      if (item.type === "Word") words.push(this.word(item, hidden));
+      if (item.type === "Word") words.push(this.words.word(item));
       else {
-        const assigned = this.assignment(item, hidden);
+        const assigned = this.words.assignment(item, this.textOf(item), false);
         words.push({ ...PLAIN_WORD, raw: assigned.raw, value: assigned.raw, literal: assigned.literal });
       }
     }
@@ -238,9 +180,8 @@ class Walker {
       for (const { name, value, literal } of assignments) {
         const numeric = literal && /^\d+$/.test(value);
         this.line.hazards.push({ kind: "variable-set", name, numeric, loop: false });
-        if (literal) this.variables.set(name, value);
-        else this.variables.delete(name);
       }
+      for (const assignment of assignments) this.words.remember(assignment);
     }
     const kept = node.redirects.filter((redirect) => redirect.type === "HereString");
     this.line.commands.push({
@@ -255,7 +196,7 @@ class Walker {
       assignments,
       timed: [],
       words,
-      tail: kept.map((redirect) => ` ${this.source.slice(redirect.pos, redirect.end)}`).join(""),
+      tail: kept.map((redirect) => ` ${this.textOf(redirect)}`).join(""),
       redirects,
       hidden,
       leadingRedirect: assignments.length === 0 && node.prefix.some((item) => item.type !== "Assignment"),
@@ -264,107 +205,20 @@ class Walker {
     });
   }
 
-  private assignment(node: Assignment, hidden: boolean): AssignedVariable {
-    const raw = this.source.slice(node.pos, node.end);
-    if (node.value.type === "ArrayValue") {
-      for (const element of node.value.elements) this.word(element, hidden);
-      this.structure("an array");
-      return { name: node.name, raw, value: "", literal: false };
-    }
-    const value = this.word(node.value, hidden);
-    // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
-    const literal = value.literal && !value.simpleExpansion && !/[$`]/.test(node.value.text);
-    return { name: node.name, raw, value: value.value, literal };
-  }
-
-  private redirect(node: Redirection, hidden: boolean): FileRedirect[] {
+  private redirect(node: Redirection): FileRedirect[] {
     if (node.type === "HereDoc") {
       if (node.delimiter?.quoted !== true) {
         this.structure("a heredoc that the shell expands");
-        for (const part of node.body.parts ?? []) this.part(part, hidden);
+        for (const part of node.body.parts ?? []) this.words.part(part);
       }
       return [];
     }
-    const target = node.target === undefined ? null : this.word(node.target, hidden);
+    const target = node.target === undefined ? null : this.words.word(node.target);
     if (node.type === "HereString") return [];
     if (target === null) return [{ direction: "write", target }];
     const duplicates = node.operator === ">&" || node.operator === "<&";
     if (duplicates && /^(?:\d+-?|-)$/.test(target.value)) return [];
     return [{ direction: node.operator === "<" || node.operator === "<&" ? "read" : "write", target }];
-  }
-
-  private word(node: Word, hidden: boolean): ShellWord {
-    const result: ShellWord = { ...PLAIN_WORD, raw: node.text, value: node.value };
-    for (const part of node.parts ?? []) {
-      const seen = this.part(part, hidden);
-      if (!seen.literal) result.literal = false;
-      if (seen.opaque) result.opaque = true;
-      if (seen.simple) result.simpleExpansion = true;
-      if (seen.arithmetic === true) result.arithmetic = true;
-      if (seen.glob) result.glob = true;
-      if (seen.known === true) result.knownVariable = true;
-      for (const name of seen.assigned ?? []) {
-        result.value = result.value.replaceAll(`$${name}`, this.variables.get(name) ?? "");
-      }
-    }
-    if (/^\{.*\}/s.test(node.text) && result.opaque) result.literal = false;
-    result.quoted = /["'\\]/.test(node.text);
-    return result;
-  }
-
-  private part(node: SyntaxNode, hidden: boolean): PartFacts {
-    switch (node.type) {
-      case "Literal":
-      case "SingleQuoted":
-        return PLAIN_PART;
-      case "Glob":
-      case "ExtendedGlob":
-        if (node.type === "ExtendedGlob") this.structure("an extended glob");
-        return { ...PLAIN_PART, glob: true };
-      case "DoubleQuoted":
-      case "LocaleString": {
-        if (node.type === "LocaleString") this.structure("a translated string");
-        const facts = node.parts.map((part) => this.part(part, hidden));
-        // Quoted text never vanishes as a word.
-        return {
-          ...PLAIN_PART,
-          literal: facts.every((fact) => fact.literal),
-          known: facts.some((fact) => fact.known === true),
-          assigned: facts.flatMap((fact) => fact.assigned ?? []),
-        };
-      }
-      case "AnsiCQuoted":
-        this.structure("text with escape codes");
-        return { literal: false, opaque: true, simple: false, glob: false };
-      case "SimpleExpansion": {
-        const name = node.text.slice(1);
-        if (this.variables.has(name)) {
-          this.line.hazards.push({ kind: "variable-used", name });
-          return { ...PLAIN_PART, simple: true, assigned: [name] };
-        }
-        const known = KNOWN_VARIABLES.has(name);
-        if (!known) this.structure(`the variable ${node.text}`);
-        return { literal: known, opaque: false, simple: true, glob: false, known };
-      }
-      case "ParameterExpansion":
-        this.structure("a variable in braces");
-        return { literal: false, opaque: node.operation !== undefined, simple: false, glob: false };
-      case "CommandExpansion":
-      case "ProcessSubstitution":
-        // Recorded: in `X=$(id) program` the client judges `id` as a part of its own.
-        if (!this.inPrefix || node.type === "ProcessSubstitution") this.structure("a nested command");
-        if (node.script !== undefined) this.script(node.script, true);
-        return { literal: false, opaque: true, simple: false, glob: false };
-      case "ArithmeticExpansion":
-        if (/[$`]/.test(node.text.slice(1))) this.structure("arithmetic over something unknown");
-        return { literal: false, opaque: false, simple: false, glob: false, arithmetic: true };
-      case "BraceExpansion":
-        this.structure("brace expansion");
-        return { literal: false, opaque: node.text.includes(".."), simple: false, glob: false };
-      default:
-        this.structure("a word that is not modelled");
-        return { literal: false, opaque: false, simple: false, glob: false };
-    }
   }
 }
 
@@ -375,42 +229,6 @@ function putTimeInFront(command: SimpleCommand, posix: boolean): void {
   command.timed = [...command.assignments];
   command.assignments = [];
 }
-
-interface PartFacts {
-  known?: boolean;
-  arithmetic?: boolean;
-  /** Variables that were set to plain text before. */
-  assigned?: readonly string[];
-  literal: boolean;
-  opaque: boolean;
-  simple: boolean;
-  glob: boolean;
-}
-
-const PLAIN_PART: PartFacts = { literal: true, opaque: false, simple: false, glob: false };
-const PLAIN_WORD: ShellWord = {
-  raw: "",
-  value: "",
-  literal: true,
-  opaque: false,
-  simpleExpansion: false,
-  arithmetic: false,
-  glob: false,
-  quoted: false,
-  knownVariable: false,
-};
-const EMPTY_COMMAND: SimpleCommand = {
-  raw: "",
-  assignments: [],
-  timed: [],
-  words: [],
-  tail: "",
-  redirects: [],
-  hidden: false,
-  leadingRedirect: false,
-  piped: false,
-  nested: false,
-};
 
 function wordsOfTest(
   expression: Extract<SyntaxNode, { type: "TestCommand" }>["expression"],

@@ -1,4 +1,4 @@
-import type { ShellWord } from "./shell.ts";
+import type { ShellWord } from "./command-line.ts";
 
 /**
  * Programs that start another program (reference, section 1.5). `strip` gives the index of the word where the inner

@@ -21,8 +21,9 @@ const KNOWN_DIFFERENCES: Readonly<Record<string, Partial<Agreement>>> = {
   "recorded: mixed sets, Bash 2.1.330": { undecided: 51 },
   "recorded: mixed sets, MCP 2.1.330": { undecided: 5 },
   "recorded: mixed sets, Read 2.1.330": { undecided: 1 },
-  // Four writes that a Read rule denies: recorded as run, though even an ask rule for Write stood beside one.
-  "recorded: mixed sets, Write 2.1.330": { undecided: 15, missedApprovals: 4 },
+  // Writes that a Read rule denies: refused by the documentation and a vector, run by four recordings.
+  "vectors: read 2.1.330": { undecided: 1 },
+  "recorded: mixed sets, Write 2.1.330": { undecided: 19 },
   "recorded: mixed sets, Write 2.1.197": { undecided: 15 },
   // Two denied hosts over plain http, recorded as run by both clients; seven in plan mode.
   "recorded: mixed sets, WebFetch 2.1.330": { undecided: 9 },
@@ -31,8 +32,8 @@ const KNOWN_DIFFERENCES: Readonly<Record<string, Partial<Agreement>>> = {
   "recorded: one Bash ask rule 2.1.330": { undecided: 2 },
   // An unterminated quote: older clients judged such text without parsing it.
   "recorded: one Bash allow rule 2.1.197": { undecided: 28 },
-  // `(timeout zz)` alone of all subshells.
-  "recorded: one Bash deny rule 2.1.197": { wrongApprovals: 1 },
+  // `timeout zz` inside a group: a deny rule was seen in `(…)`, and not in `{ …; }`, a function and a case.
+  "recorded: one Bash deny rule 2.1.197": { undecided: 4 },
 };
 
 describe("agreement with the recorded client", () => {
@@ -60,17 +61,8 @@ describe("agreement with the recorded client", () => {
     }
   });
 
-  test("every decision without a classifier that differs is one of the known kinds", () => {
-    const wrong = disagreements.filter(({ actual }) => actual !== "undecided");
-    expect(
-      wrong.map(({ client, case: id, call }) => `${client} ${id} ${call.tool} ${call.argument}`),
-    ).toEqual([
-      "2.1.330 100-10 Write /home/u/proj/.env",
-      "2.1.330 100-63 Write /home/u/proj/secrets/a.txt",
-      "2.1.330 100-64 Write /home/u/proj/docs/a.md",
-      "2.1.330 100-77 Write /home/u/proj/docs/a.md",
-      "2.1.197 edge-dev-deny-21 Bash (timeout zz)",
-    ]);
+  test("no case that the model decides differs from the client", () => {
+    expect(disagreements.filter(({ actual }) => actual !== "undecided")).toEqual([]);
   });
 
   test("the table in docs/permissions.md is the computed one", () => {

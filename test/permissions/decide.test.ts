@@ -193,6 +193,27 @@ describe("an allow rule for a program", () => {
   });
 });
 
+describe("full texts and what they vouch for", () => {
+  test.each([
+    ["Bash(eval x)", "eval x", ALLOWED],
+    ["Bash(exec npm t)", "exec npm t", ALLOWED],
+    ["Bash(npm t)", "exec npm t", PROMPTS],
+    ["Bash(npm t && x)", "npm t && x", PROMPTS],
+    ["Bash((npm t))", "(npm t)", OPEN],
+    ["Bash(npm $(x))", "npm $(x)", OPEN],
+    ["Bash(timeout *)", "timeout 5 watch x", OPEN],
+    ["Bash(timeout *)", "timeout 5 curl x", ALLOWED],
+  ])("%s on %s: %s", (rule, command, expected) => {
+    expect(decided({ allow: [rule] }, command)).toBe(expected);
+  });
+
+  test("text that does not parse may hide what a deny rule would match", () => {
+    expect(decided({ allow: ["Bash"], deny: ["Bash(rm *)"] }, "if true; then x")).toBe(OPEN);
+    expect(decided({ allow: ["Bash"], deny: ["Bash(rm *)"] }, 'x "y')).toBe(ALLOWED);
+    expect(decided({ allow: ["Bash"], deny: ["Bash(rm *)"] }, 'rm "y')).toBe(REFUSED);
+  });
+});
+
 describe("checks that no rule lifts", () => {
   test.each([
     "rm -rf ~",
@@ -300,7 +321,7 @@ describe("path rules and file commands", () => {
     [{ allow: ["Write(*)"] }, "Write(/home/u/proj/a)", ALLOWED],
     [{ allow: ["Write"], deny: ["Edit"] }, "Write(/home/u/proj/a)", ALLOWED],
     [{ allow: ["Edit(~/x/**)"] }, "Read(/home/u/x/a)", ALLOWED],
-    [{ allow: ["Edit(a)"], deny: ["Read(a)"] }, "Write(/home/u/proj/a)", REFUSED],
+    [{ allow: ["Edit(a)"], deny: ["Read(a)"] }, "Write(/home/u/proj/a)", OPEN],
     [{ allow: ["Edit(a)"], deny: ["Read(a)"] }, "NotebookEdit(/home/u/proj/a)", ALLOWED],
     [{ allow: ["Read"] }, "Read(/etc/x)", ALLOWED],
     [{ allow: ["Read(**)"] }, "Read(/etc/x)", PROMPTS],

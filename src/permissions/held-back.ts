@@ -1,0 +1,36 @@
+import type { CommandFacts } from "./command-facts.ts";
+import { compileGlob } from "./glob.ts";
+
+/** Never approved by a rule with a wildcard, only by one with the full text; deny rules look through some of them. */
+const EXEC_WRAPPERS = new Set(["watch", "setsid", "ionice", "flock", "script", "strace", "ltrace"]);
+const FIND_ACTIONS = ["exec", "execdir", "ok", "okdir", "delete", "fprint", "fprint0", "fprintf", "fls"];
+const FIND_ACTION = new RegExp(`^-(?:${FIND_ACTIONS.join("|")})$`);
+
+/** A glob that could turn into an action of find when a file is called so. */
+function mayBecomeAction(argument: string): boolean {
+  if (!/[*?]/.test(argument)) return false;
+  const glob = compileGlob(argument);
+  return glob !== null && FIND_ACTIONS.some((action) => glob.matches(`-${action}`));
+}
+
+/** Programs that start others in a way no prefix rule vouches for. */
+export function heldBack(fact: CommandFacts): boolean {
+  const name = fact.allow.words[0]?.value ?? "";
+  if (EXEC_WRAPPERS.has(name)) return true;
+  const args = fact.allow.words.slice(1).map((word) => word.value);
+  switch (name) {
+    case "find":
+      return (
+        args.some((arg) => FIND_ACTION.test(arg) || mayBecomeAction(arg)) ||
+        fact.allow.words.some((word) => word.glob || word.arithmetic)
+      );
+    case "awk":
+    case "gawk":
+    case "mawk":
+      return args.some((arg) => /system\s*\(|\|\s*(?:getline|")|"\s*\|/.test(arg));
+    case "jq":
+      return args.some((arg) => /^(?:-[a-zA-Z]*f|--from-file)$/.test(arg));
+    default:
+      return false;
+  }
+}
