@@ -23,6 +23,7 @@ describe("in a terminal", () => {
     ["separator\u2028and\u2029", "separator\\u{2028}and\\u{2029}"],
     ["tag \u{e0041}", "tag \\u{e0041}"],
     ["variation \ufe0f \u{e0100}", "variation \\u{fe0f} \\u{e0100}"],
+    ["annotation \ufff9x\ufffa", "annotation \\u{fff9}x\\u{fffa}"],
     ["filler \u3164 \u2800", "filler \\u{3164} \\u{2800}"],
     ["other spaces\u00a0\u3000", "other spaces\\u{a0}\\u{3000}"],
     ["lone \ud800 surrogate", "lone \\u{d800} surrogate"],
