@@ -25,6 +25,9 @@ export function difference(
   if (rules.length === 0) return;
   for (const rule of rules) beyondText(rule, others, searches);
   for (const family of FAMILIES) inFamily(family, covered, rules, others, searches);
+  // A deny on reads refuses writes too; the witness should still be a call of the tool that the rule names.
+  const named = new Set(rules.map(({ parsed }) => ("tool" in parsed ? parsed.tool : "")));
+  searches.gaps.sort((a, b) => Number(named.has(b.family.name)) - Number(named.has(a.family.name)));
   // A deny rule on a path also reaches Bash, and an ask rule does not.
   const denied = deniedPaths(rules, others, searches);
   searches.extra.push(...denied);

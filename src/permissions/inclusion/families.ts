@@ -191,10 +191,11 @@ const TOOL_FAMILIES: readonly Family[] = [
   commandFamily("Bash"),
   commandFamily("PowerShell"),
   monitor,
-  pathFamily("Read"),
+  // Where an edit and the read it implies are both newly approved, the edit is what matters.
   pathFamily("Edit"),
   pathFamily("Write"),
   pathFamily("NotebookEdit"),
+  pathFamily("Read"),
   pathFamily("Grep"),
   pathFamily("Glob"),
   webFetch,

@@ -103,10 +103,13 @@ function readableFirst(word: string, family: Family): string[] {
       `xargs ${trimmed} x`,
       `xargs ${trimmed}`,
     ];
-    return [`${trimmed} x`, trimmed, word, ...added];
+    // `/make` is where no program lies.
+    const installed = trimmed.startsWith("/") ? [`/usr/bin${trimmed} x`, `/usr/bin${trimmed}`] : [];
+    return [...installed, `${trimmed} x`, trimmed, word, ...added];
   }
   if (/(?:__|\/)$/.test(word)) return [`${word}x`, word];
-  return [word, `${word}x`];
+  // `*.pem` is about files that have a name.
+  return [word.replace(/\/\.([^/]*)$/, "/x.$1"), word, `${word}x`];
 }
 
 const COMMAND_TOOLS = new Set(["Bash", "PowerShell", "Monitor"]);
