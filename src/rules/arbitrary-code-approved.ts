@@ -70,5 +70,6 @@ export const arbitraryCodeApproved: Rule = {
 };
 
 function nameOf({ program, category }: ArbitraryCode): string {
-  return program === "*" ? "any program" : `\`${program}\` (${category})`;
+  if (program === "*") return "any program";
+  return category === program ? `\`${program}\`` : `\`${program}\` (${category.replaceAll("-", " ")})`;
 }

@@ -27,17 +27,22 @@ function findingsOf(rule: Rule, input: RuleInput): Finding[] {
         rule.check({ ...input, after: input.before, changes: [] }).map((fact) => nameOf(rule, fact, input)),
       )
     : new Set<string>();
-  return facts.map(({ severity, ...fact }) => {
+  const found = new Map<string, Finding>();
+  for (const { severity, ...fact } of facts) {
     const fingerprint = nameOf(rule, fact, input);
-    return {
+    // A permission rule that stands in a list twice is one finding.
+    const key = `${fingerprint} ${fact.message}`;
+    if (found.has(key)) continue;
+    found.set(key, {
       fingerprint,
       rule: rule.id,
       source: "builtin",
       severity: severity ?? rule.severity,
       ...fact,
       introduced: fact.change !== undefined || !stoodBefore.has(fingerprint),
-    };
-  });
+    });
+  }
+  return [...found.values()];
 }
 
 function nameOf(rule: Rule, fact: FindingFact, { changes }: RuleInput): string {
@@ -56,5 +61,5 @@ export function findingFingerprint(
 ): string {
   const path = withoutListIndex(subject.path);
   if (changeFingerprint !== null) return fingerprintOf(ruleId, "builtin", path, changeFingerprint);
-  return fingerprintOf(ruleId, "builtin", path, subject.rule ?? message);
+  return fingerprintOf(ruleId, "builtin", path, subject.rule ?? message.replaceAll(subject.path, path));
 }

@@ -29,6 +29,23 @@ test("a finding keeps its fingerprint when its rule moves in the list", () => {
   expect(fingerprint(["WebSearch", "Bash(git *)"])).toBe(fingerprint(["Bash(git *)"]));
 });
 
+test("a rule that stands there twice is one finding", () => {
+  const findings = findingsOf({
+    after: { permissions: { allow: ["Bash(git *)", "Bash(git:*)", "Bash(git *)"] } },
+  });
+  const subjects = findings
+    .filter(({ rule }) => rule === "arbitrary-code-approved")
+    .map(({ subject }) => subject.rule);
+  expect(subjects).toEqual(["Bash(git *)", "Bash(git:*)"]);
+});
+
+test("a list element that does not fit keeps its fingerprint when it moves, and two of them are both shown", () => {
+  const problems = (...allow: (string | number)[]) =>
+    findingsOf({ after: { permissions: { allow } } }).filter(({ rule }) => rule === "schema-invalid");
+  expect(problems(1)[0]?.fingerprint).toBe(problems("WebFetch", 1)[0]?.fingerprint);
+  expect(problems(1, 1)).toHaveLength(2);
+});
+
 test("two different hooks at one event are two fingerprints, so that approving one does not approve the other", () => {
   const hook = (command: string) => ({ hooks: [{ type: "command", command }] });
   const findings = findingsOf({ before: {}, after: { hooks: { Stop: [hook("a"), hook("b")] } } });
