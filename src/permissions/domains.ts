@@ -1,10 +1,13 @@
 import { matchesParts } from "./command-pattern.ts";
 
-/** The host of a URL as rules see it: lower case, without trailing dot; null when there is none. */
+/**
+ * The host of a URL as rules see it: as the URL standard reads it (so neither user info nor backslashes can pretend to
+ * be another host), lower case, without trailing dot; null when there is none.
+ */
 export function hostOf(url: string): string | null {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;
-  const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text);
-  const host = match?.[1]?.toLowerCase().replace(/\.$/, "") ?? "";
+  const text = /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]+:\d/.test(url) ? url : `https://${url}`;
+  if (!URL.canParse(text)) return null;
+  const host = new URL(text).hostname.toLowerCase().replace(/\.$/, "");
   return host === "" ? null : host;
 }
 
