@@ -131,7 +131,11 @@ function writeStarter(tree) {
   const path = [...libraries, "usr/lib/nix"].map((folder) => `$here/${folder}`).join(":");
   const script = [
     "#!/bin/sh",
-    'here=$(dirname "$(readlink -f "$0")")',
+    // Each program that is started here costs as much as a small evaluation.
+    "file=$0",
+    '[ ! -h "$file" ] || file=$(readlink -f "$file")',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
+    "here=${file%/*}",
     `exec "$here/${loader}" --library-path "${path}" "$here/usr/bin/nix" "$@"`,
     "",
   ].join("\n");
