@@ -85,8 +85,13 @@ export const COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: "explain",
-    arguments: [{ name: "<id>", description: "id of a rule or of a constraint kind, as findings name it" }],
-    summary: "what a rule is for, an example, and what to do instead",
+    arguments: [
+      {
+        name: "<id>",
+        description: "id of a rule, or of a constraint that applies here, as findings name it",
+      },
+    ],
+    summary: "what a rule or constraint is for, an example, and what to do instead",
     options: [],
     examples: [["nixclaude explain approval-widened", "the rule behind a finding"]],
     run: async ([id = ""], _, io) => (await import("./commands/explain.ts")).run(id, io),

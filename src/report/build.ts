@@ -39,12 +39,6 @@ export function buildReport(input: ReportInput): Report {
   return { ...withoutUndefined(report), digest: digestOf(report) };
 }
 
-/** Approvals that no finding asked for: mistyped, or for another change. */
-export function unusedApprovals({ flakes }: Report, approve: readonly string[]): string[] {
-  const known = new Set(flakes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)));
-  return approve.filter((fingerprint) => !known.has(fingerprint));
-}
-
 /** Neither waived nor approved. */
 function isOpen({ waived, approved }: Finding): boolean {
   return waived === undefined && approved === undefined;

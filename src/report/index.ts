@@ -1,1 +1,2 @@
-export { buildReport, type ReportInput, unusedApprovals } from "./build.ts";
+export { unusedApprovals } from "./approvals.ts";
+export { buildReport, type ReportInput } from "./build.ts";

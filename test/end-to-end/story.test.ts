@@ -87,6 +87,17 @@ test("a waiver with reason, owner and day lets it pass and stays visible", () =>
   git("checkout", "-q", "--", ".");
 });
 
+test("a finding is approved by its fingerprint; one that does not exist approves nothing and is said", () => {
+  const { report } = check("--head", "HEAD");
+  const errors = report.flakes[0]!.findings.filter(({ severity }) => severity === "error");
+  const approved = check("--head", "HEAD", ...errors.flatMap(({ fingerprint }) => ["--approve", fingerprint]));
+  expect(approved.status).toBe(0);
+  expect(approved.report.counts.approved).toBe(errors.length);
+  const mistyped = nixclaude(repository, ["check", "--head", "HEAD", "--approve", "0000"]);
+  expect(mistyped.status).toBe(1);
+  expect(mistyped.stderr).toContain("0000");
+});
+
 test("an organisation that loosens its own constraint is a warning; the repository that drops the input, an error", () => {
   replaceIn(join(organisation, "flake.nix"), /no-force-push = \{/, "no-force-push-disabled = {");
   commitAll(organisation, directory, "Loosen");
@@ -105,6 +116,14 @@ test("why names the rule and where it is set", () => {
   expect(stdout).toContain("Bash(git *)");
   expect(stdout).toMatch(/flake\.nix:\d+:\d+/);
   expect(stdout).toContain("no-force-push");
+});
+
+test("explain tells what a constraint of the organisation asks, and where it stands", () => {
+  const { stdout, status } = nixclaude(repository, ["explain", "no-force-push"]);
+  expect(status).toBe(0);
+  expect(stdout).toContain("a constraint of the input company-standards");
+  expect(stdout).toMatch(/Set in <company-standards>\/flake\.nix:\d+:\d+/);
+  expect(nixclaude(repository, ["explain", "no-force-psh"]).stderr).toContain('Did you mean "no-force-push"');
 });
 
 test("diff shows the changes and judges nothing", () => {
