@@ -1,15 +1,14 @@
 // Bundles the command line into dist/: the entry, and one chunk for each part that is loaded only when it is used.
-import { chmodSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const outdir = join(root, "dist");
 
-rmSync(outdir, { recursive: true, force: true });
 try {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { cli: "src/cli/main.ts" },
     outdir,
@@ -27,7 +26,12 @@ try {
     },
     legalComments: "none",
     logLevel: "warning",
+    metafile: true,
   });
+  // Only now: a program that runs while it is built finds either build whole.
+  const written = new Set(Object.keys(metafile.outputs).map((file) => basename(file)));
+  for (const file of readdirSync(outdir))
+    if (!written.has(file)) rmSync(join(outdir, file), { recursive: true });
   chmodSync(join(outdir, "cli.js"), 0o755);
 } catch {
   // esbuild has said what is wrong.
