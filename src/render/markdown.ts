@@ -7,6 +7,7 @@ import type { FlakeReport, Report } from "../model/report.ts";
 import { markdownBlock, markdownCode, markdownCompareLink, markdownProse, nixString } from "./escape.ts";
 import { changeDiffLines } from "./value-diff.ts";
 import {
+  approvalFlag,
   causeText,
   changeOf,
   constraintText,
@@ -128,7 +129,12 @@ function blockingFindings(report: Report): Finding[] {
 }
 
 function whatToDo(finding: Finding): string {
-  const todo = [findingItem(finding), `  **To do:** ${markdownProse(finding.help)}`];
+  const approval = approvalFlag(finding);
+  const todo = [
+    findingItem(finding),
+    `  **To do:** ${markdownProse(finding.help)}`,
+    ...(approval === null ? [] : [`  To approve it for this change alone: ${markdownCode(approval)}`]),
+  ];
   if (NEVER_WAIVED.has(finding.rule)) return todo.join("\n\n");
   return [
     ...todo,

@@ -6,6 +6,7 @@ import { visible, withoutLineCommands } from "./escape.ts";
 import { hanging, padEnd } from "./layout.ts";
 import type { RenderOptions } from "./options.ts";
 import {
+  approvalFlag,
   causeText,
   changeOf,
   constraintText,
@@ -144,6 +145,7 @@ function findingBlock(finding: Finding, flake: FlakeReport, options: RenderOptio
     ...optionalFact("waived", waiverText(finding)),
     ...optionalFact("approved", finding.approved === undefined ? null : `by ${finding.approved.by}`),
     ["help", finding.help],
+    ...optionalFact("approve", approvalFlag(finding)),
   ];
   return [
     ...findingTitle(finding, options),

@@ -79,6 +79,12 @@ export function isOpen(finding: Finding): boolean {
   return finding.waived === undefined && finding.approved === undefined;
 }
 
+/** The flag that accepts a finding for this one change; null where none is needed or none helps. */
+export function approvalFlag(finding: Finding): string | null {
+  const blocks = finding.severity === "error" && isOpen(finding) && finding.approvable !== false;
+  return blocks ? `--approve ${finding.fingerprint}` : null;
+}
+
 function sentence(text: string): string {
   const start = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(start) ? start : `${start}.`;
