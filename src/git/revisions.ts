@@ -38,11 +38,13 @@ function openedRepository(location: Location, view: View): Repository {
     unstored.set(built.id, built);
     return { label, revision: null, id: built.id };
   };
+  const storing = new Map<string, Promise<void>>();
   const stored = async (...trees: Tree[]): Promise<void> => {
     for (const { id } of trees) {
       const built = unstored.get(id);
-      if (built !== undefined) await storeTrees(view, built);
       unstored.delete(id);
+      if (built !== undefined) storing.set(id, storeTrees(view, built));
+      await storing.get(id);
     }
   };
   const workTree = (wanted: string): string => {

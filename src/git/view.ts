@@ -5,7 +5,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -133,7 +135,7 @@ function linkIfThere(target: string, link: string): void {
 function copyIndex(location: Location, view: string, copy: string): string {
   const { path, named } = location.index;
   try {
-    copyFileSync(path, copy);
+    copyWithTime(path, copy);
   } catch (cause) {
     // Without an index nothing is staged; but an index that the environment names must be there.
     if (codeOf(cause) !== "ENOENT") throw indexUnreadable(path, reasonOf(cause));
@@ -148,8 +150,18 @@ function copyIndex(location: Location, view: string, copy: string): string {
 
 function copyPrivately(from: string, to: string): string {
   // Where nothing is staged, there is no file.
-  if (existsSync(from)) copyFileSync(from, to);
+  if (existsSync(from)) copyWithTime(from, to);
   return to;
+}
+
+/**
+ * Git compares a file with the index by content when it is not older than the index: the copy must not look newer.
+ * A millisecond older is harmless, and makes up for what a number of seconds cannot hold of nanoseconds.
+ */
+function copyWithTime(from: string, to: string): void {
+  const { atime, mtimeMs } = statSync(from);
+  copyFileSync(from, to);
+  utimesSync(to, atime, (Math.floor(mtimeMs) - 1) / 1000);
 }
 
 /** Asking for configuration runs nothing, and with an explicit GIT_DIR it does not matter who owns it. */

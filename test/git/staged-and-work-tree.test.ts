@@ -429,12 +429,27 @@ describe("the work tree", () => {
     expect(await textOf(found, (await found.resolve(WORK_TREE))!, "dir/a.txt")).toBe("here again\n");
   });
 
-  test.skipIf(process.getuid?.() === 0)("that may not be read is an error", async () => {
+  test("that Git could not store is an error", async () => {
     const repository = createRepository(FILES);
-    repository.write({ "dir/a.txt": "secret\n" });
-    chmodSync(join(repository.root, "dir/a.txt"), 0o000);
+    const attributes = "dir/a.txt working-tree-encoding=UTF-16\n";
+    repository.write({ ".gitattributes": attributes, "dir/a.txt": "no byte order mark" });
     expect(await failureOf(resolve(repository.root, WORK_TREE))).toMatchObject({
       code: "worktree-unreadable",
+      message: expect.stringContaining("dir/a.txt"),
     });
+  });
+
+  test("has a change that was made in the same moment as the index, and of the same size", async () => {
+    const repository = createRepository(FILES);
+    const [file, index] = [join(repository.root, "dir/a.txt"), join(repository.root, ".git/index")];
+    repository.git("config", "core.trustctime", "false");
+    const moment = 1_700_000_000;
+    utimesSync(file, moment, moment);
+    repository.git("update-index", "--refresh");
+    repository.write({ "dir/a.txt": "b\n" });
+    utimesSync(file, moment, moment);
+    utimesSync(index, moment, moment);
+    const found = await open(repository.root);
+    expect(await textOf(found, (await found.resolve(WORK_TREE))!, "dir/a.txt")).toBe("b\n");
   });
 });
