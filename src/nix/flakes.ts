@@ -30,8 +30,14 @@ export async function planSide(
   publisher: Publisher,
 ): Promise<PlannedFlake | null> {
   const { repository, flakeDirectory: dir } = plan;
-  if ((await repository.readFile(side.tree, inDirectory(dir, "flake.nix"))) === null) return null;
-  const [lock, published] = await Promise.all([readLock(plan, side.tree), publisher.tree(side.tree)]);
+  // Asked for together, since files that are asked for at the same time cost one Git process.
+  const [flake, lockBytes] = await Promise.all([
+    repository.readFile(side.tree, inDirectory(dir, "flake.nix")),
+    repository.readFile(side.tree, inDirectory(dir, "flake.lock")),
+  ]);
+  if (flake === null) return null;
+  const lock = parsedLock(plan, lockBytes);
+  const published = await publisher.tree(side.tree);
   const graph = lock === null ? EMPTY_GRAPH : graphOf(lock, dir);
   const reference = `${published.reference}${dir === "" ? "" : `&dir=${encodeURIComponent(dir)}`}`;
   return {
@@ -77,8 +83,12 @@ export const FOREIGN_ATTRIBUTE = ["claudeContext"];
 
 export async function readLock(plan: EvaluationPlan, tree: Tree): Promise<LockFile | null> {
   const file = inDirectory(plan.flakeDirectory, "flake.lock");
-  const bytes = await plan.repository.readFile(tree, file);
-  return bytes === null ? null : parseLock(new TextDecoder().decode(bytes), file);
+  return parsedLock(plan, await plan.repository.readFile(tree, file));
+}
+
+function parsedLock({ flakeDirectory }: EvaluationPlan, bytes: Uint8Array | null): LockFile | null {
+  if (bytes === null) return null;
+  return parseLock(new TextDecoder().decode(bytes), inDirectory(flakeDirectory, "flake.lock"));
 }
 
 /** null: only Nix itself can resolve it (inputs in a circle, paths that leave their tree). */

@@ -2,13 +2,12 @@ import { createHash, type Hash } from "node:crypto";
 import { compareText } from "../model/order.ts";
 
 /** A file tree in memory. */
-export type FileTree =
-  | { kind: "directory"; entries: Map<string, FileTree> }
-  | { kind: "file"; bytes: Uint8Array };
+export type FileTree = { kind: "directory"; entries: Map<string, FileTree> } | FileLeaf;
+export type FileLeaf = { kind: "file"; bytes: Uint8Array } | { kind: "symlink"; target: string };
 
-export function treeOf(files: Iterable<readonly [path: string, bytes: Uint8Array]>): FileTree {
+export function treeOf(files: Iterable<readonly [path: string, leaf: FileLeaf]>): FileTree {
   const root: FileTree = { kind: "directory", entries: new Map() };
-  for (const [path, bytes] of files) {
+  for (const [path, leaf] of files) {
     const steps = path.split("/");
     const name = steps.pop()!;
     let at = root.entries;
@@ -20,7 +19,7 @@ export function treeOf(files: Iterable<readonly [path: string, bytes: Uint8Array
       }
       at = next.entries;
     }
-    at.set(name, { kind: "file", bytes });
+    at.set(name, leaf);
   }
   return root;
 }
@@ -40,6 +39,8 @@ function writeNode(hash: Hash, node: FileTree): void {
     writeText(hash, "regular");
     writeText(hash, "contents");
     writeBytes(hash, node.bytes);
+  } else if (node.kind === "symlink") {
+    for (const word of ["symlink", "target", node.target]) writeText(hash, word);
   } else {
     writeText(hash, "directory");
     for (const name of [...node.entries.keys()].sort(compareBytes)) {

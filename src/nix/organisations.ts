@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type LockFile, parseLock, type SourceAttributes, sourceDigest } from "../lock/index.ts";
 import { EvaluationError } from "../model/errors.ts";
 import { isJsonObject, type Json } from "../model/json.ts";
 import { classify, errorOfEnd, shorten } from "./errors.ts";
 import { readLog } from "./log.ts";
-import { treeOf } from "./nar.ts";
+import { type FileLeaf, treeOf } from "./nar.ts";
 import type { ProcessEnd } from "./process.ts";
 import { exportTree } from "./publish.ts";
 import type { TreeSource } from "./tool-flake.ts";
@@ -74,7 +74,10 @@ async function resolveLocal(
   return {
     source: published.source,
     dir,
-    lock: lock === undefined ? null : parseLock(lock[1].toString("utf8"), `flake.lock of --org ${reference}`),
+    lock:
+      lock?.[1].kind === "file"
+        ? parseLock(new TextDecoder().decode(lock[1].bytes), `flake.lock of --org ${reference}`)
+        : null,
     reference: `${published.reference}${dir === "" ? "" : `&dir=${dir}`}`,
     marks: published.marks,
     sources: new Map(),
@@ -156,18 +159,20 @@ function filesBelow(root: string, prefix: string): string[] {
   });
 }
 
-function readFiles(root: string, paths: readonly string[]): [string, Buffer][] {
+function readFiles(root: string, paths: readonly string[]): [string, FileLeaf][] {
   let bytes = 0;
-  return [...new Set(paths)].flatMap((path): [string, Buffer][] => {
+  return [...new Set(paths)].flatMap((path): [string, FileLeaf][] => {
     const file = join(root, path);
-    // Links and files that were deleted but are still tracked are left out.
-    if (!existsSync(file) || !lstatSync(file).isFile()) return [];
-    bytes += statSync(file).size;
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    if (stat?.isSymbolicLink()) return [[path, { kind: "symlink", target: readlinkSync(file) }]];
+    // A file that was deleted but is still tracked, or a submodule.
+    if (!stat?.isFile()) return [];
+    bytes += stat.size;
     if (bytes > MAX_LOCAL_BYTES) {
       throw new EvaluationError("fetch-failed", `${root} is too large to be an organisation's flake`, {
         hint: "Give the standards a repository of their own and name it by reference.",
       });
     }
-    return [[path, readFileSync(file)]];
+    return [[path, { kind: "file", bytes: readFileSync(file) }]];
   });
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Repository, Tree } from "../check/ports.ts";
-import { type FileTree, narHash, treeOf } from "./nar.ts";
+import { type FileLeaf, type FileTree, narHash, treeOf } from "./nar.ts";
 import type { TreeSource } from "./tool-flake.ts";
 
 /** A tree that Nix can fetch. */
@@ -74,21 +74,27 @@ class PathPublisher implements Publisher {
   }
 
   async tree(tree: Tree): Promise<Published> {
-    const files: [string, Uint8Array][] = [];
+    const leaves: [string, FileLeaf][] = [];
     for (const path of await this.#repository.listFiles(tree, "")) {
       const bytes = await this.#repository.readFile(tree, path);
-      if (bytes !== null) files.push([path, bytes]);
+      if (bytes !== null) leaves.push([path, { kind: "file", bytes }]);
     }
-    return this.#write(files);
+    const links = await this.#repository.listLinks(tree, "");
+    for (const [path, target] of Object.entries(links)) leaves.push([path, { kind: "symlink", target }]);
+    return this.#write(leaves);
   }
 
   async files(files: Record<string, string>): Promise<Published> {
-    return this.#write(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+    const leaves = Object.entries(files).map(([path, text]): [string, FileLeaf] => [
+      path,
+      { kind: "file", bytes: Buffer.from(text) },
+    ]);
+    return this.#write(leaves);
   }
 
-  #write(files: readonly [string, Uint8Array][]): Published {
+  #write(leaves: readonly [string, FileLeaf][]): Published {
     this.#count += 1;
-    return exportTree(join(this.#scratch, `export-${this.#count}`), treeOf(files));
+    return exportTree(join(this.#scratch, `export-${this.#count}`), treeOf(leaves));
   }
 }
 
@@ -106,6 +112,10 @@ export function exportTree(directory: string, tree: FileTree): Published {
 function writeTree(path: string, node: FileTree): void {
   if (node.kind === "file") {
     writeFileSync(path, node.bytes);
+    return;
+  }
+  if (node.kind === "symlink") {
+    symlinkSync(node.target, path);
     return;
   }
   mkdirSync(path);

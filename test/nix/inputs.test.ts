@@ -18,7 +18,9 @@ function lock(inputs: Record<string, string | string[]>, nodes: Record<string, u
 function pathInput(files: Files, more: object = {}) {
   const directory = createDirectory("nixclaude-input-");
   writeFiles(directory, files);
-  const bytes = Object.entries(files).map(([path, text]) => [path, Buffer.from(text)] as const);
+  const bytes = Object.entries(files).map(
+    ([path, text]) => [path, { kind: "file" as const, bytes: Buffer.from(text) }] as const,
+  );
   const source = { type: "path", path: directory, narHash: narHash(treeOf(bytes)) };
   const { narHash: _, ...original } = source;
   const locked: Record<string, string | number> = source;

@@ -115,8 +115,8 @@ describe("symbols", () => {
   // Recorded from `nix hash path` and `nix store add-path` of the three versions.
   test("hash and store path of a tree are Nix's own", () => {
     const tree = treeOf([
-      ["x", Buffer.from("hello\n")],
-      ["d/y", Buffer.from("")],
+      ["x", { kind: "file", bytes: Buffer.from("hello\n") }],
+      ["d/y", { kind: "file", bytes: Buffer.from("") }],
     ]);
     const hash = narHash(tree);
     expect(hash).toBe(recorded.hash);

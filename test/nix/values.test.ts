@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RawSet, RawValue } from "../../src/model/raw-value.ts";
 import { nixVersions } from "../support/nix.ts";
@@ -217,11 +219,13 @@ describe.each(versions)("on Nix $version", (nix) => {
 
   test("reads repositories whose objects are named by SHA-256", async () => {
     const repository = createRepository(
-      { "flake.nix": flakeWith("{ text = ./notes; self = self.rev; }"), notes: "n" },
+      { "flake.nix": flakeWith("{ text = ./notes; link = ./link; self = self.rev; }"), notes: "n" },
       { objectFormat: "sha256" },
     );
+    symlinkSync("notes", join(repository.root, "link"));
     const value = entriesOf(presentSide(await evaluate(nix, repository)).value);
     expect(value.text).toMatchObject({ path: "./notes", content: { text: "n" } });
+    expect(value.link).toMatchObject({ path: "./link", content: { kind: "symlink" } });
   });
 });
 
