@@ -2,7 +2,7 @@ import { type CommandFacts, collapseSpace, commandFacts } from "./command-facts.
 import type { CommandLine } from "./command-line.ts";
 import { matchesCommandPattern } from "./command-pattern.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import type { CompiledList, CompiledRule, Of } from "./rule-set.ts";
+import type { CompiledCommandRule, CompiledList, CompiledRule } from "./rule-set.ts";
 
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
@@ -18,8 +18,15 @@ export function wideMatch(
   set: CompiledSet,
   opaqueTexts: readonly string[],
 ): Match {
-  if (set.client === "2.1.197" && skippedByOlder(list, facts)) return null;
   const older = set.client === "2.1.197";
+  if (older && skippedByOlder(list, facts)) {
+    // Recorded for the commands that caused it; for the others of the line it is not known.
+    const others = facts.filter(
+      ({ program }) => program !== "cd" && !(list.list === "ask" && program === "git"),
+    );
+    const match = others.length === 0 ? null : wideMatch(list, others, set, opaqueTexts);
+    return match === null ? null : { rule: match.rule, certain: false };
+  }
   let uncertain: CompiledRule | null = null;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
@@ -58,10 +65,14 @@ function skippedByOlder(list: CompiledList, facts: readonly CommandFacts[]): boo
   );
 }
 
-function matchesText(rule: Of<"command">, texts: readonly string[], exactTexts: readonly string[]): boolean {
+function matchesText(
+  rule: CompiledCommandRule,
+  texts: readonly string[],
+  exactTexts: readonly string[],
+): boolean {
   const { pattern } = rule.parsed;
   if (pattern.kind === "exact") return exactTexts.some((text) => matchesCommandPattern(pattern, text));
-  const single = normalPattern(rule);
+  const single = rule.normal;
   return texts.some((text) => matchesCommandPattern(single, text));
 }
 
@@ -84,7 +95,7 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
     const { pattern } = rule.parsed;
     if (
       uncertain === null &&
-      facts.allow.uncertain.some((text) => matchesCommandPattern(normalPattern(rule), text))
+      facts.allow.uncertain.some((text) => matchesCommandPattern(rule.normal, text))
     ) {
       uncertain = { rule, exact: false, full: false, certain: false };
     }
@@ -94,7 +105,7 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
       }
       continue;
     }
-    const normal = normalPattern(rule);
+    const normal = rule.normal;
     if (texts.some((text) => matchesCommandPattern(normal, text)))
       return { rule, exact: false, full: false, certain: true };
     // Behind xargs only rules that end in a wildcard are tried.
@@ -104,19 +115,4 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
     }
   }
   return uncertain;
-}
-
-const normalPatterns = new WeakMap<CompiledRule, Of<"command">["parsed"]["pattern"]>();
-
-/** White space in a pattern counts as one space, as in the text that it is held against. */
-function normalPattern(rule: Of<"command">): Of<"command">["parsed"]["pattern"] {
-  const known = normalPatterns.get(rule);
-  if (known !== undefined) return known;
-  const { pattern } = rule.parsed;
-  const normal =
-    pattern.kind === "exact"
-      ? pattern
-      : { ...pattern, parts: pattern.parts.map((part) => part.replace(/\s+/g, " ")) };
-  normalPatterns.set(rule, normal);
-  return normal;
 }

@@ -2,7 +2,7 @@ import type { RuleList } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import { compilePathPattern, type PathMatcher } from "./paths.ts";
 import { parseRule } from "./rule.ts";
-import type { ParsedRule, Surroundings } from "./types.ts";
+import type { CommandPattern, ParsedRule, Surroundings } from "./types.ts";
 
 /** One rule of a set with what its family's matcher needs, prepared once. */
 export interface CompiledRule {
@@ -16,10 +16,16 @@ export interface CompiledPathRule extends CompiledRule {
   matcher: PathMatcher;
 }
 
+export interface CompiledCommandRule extends CompiledRule {
+  parsed: Extract<ParsedRule, { kind: "command" }>;
+  /** White space counts as one space in patterns with wildcards, as in the text that they are held against. */
+  normal: CommandPattern;
+}
+
 /** The rules of one list by what they are about, in source order. */
 export interface CompiledList {
   list: RuleList;
-  commands: Of<"command">[];
+  commands: CompiledCommandRule[];
   paths: CompiledPathRule[];
   wholeTools: Map<string, Of<"whole-tool">>;
   toolGlobs: Of<"tool-glob">[];
@@ -69,7 +75,7 @@ function addRule(
   const { list } = compiled;
   switch (parsed.kind) {
     case "command":
-      compiled.commands.push({ list, text, parsed });
+      compiled.commands.push({ list, text, parsed, normal: normalPattern(parsed.pattern) });
       return;
     case "path": {
       const matcher = compilePathPattern(parsed.pattern, list, surroundings, client);
@@ -105,4 +111,9 @@ function addRule(
     case "ignored":
       return;
   }
+}
+
+function normalPattern(pattern: CommandPattern): CommandPattern {
+  if (pattern.kind === "exact") return pattern;
+  return { ...pattern, parts: pattern.parts.map((part) => part.replace(/\s+/g, " ")) };
 }
