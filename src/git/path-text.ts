@@ -27,6 +27,17 @@ export function pathToBytes(path: string): Buffer {
   return Buffer.concat(parts);
 }
 
+/** The same, of bytes that stand as one character each. */
+export function pathFromLatin1(text: string): string {
+  return BEYOND_ASCII.test(text) ? pathFromBytes(Buffer.from(text, "latin1")) : text;
+}
+
+export function pathToLatin1(path: string): string {
+  return BEYOND_ASCII.test(path) ? pathToBytes(path).toString("latin1") : path;
+}
+
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
 /** Whether the path was UTF-8: only then can it be an argument of a process. */
 export function isText(path: string): boolean {
   return !/\p{Surrogate}/u.test(path);

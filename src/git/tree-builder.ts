@@ -1,4 +1,4 @@
-import { comparePaths, pathToBytes } from "./path-text.ts";
+import { comparePaths, pathToLatin1 } from "./path-text.ts";
 
 /** A file, symlink or submodule as an index or a tree has it. */
 export interface Entry {
@@ -20,20 +20,20 @@ export function buildTree(entries: Iterable<Entry>, idOf: (content: Uint8Array) 
   const trees = new Map<string, Uint8Array>();
   let next = 0;
   const build = (prefix: string): string => {
-    const parts: Uint8Array[] = [];
+    let text = "";
     while (next < sorted.length && sorted[next]!.path.startsWith(prefix)) {
       const { path, mode, id } = sorted[next]!;
       const slash = path.indexOf("/", prefix.length);
       // Entries sorted by whole paths are in the order of a tree, where a directory counts as `name/`.
       if (slash === -1) {
-        parts.push(treeLine(mode, path.slice(prefix.length), id));
+        text += treeLine(mode, path.slice(prefix.length), id);
         next++;
       } else {
         const name = path.slice(prefix.length, slash);
-        parts.push(treeLine("40000", name, build(path.slice(0, slash + 1))));
+        text += treeLine("40000", name, build(path.slice(0, slash + 1)));
       }
     }
-    const content = Buffer.concat(parts);
+    const content = Buffer.from(text, "latin1");
     const id = idOf(content);
     trees.set(id, content);
     return id;
@@ -41,8 +41,9 @@ export function buildTree(entries: Iterable<Entry>, idOf: (content: Uint8Array) 
   return { id: build(""), trees };
 }
 
-function treeLine(mode: string, name: string, id: string): Uint8Array {
-  return Buffer.concat([Buffer.from(`${mode} `), pathToBytes(name), Buffer.of(0), Buffer.from(id, "hex")]);
+/** One byte a character. */
+function treeLine(mode: string, name: string, id: string): string {
+  return `${mode} ${pathToLatin1(name)}\0${Buffer.from(id, "hex").toString("latin1")}`;
 }
 
 /** The direct entries of a tree object. */
