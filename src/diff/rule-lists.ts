@@ -23,6 +23,11 @@ export interface RuleDifference {
 
 /** Of more changed rules than this, only those are searched one by one that a first call does not settle. */
 const SEARCHED_ONE_BY_ONE_MAX = 24;
+const SEARCHED_ONE_BY_ONE_MIN = 4;
+/** Rules that all searches of one list may look at together: one search looks at every rule of both sets. */
+const RULES_SEARCHED_MAX = 20_000;
+/** Of still more, even first calls are too many: deciding one looks at every rule. */
+const SAMPLED_MAX = 1_000;
 /** Of what narrows, the gravest call is looked for only when there is little of it: nobody has to act on it. */
 const NARROWING_SEARCHED_MAX = 3;
 const PAIRS_TRIED_MAX = 144;
@@ -83,10 +88,11 @@ function withEffects(
   const one = texts.length > 1 ? { ...sets, search: { ...sets.search, steps } } : sets;
   const mayOnlyNarrow = (list === "allow") === (kind === "removed");
   const areMany = texts.length > (mayOnlyNarrow ? NARROWING_SEARCHED_MAX : SEARCHED_ONE_BY_ONE_MAX);
-  let searchesLeft = SEARCHED_ONE_BY_ONE_MAX;
+  const areSampled = areMany && texts.length <= SAMPLED_MAX;
+  let searchesLeft = searchesFor(sets);
   return rules.map((rule) => {
     const settled =
-      negationEffect(rule.text) ?? (areMany ? effectBySample(list, kind, rule.text, sets) : null);
+      negationEffect(rule.text) ?? (areSampled ? effectBySample(list, kind, rule.text, sets) : null);
     if (settled !== null) return { rule, effect: settled };
     if (together !== null && searchesLeft === 0) {
       return { rule, effect: shareOf(together, rule.text, list, sets) };
@@ -94,6 +100,15 @@ function withEffects(
     searchesLeft--;
     return { rule, effect: effectOf(list, kind, [rule.text], one) };
   });
+}
+
+function searchesFor({ before, after }: RuleSets): number {
+  const rules = [before, after].reduce(
+    (sum, set) => sum + set.allow.length + set.ask.length + set.deny.length,
+    0,
+  );
+  const affordable = Math.floor(RULES_SEARCHED_MAX / Math.max(1, rules));
+  return Math.min(SEARCHED_ONE_BY_ONE_MAX, Math.max(SEARCHED_ONE_BY_ONE_MIN, affordable));
 }
 
 function effectOf(

@@ -11,6 +11,7 @@ import type { Rule } from "./rule.ts";
 import { ruleName, standing } from "./snapshot-finding.ts";
 
 /** Rules beyond these are reported without asking whether something holds them whole. */
+const DECISIONS_MAX = 2_000;
 const SEARCHES_MAX = 200;
 
 export const arbitraryCodeApproved: Rule = {
@@ -38,6 +39,7 @@ export const arbitraryCodeApproved: Rule = {
     if (after.kind !== "present") return [];
     const set = permissionSetOf(after.context, { client });
     const search = { client, steps: limits.inclusionSteps };
+    let decisionsLeft = DECISIONS_MAX;
     let searchesLeft = SEARCHES_MAX;
     const compiled = compilePermissions(set, { client });
     /** Most such rules approve the first call that comes to mind; the others may be held whole by a deny rule. */
@@ -49,6 +51,7 @@ export const arbitraryCodeApproved: Rule = {
       const code = arbitraryCodeBehind(rule.text, rule.list, { client });
       if (code === null) return [];
       if (
+        decisionsLeft-- > 0 &&
         !isApproved(rule.text) &&
         searchesLeft-- > 0 &&
         findApprovedWithin(set, [rule.text], search).kind === "none"

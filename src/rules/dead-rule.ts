@@ -13,7 +13,8 @@ import {
 import type { Rule } from "./rule.ts";
 import { ruleName, standing } from "./snapshot-finding.ts";
 
-/** Rules that are searched in all, and guards that are tried to name the one: a note need not be complete. */
+/** Rules that are looked at and searched in all, and guards that are tried to name the one: a note need not be complete. */
+const RULES_MAX = 2_000;
 const SEARCHES_MAX = 1_000;
 const SHADOWS_TRIED_MAX = 50;
 
@@ -47,7 +48,7 @@ export const deadRule: Rule = {
     const search = { client, steps: limits.inclusionSteps };
     const compiled = compilePermissions(set, { client });
     let searchesLeft = SEARCHES_MAX;
-    return after.context.permissions.rules.flatMap((rule) => {
+    return after.context.permissions.rules.slice(0, RULES_MAX).flatMap((rule) => {
       const guards = guardsOver(rule, set.deny, set.ask);
       if (guards.length === 0 || decidesSomething(rule, compiled, client)) return [];
       if (searchesLeft-- <= 0 || !isHeld(rule, guards, search)) return [];
