@@ -52,7 +52,10 @@ export function applyWaivers(findings: readonly Finding[], input: WaiverInput): 
     }
     return remarksOn(use, present).map((remark) => findingOf(remark, use, present));
   });
-  return [...findings.map((finding) => marked(finding, accepted.get(finding))), ...reported];
+  const all = [...findings.map((finding) => marked(finding, accepted.get(finding))), ...reported];
+  return all.map((finding) =>
+    isWaivable(finding, input.constraints) ? finding : { ...finding, waivable: false },
+  );
 }
 
 type PresentInput = WaiverInput & { after: PresentSnapshot };

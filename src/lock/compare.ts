@@ -42,7 +42,8 @@ function compareInput(path: string, before: LockNode | null, after: LockNode | n
   if (from === null)
     return to === null ? null : { ...row, kind: "added", from: null, to: pinnedReference(to) };
   if (to === null) return { ...row, kind: "removed", from: pinnedReference(from), to: null };
-  if (referenceOf(from) !== referenceOf(to) || before!.flake !== after!.flake) {
+  const elsewhere = referenceOf(from) !== referenceOf(to) || before!.flake !== after!.flake;
+  if (elsewhere || branchOf(before!) !== branchOf(after!)) {
     return { ...row, kind: "redirected", from: pinnedReference(from), to: pinnedReference(to) };
   }
   // The same revision with another hash is a move as well: one of the two is not what it says it is.
@@ -51,6 +52,16 @@ function compareInput(path: string, before: LockNode | null, after: LockNode | n
   const name = (source: typeof from) => (sameRevision ? String(source.narHash) : revisionOf(source));
   const url = sameRevision ? null : compareLink(from, to);
   return { ...row, kind: "moved", from: name(from), to: name(to), ...(url === null ? {} : { url }) };
+}
+
+/**
+ * The branch or tag that the flake asks for; null: the default one. Another branch is another line of history, which
+ * whoever guards the first one need not guard.
+ */
+function branchOf({ original, locked }: LockNode): string | null {
+  const ref = original === null ? locked?.ref : original.ref;
+  // Older versions of Nix write `main` where newer ones write `refs/heads/main`.
+  return typeof ref === "string" ? ref.replace(/^refs\/heads\//, "") : null;
 }
 
 /** Every input by its path (`company-standards/nixpkgs`); below the first level only those that do not follow. */

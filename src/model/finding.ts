@@ -31,6 +31,8 @@ export interface Finding {
   approved?: { by: string };
   /** Only there when no approval lifts it (`changes.… = "forbid"`). */
   approvable?: false;
+  /** Only there when no waiver lifts it (`waivable = false`, and what is said about waivers and constraints). */
+  waivable?: false;
 }
 
 /** What a rule or constraint returns; fingerprint, introduction and waivers are added by the pipeline. */

@@ -1,5 +1,3 @@
-import { WAIVER_RULES } from "../constraints/waiver-docs.ts";
-import { CONSTRAINT_RULES } from "../constraints/weakening-docs.ts";
 import type { Cause, Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { InputChange } from "../model/lock.ts";
@@ -24,8 +22,6 @@ import {
   witnessComparison,
 } from "./words.ts";
 
-/** Findings about constraints and waivers themselves count until they are mended. */
-const NEVER_WAIVED = new Set([...CONSTRAINT_RULES, ...WAIVER_RULES].map(({ id }) => id));
 /** Longer values are cut in the table; the full diff below it has them. */
 const MAX_CELL_CHARACTERS = 120;
 
@@ -135,7 +131,7 @@ function whatToDo(finding: Finding): string {
     `  **To do:** ${markdownProse(finding.help)}`,
     ...(approval === null ? [] : [`  To approve it for this change alone: ${markdownCode(approval)}`]),
   ];
-  if (NEVER_WAIVED.has(finding.rule)) return todo.join("\n\n");
+  if (finding.waivable === false) return todo.join("\n\n");
   return [
     ...todo,
     `  <details><summary>Or accept it for a time, with a waiver</summary>`,

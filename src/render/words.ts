@@ -16,13 +16,13 @@ const NOW: Record<Decision, string> = {
   allow: "runs without asking",
   ask: "asks first",
   deny: "is refused",
-  default: "is left to the client",
+  default: "is approved by no rule",
 };
 const BEFORE: Record<Decision, string> = {
   allow: "ran without asking",
   ask: "asked first",
   deny: "was refused",
-  default: "was left to the client",
+  default: "was approved by no rule",
 };
 
 /** To be set after the call: `now runs without asking; before, it asked first`. */
