@@ -7,7 +7,14 @@ import { FAMILIES, type Family } from "./families.ts";
 import { deniedPaths } from "./file-access.ts";
 import { BEYOND_PREFIX_RULES, withExpansions } from "./newly-approved.ts";
 import { callWithParameter, coversParameter } from "./parameters.ts";
-import { type Language, type LanguagePart, type ListedRule, languageOf, listRules } from "./rule-language.ts";
+import {
+  type Language,
+  type LanguagePart,
+  type ListedRule,
+  languageOf,
+  listRules,
+  listRulesOnce,
+} from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import { contextOf } from "./side.ts";
 
@@ -19,7 +26,7 @@ export function difference(
   searches: Searches,
 ): void {
   const context = contextOf(client, []);
-  const others = by.flatMap((group) => listRules(group.list, group.rules, context));
+  const others = by.flatMap((group) => listRulesOnce(group.list, group.rules, context));
   const known = new Set(others.filter(({ list }) => list === covered.list).map(({ key }) => key));
   const rules = listRules(covered.list, covered.rules, context).filter(({ key }) => !known.has(key));
   if (rules.length === 0) return;

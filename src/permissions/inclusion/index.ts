@@ -8,7 +8,7 @@ import { difference } from "./difference.ts";
 import { witnessOf } from "./gap.ts";
 import { newlyApproved } from "./newly-approved.ts";
 import { automatonOf, languageOf, listRules } from "./rule-language.ts";
-import { type Gaps, Searches, type Within } from "./searches.ts";
+import { type Gaps, Searches, shelfOf, type Within } from "./searches.ts";
 import { contextOf, type Side, sideOf } from "./side.ts";
 import { decider, groupMatcher } from "./verify.ts";
 
@@ -24,7 +24,7 @@ export function findNewlyApproved(
   within?: { list: RuleList; text: string },
 ): Search {
   const [b, a] = [sideOf(before, options.client), sideOf(after, options.client)];
-  const searches = new Searches({ left: options.steps }, within && limitsOf(within, options));
+  const searches = new Searches({ left: options.steps }, within && limitsOf(within, options), shelfOf(b, a));
   const runsBefore = decider(before, options.client);
   const runsAfter = decider(after, options.client);
   newlyApproved(b, a, (call) => runsBefore.decide(call).runs === true, searches);
@@ -48,7 +48,8 @@ function serversOf(before: Side, after: Side): { name: string; isNew: boolean }[
 
 /** A call that the first group matches, with the matcher of its list, and none of the others does. */
 export function findDifference(covered: RuleGroup, by: readonly RuleGroup[], options: SearchOptions): Search {
-  const searches = new Searches({ left: options.steps });
+  const shelf = by[0] === undefined ? undefined : shelfOf(by[0].rules, by.at(-1)!.rules);
+  const searches = new Searches({ left: options.steps }, undefined, shelf);
   difference(covered, by, options.client, searches);
   const matches = groupMatcher(covered, options.client);
   const others = by.map((group) => groupMatcher(group, options.client));
@@ -61,7 +62,7 @@ export function findApprovedWithin(
   rules: readonly string[],
   options: SearchOptions,
 ): Search {
-  const searches = new Searches({ left: options.steps });
+  const searches = new Searches({ left: options.steps }, undefined, shelfOf(set, rules));
   approvedWithin(sideOf(set, options.client), rules, searches);
   const { decide } = decider(set, options.client);
   const covered = groupMatcher({ list: "allow", rules }, options.client, set.additionalDirectories);
@@ -74,7 +75,7 @@ export function findApprovedOutside(
   rules: readonly string[],
   options: SearchOptions,
 ): Search {
-  const searches = new Searches({ left: options.steps });
+  const searches = new Searches({ left: options.steps }, undefined, shelfOf(set, rules));
   approvedOutside(sideOf(set, options.client), rules, searches);
   const { decide } = decider(set, options.client);
   const covered = groupMatcher({ list: "allow", rules }, options.client, set.additionalDirectories);

@@ -2,7 +2,7 @@ import type { RuleList } from "../../model/permission.ts";
 import { parseRule } from "../rule.ts";
 import type { CommandPattern, ParsedRule } from "../types.ts";
 import { type Automaton, AutomatonBuilder, type Piece } from "./automaton.ts";
-import type { Family, RuleContext } from "./families.ts";
+import type { Family, Patterns, RuleContext } from "./families.ts";
 
 /** One rule in one list, with a key that equal spellings share (`Bash(git:*)` and `Bash(git *)`). */
 export interface ListedRule {
@@ -11,6 +11,24 @@ export interface ListedRule {
   parsed: ParsedRule;
   key: string;
   context: RuleContext;
+  /** By family; filled in when asked for. */
+  patterns: Map<string, Patterns>;
+}
+
+const listed = new WeakMap<readonly string[], Map<string, ListedRule[]>>();
+
+/** The rules of a list that is asked about again and again, parsed once. Only for the usual directories. */
+export function listRulesOnce(
+  list: RuleList,
+  texts: readonly string[],
+  context: Omit<RuleContext, "list">,
+): readonly ListedRule[] {
+  const known = listed.get(texts) ?? new Map<string, ListedRule[]>();
+  listed.set(texts, known);
+  const key = `${list} ${context.client}`;
+  const rules = known.get(key) ?? listRules(list, texts, context);
+  known.set(key, rules);
+  return rules;
 }
 
 export function listRules(
@@ -25,7 +43,7 @@ export function listRules(
     if (parsed.kind === "ignored") continue;
     // Nothing is known about an unknown form, also not that another spelling means the same.
     const key = parsed.kind === "unknown" ? `unknown ${text}` : keyOf(parsed);
-    if (!byKey.has(key)) byKey.set(key, { list, text, parsed, key, context });
+    if (!byKey.has(key)) byKey.set(key, { list, text, parsed, key, context, patterns: new Map() });
   }
   return [...byKey.values()];
 }
@@ -51,7 +69,11 @@ export function languageOf(family: Family, rules: readonly ListedRule[]): Langua
   const language: Language = { patterns: [], unmodelled: [] };
   for (const rule of rules) {
     if (!family.kinds.has(rule.parsed.kind)) continue;
-    const patterns = family.patterns(rule.parsed, rule.context);
+    let patterns = rule.patterns.get(family.name);
+    if (patterns === undefined) {
+      patterns = family.patterns(rule.parsed, rule.context);
+      rule.patterns.set(family.name, patterns);
+    }
     if (patterns === "unmodelled") language.unmodelled.push(rule);
     else for (const pieces of patterns) language.patterns.push(pieces);
   }

@@ -33,12 +33,11 @@ export class Searches implements Gaps {
   readonly extra: Call[] = [];
   readonly reasons: string[] = [];
   private readonly solved = new Map<string, GapSearch>();
-  private readonly ids = new WeakMap<object, number>();
-  private lastId = 0;
 
   constructor(
     readonly budget: Budget,
     private readonly within: Within = () => null,
+    private readonly shelf: Shelf = new Shelf(),
   ) {}
 
   /** Searches without a word in the answer. */
@@ -67,17 +66,34 @@ export class Searches implements Gaps {
     if (inside.some((parts) => parts.every(({ patterns }) => patterns.length === 0))) return { kind: "none" };
     const limit = this.within(family);
     const signature =
-      limit === null ? [...inside, outside].map((parts) => this.signature(parts)).join("|") : null;
+      limit === null ? [...inside, outside].map((parts) => this.shelf.signature(parts)).join("|") : null;
     const known = signature === null ? undefined : this.solved.get(signature);
     if (known !== undefined) return known;
-    const automata = inside.map((parts) => automatonOf(...parts));
+    const automata = inside.map((parts) => this.shelf.automaton(parts));
     if (limit !== null) automata.push(limit);
-    const result = findGap(family, automata, automatonOf(...outside), this.budget);
+    const result = findGap(family, automata, this.shelf.automaton(outside), this.budget);
     if (signature !== null) this.solved.set(signature, result);
     return result;
   }
+}
 
-  private signature(parts: readonly LanguagePart[]): string {
+/** Automata by what they were made from, for questions that share most of their languages. */
+export class Shelf {
+  private readonly automata = new Map<string, Automaton>();
+  private readonly ids = new WeakMap<object, number>();
+  private lastId = 0;
+
+  automaton(parts: readonly LanguagePart[]): Automaton {
+    const signature = this.signature(parts);
+    const known = this.automata.get(signature);
+    if (known !== undefined) return known;
+    const automaton = automatonOf(...parts);
+    // Bounded: some questions have a language of their own.
+    if (this.automata.size < MOST_AUTOMATA) this.automata.set(signature, automaton);
+    return automaton;
+  }
+
+  signature(parts: readonly LanguagePart[]): string {
     return parts
       .map(
         ({ patterns, prelude }) => `${prelude === undefined ? 0 : this.id(prelude)}:${this.idsOf(patterns)}`,
@@ -86,7 +102,9 @@ export class Searches implements Gaps {
   }
 
   private idsOf(patterns: readonly Piece[][]): string {
-    return patterns.map((pieces) => this.id(pieces)).join();
+    let ids = "";
+    for (const pieces of patterns) ids += `${this.id(pieces)},`;
+    return ids;
   }
 
   private id(value: object): number {
@@ -97,4 +115,16 @@ export class Searches implements Gaps {
     }
     return id;
   }
+}
+
+const MOST_AUTOMATA = 64;
+const shelves = new WeakMap<object, WeakMap<object, Shelf>>();
+
+/** One shelf for all questions about the same two values. */
+export function shelfOf(one: object, other: object): Shelf {
+  const known = shelves.get(one) ?? new WeakMap<object, Shelf>();
+  shelves.set(one, known);
+  const shelf = known.get(other) ?? new Shelf();
+  known.set(other, shelf);
+  return shelf;
 }

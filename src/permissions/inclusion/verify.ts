@@ -1,4 +1,4 @@
-import type { Call, RuleList } from "../../model/permission.ts";
+import type { Call } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
 import { type CompiledPermissions, compilePermissions } from "../decide.ts";
 import type { PermissionSet, RuleGroup } from "../types.ts";
@@ -15,16 +15,22 @@ const EMPTY: PermissionSet = {
 };
 
 /** The rules alone, in their list. */
-export function setOfGroup(group: RuleGroup, additionalDirectories: readonly string[] = []): PermissionSet {
+function setOfGroup(group: RuleGroup, additionalDirectories: readonly string[] = []): PermissionSet {
   return { ...EMPTY, [group.list]: group.rules, additionalDirectories };
 }
 
+/** Sets and lists are never changed once made, so each is compiled once however many questions are asked about it. */
+const compiledSets = new WeakMap<PermissionSet, Map<ClientVersion, CompiledPermissions>>();
+const groupSets = new WeakMap<readonly string[], Map<string, PermissionSet>>();
+
 /** Compiled when the first call is to be decided: most questions end without one. */
 export function decider(set: PermissionSet, client: ClientVersion): CompiledPermissions {
-  let compiled: CompiledPermissions | null = null;
   return {
     decide(call) {
-      compiled ??= compilePermissions(set, { client });
+      const known = compiledSets.get(set) ?? new Map<ClientVersion, CompiledPermissions>();
+      compiledSets.set(set, known);
+      const compiled = known.get(client) ?? compilePermissions(set, { client });
+      known.set(client, compiled);
       return compiled.decide(call);
     },
   };
@@ -36,8 +42,13 @@ export function groupMatcher(
   client: ClientVersion,
   additionalDirectories: readonly string[] = [],
 ): (call: Call) => boolean | null {
-  const list: RuleList = group.list;
-  const { decide } = decider(setOfGroup(group, additionalDirectories), client);
+  const { list, rules } = group;
+  const sets = groupSets.get(rules) ?? new Map<string, PermissionSet>();
+  groupSets.set(rules, sets);
+  const key = JSON.stringify([list, additionalDirectories]);
+  const set = sets.get(key) ?? setOfGroup(group, additionalDirectories);
+  sets.set(key, set);
+  const { decide } = decider(set, client);
   return (call) => {
     const result = decide(call);
     if (result.rule?.list === list) return true;
