@@ -166,6 +166,18 @@ describe("equal or narrower sets give none, which is a proof", () => {
   });
 });
 
+describe("deny rules see a command as typed and with all wrappers off, nothing in between", () => {
+  test("so a rule for an inner wrapper does not stand in for one that names both", () => {
+    const before = denying(["Bash(timeout *)", "Bash(sudo timeout *)"], "Bash(sudo *)");
+    expect(outcome(before, denying(["Bash(timeout *)"], "Bash(sudo *)"))).toMatch(/^Bash\(sudo timeout/);
+  });
+
+  test("and a rule with quotes in it does not stand in for one without", () => {
+    const before = denying(["Bash(git push *)", 'Bash(git "push" *)'], "Bash(git *)");
+    expect(outcome(before, denying(['Bash(git "push" *)'], "Bash(git *)"))).not.toBe("none");
+  });
+});
+
 describe("what cannot be decided is undecided, never none", () => {
   test.each<[string, Given, Given]>([
     ["an unknown rule is allowed", allow(), allow("NewTool(x)")],
