@@ -45,8 +45,10 @@ async function reportOn(request: CheckRequest, ports: Ports, program: Program): 
 }
 
 async function resolveTrees(repository: Repository, request: CheckRequest): Promise<Trees> {
-  const before = await repository.resolve(request.base);
-  const after = await repository.resolve(request.head);
+  const [before, after] = await Promise.all([
+    repository.resolve(request.base),
+    repository.resolve(request.head),
+  ]);
   if (after === null) {
     throw new RevisionError("no-head", "there is no revision to check yet", {
       hint: "Commit or stage something first, or name a revision with --head.",

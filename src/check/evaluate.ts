@@ -1,3 +1,4 @@
+import { ContextError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import { type CacheIdentity, evaluationKey } from "./cache-key.ts";
@@ -95,27 +96,41 @@ type StoredSide = { name: SideName; tree: Tree } & (
 );
 
 async function fromCache(run: Run, directory: string): Promise<StoredSide[]> {
-  const sides: StoredSide[] = [];
-  for (const name of ["before", "after"] as const) {
-    const tree = run.trees[name];
-    if (tree === null) continue;
-    if ((await run.repository.readFile(tree, inFlake(directory, "flake.nix"))) === null) {
-      sides.push({ kind: "files", name, tree });
-      continue;
-    }
-    const key = evaluationKey(run.request, tree, directory, run.identity);
-    const evaluation = mayCache(run)
-      ? ((await run.ports.cache.get(key)) as unknown as SideEvaluation | null)
-      : null;
-    sides.push(
-      evaluation === null ? { kind: "unknown", name, tree, key } : { kind: "known", name, tree, evaluation },
-    );
-  }
-  return sides;
+  const { before, after } = run.trees;
+  // Asked for together, so that one Git process answers for both sides, the lock files included.
+  const sides = await Promise.all([
+    before === null ? null : storedSide(run, directory, "before", before),
+    storedSide(run, directory, "after", after),
+  ]);
+  return sides.filter((side) => side !== null);
+}
+
+async function storedSide(run: Run, directory: string, name: SideName, tree: Tree): Promise<StoredSide> {
+  const [isFlake] = await Promise.all([
+    hasFlake(run.repository, tree, directory),
+    run.repository.readFile(tree, inFlake(directory, "flake.lock")),
+  ]);
+  if (!isFlake) return { kind: "files", name, tree };
+  const key = evaluationKey(run.request, tree, directory, run.identity);
+  const stored = mayCache(run) ? await run.ports.cache.get(key) : null;
+  return stored === null
+    ? { kind: "unknown", name, tree, key }
+    : { kind: "known", name, tree, evaluation: stored as unknown as SideEvaluation };
+}
+
+async function hasFlake(repository: Repository, tree: Tree, directory: string): Promise<boolean> {
+  const file = inFlake(directory, "flake.nix");
+  if ((await repository.readFile(tree, file)) !== null) return true;
+  const links = await repository.listLinks(tree, directory);
+  if (links[file] === undefined) return false;
+  // Nix would follow it; falling back to the client's files would judge something else than what is used.
+  throw new ContextError("flake-is-a-link", `${file} in ${tree.label} is a symbolic link`, {
+    hint: "Put the file itself there; links are not followed in a tree that may come from a stranger.",
+  });
 }
 
 function evaluateNow(
-  { request, ports, repository }: Run,
+  { request, ports, repository, trees }: Run,
   directory: string,
   sides: readonly { name: SideName; tree: Tree }[],
   onStarted: () => void,
@@ -125,6 +140,7 @@ function evaluateNow(
     flakeDirectory: directory,
     attribute: [...request.attribute],
     sides: sides.map(({ name, tree }) => ({ name, tree })),
+    baseTree: trees.before,
     organisations: [...request.organisations],
     trust: request.trust,
     offline: request.offline,

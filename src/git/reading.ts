@@ -6,6 +6,9 @@ import { parseTree } from "./tree-builder.ts";
 import type { View } from "./view.ts";
 import { splitNul } from "./work-tree.ts";
 
+/** An export reads every file of a tree once; those need not be kept. */
+const KNOWN_FILES_MAX = 64;
+
 /** Reads files of trees. Requests made at the same time share one Git process. */
 export interface TreeReader {
   readFile(tree: Tree, path: string): Promise<Uint8Array | null>;
@@ -22,6 +25,8 @@ interface Request {
 }
 
 export function createTreeReader(view: View): TreeReader {
+  // `flake.nix` and `flake.lock` are asked for by everyone who looks at a tree; a tree never changes.
+  const known = new Map<string, Promise<Uint8Array | null>>();
   let waiting: Request[] = [];
   const flush = async () => {
     const requests = waiting;
@@ -40,10 +45,15 @@ export function createTreeReader(view: View): TreeReader {
   return {
     readFile: (tree, path) => {
       if (!isPlainPath(path)) return Promise.resolve(null);
-      return new Promise((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
-        waiting.push({ tree, path, resolve, reject });
-      });
+      const key = `${tree.id}:${path}`;
+      const content =
+        known.get(key) ??
+        new Promise<Uint8Array | null>((resolve, reject) => {
+          if (waiting.length === 0) setImmediate(flush);
+          waiting.push({ tree, path, resolve, reject });
+        });
+      if (known.size < KNOWN_FILES_MAX) known.set(key, content);
+      return content;
     },
     listFiles: (tree, directory) => listFiles(view, tree, directory),
     listLinks: (tree, directory) => listLinks(view, tree, directory),

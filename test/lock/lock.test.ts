@@ -28,6 +28,10 @@ function github(repo: string, rev: string, inputs: Record<string, Edge> = {}, mo
   return { locked: { ...original, rev, narHash, lastModified: 1_700_000_000 }, original, inputs, ...more };
 }
 
+function withRef(node: ReturnType<typeof github>, ref: string | undefined) {
+  return ref === undefined ? node : { ...node, original: { ...node.original, ref } };
+}
+
 function graphOf(file: LockFile) {
   const resolution = resolveLock(file);
   if (resolution.kind === "refused") throw new Error(resolution.message);
@@ -254,6 +258,17 @@ describe("inputs", () => {
       below: github("below", REV.two),
     },
   );
+
+  test("another branch of the same repository is a redirect, another spelling of it is not", () => {
+    const onBranch = (ref: string | undefined, rev: string) =>
+      lock({ org: "org" }, { org: withRef(github("org", rev), ref) });
+    const kinds = (from: string | undefined, to: string | undefined) =>
+      compareInputs(onBranch(from, REV.one), onBranch(to, REV.two)).map(({ kind }) => kind);
+    expect(kinds("main", "main")).toEqual(["moved"]);
+    expect(kinds("main", "refs/heads/main")).toEqual(["moved"]);
+    expect(kinds("main", "laxer")).toEqual(["redirected"]);
+    expect(kinds(undefined, "laxer")).toEqual(["redirected"]);
+  });
 
   test("what moved, came, went and was redirected is told, nested inputs included and follows left out", () => {
     expect(compareInputs(before, after).map(({ path, kind }) => [path, kind])).toEqual([
