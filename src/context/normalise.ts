@@ -16,7 +16,7 @@ import { notePathText } from "./path-text.ts";
 import { normalisePermissions } from "./permissions.ts";
 import { plainObject } from "./plain.ts";
 import { type Alias, flattenPositions, positionsRecord, withAliases } from "./positions.ts";
-import { variableOf } from "./program.ts";
+import { spelledOut, variableOf } from "./program.ts";
 import { entriesOf, entryOf, stringOf, textOf } from "./read.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import { type MainFile, textUnitOf, unitName } from "./text-units.ts";
@@ -145,9 +145,7 @@ function variables(raw: RawValue | undefined): Record<string, string> {
   return Object.fromEntries(
     entriesOf(raw).flatMap(([name, value]): [string, string][] => {
       const word = variableOf(value);
-      return word === undefined
-        ? []
-        : [[name, word.content === null ? word.text : `${word.text} (${word.content})`]];
+      return word === undefined ? [] : [[name, spelledOut(word)]];
     }),
   );
 }

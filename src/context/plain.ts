@@ -3,16 +3,21 @@ import type { RawValue } from "../model/raw-value.ts";
 import { contentDigest } from "./digest.ts";
 import { packageProgram } from "./read.ts";
 
+/** What only nixclaude says about a value; an attribute that is written so must not be taken for it. */
+const OWN_WORD = /^\$+(?:package|program|path|content|text|files)$/;
+
 /**
  * A value of free form (settings, schemas) as JSON. Packages become `{ "$package", "$program" }` and paths
- * `{ "$path", "$content" }`, so that other content under the same name is a difference. What JSON cannot say
- * (functions, values that did not evaluate) is left out; the schema and the list of failures name it.
+ * `{ "$path", "$content" }`, texts that name files `{ "$text", "$files" }`, so that other content under the same name
+ * is a difference. A user's own attributes of these names get one more `$`. What JSON cannot say (functions, values
+ * that did not evaluate) is left out; the schema and the list of failures name it.
  */
 export function plainJson(raw: RawValue): Json | undefined {
   switch (raw.kind) {
     case "scalar":
-      return raw.value;
+      return raw.references === undefined ? raw.value : { $text: raw.value, $files: { ...raw.references } };
     case "string-like":
+      return raw.references === undefined ? raw.text : { $text: raw.text, $files: { ...raw.references } };
     case "source":
       return raw.text;
     case "list":
@@ -45,7 +50,7 @@ function plainEntries(entries: [string, RawValue][]): JsonObject {
   return Object.fromEntries(
     entries.flatMap(([key, value]): [string, Json][] => {
       const plain = plainJson(value);
-      return plain === undefined ? [] : [[key, plain]];
+      return plain === undefined ? [] : [[OWN_WORD.test(key) ? `$${key}` : key, plain]];
     }),
   );
 }

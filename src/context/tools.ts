@@ -4,7 +4,7 @@ import type { RawValue } from "../model/raw-value.ts";
 import { byName, membersOf, type NamedMember } from "./named.ts";
 import type { Notes } from "./notes.ts";
 import { plainObject } from "./plain.ts";
-import { type Word, wordOf } from "./program.ts";
+import { spelledOut, type Word, wordOf } from "./program.ts";
 import { booleanOf, entryOf, itemsOf, packageProgram, stringOf, stringsOf, textOf } from "./read.ts";
 
 export interface NormalTools {
@@ -42,7 +42,7 @@ function toolOf(raw: RawValue, name: string): Tool {
     description: textOf(entryOf(raw, "description")) ?? null,
     program: programOf(pkg, command, name),
     package: pkg?.kind === "derivation" ? pkg.name : null,
-    command: command?.map(spelled) ?? null,
+    command: command?.map(spelledOut) ?? null,
     preferOver: stringsOf(entryOf(raw, "preferOver")),
     examples: stringsOf(entryOf(raw, "examples")),
     alwaysApprove: booleanOf(entryOf(raw, "alwaysApprove")) ?? false,
@@ -66,9 +66,4 @@ function commandOf(raw: RawValue | undefined): Word[] | null {
     .map(wordOf)
     .filter((word) => word !== undefined);
   return words.length === 0 ? null : words;
-}
-
-/** With the content of a path, so that another script under the same name is another command. */
-function spelled(word: Word): string {
-  return word.content === null ? word.text : `${word.text} (${word.content})`;
 }

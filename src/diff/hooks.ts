@@ -81,9 +81,14 @@ function commandChange(before: string, after: string): string {
     : `runs ${quote(after)} instead of ${quote(before)}`;
 }
 
-/** The command line, and the content or package behind a command that is not text. */
+/** The command line, and what is behind it: a package, the content of a path, files that it names. */
 function codeOf({ command, other }: Hook): string {
-  return canonicalJson({ command, content: other.$content ?? null, package: other.$package ?? null });
+  return canonicalJson({
+    command,
+    content: other.$content ?? null,
+    package: other.$package ?? null,
+    files: other.$files ?? null,
+  });
 }
 
 function hookName(hook: Hook): string {

@@ -18,9 +18,10 @@ const CODE_OR_PEER = new Set([
   "headers",
   "headersHelper",
   "cwd",
-  // What is behind a command or argument that is a path or a package.
+  // What is behind a command or argument that is a path, a package, or a text that names files.
   "$content",
   "$package",
+  "$files",
 ]);
 const NEUTRAL_KEYS = new Set(["timeout", "alwaysLoad"]);
 

@@ -1,13 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
+import { withFileReferences } from "../check/file-references.ts";
+import { namedTree } from "../check/own-tree.ts";
 import type { ClientFilesPort } from "../check/ports.ts";
+import { type FoundFile, openProjectTree, type ProjectTree } from "../check/project-tree.ts";
 import { DEFAULT_LIMITS } from "../model/limits.ts";
 import type { Position } from "../model/position.ts";
 import type { PathContent, RawSet, RawValue } from "../model/raw-value.ts";
 import { parseJsonObject } from "./json-value.ts";
 import { memoryFiles } from "./memory.ts";
-import { type FoundFile, openProjectTree, type ProjectTree } from "./project-tree.ts";
 import { mergeSettings, settingsMembers } from "./settings.ts";
 
 /** The version of the context's format that these files are put into. */
@@ -41,7 +43,12 @@ export function createClientFiles(): ClientFilesPort {
         ...(await markdownUnits(project, "outputStyles", ".claude/output-styles")),
       ];
       const version: Member = ["version", { kind: "scalar", value: CONTEXT_VERSION }, undefined];
-      return members.length === 0 ? null : setOf([version, ...members]);
+      if (members.length === 0) return null;
+      return withFileReferences(setOf([version, ...members]), {
+        own: async () => namedTree(project.tree, tree),
+        directory,
+        inputs: new Map(),
+      });
     },
   };
 }

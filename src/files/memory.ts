@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { FoundFile, ProjectTree } from "./project-tree.ts";
+import type { FoundFile, ProjectTree } from "../check/project-tree.ts";
 
 /** The client reads these wherever it works: in the project, above it, and below it when it gets there. */
 const MEMORY_FILES = new Set(["CLAUDE.md", "CLAUDE.local.md"]);

@@ -6,7 +6,7 @@ import type { Position } from "./position.ts";
  * the position of every attribute.
  */
 export type RawValue =
-  | { kind: "scalar"; value: null | boolean | number | string }
+  | { kind: "scalar"; value: null | boolean | number | string; references?: References }
   /** `itemPositions`, where the evaluator can tell, runs beside `items`; null for an item without a place. */
   | { kind: "list"; items: RawValue[]; itemPositions?: (Position | null)[] }
   | RawSet
@@ -14,13 +14,19 @@ export type RawValue =
   | RawDerivation
   | RawPath
   /** A set with `__toString` or a non-derivation `outPath`: the text it becomes, and its other attributes. */
-  | { kind: "string-like"; text: string; set: RawSet }
+  | { kind: "string-like"; text: string; set: RawSet; references?: References }
   /** A flake or a fetched source: an input handed on whole. `text` is its symbolic path. */
   | { kind: "source"; text: string }
   /** This value alone did not evaluate; its neighbours did. */
   | { kind: "failure"; code: string; message: string; position?: Position }
   /** A limit was reached here. */
   | { kind: "cut"; limit: "depth" | "width" | "values"; count?: number };
+
+/**
+ * Files and directories that a text names (`bash ./hooks/guard.sh`), by symbolic path, each with a digest of what
+ * stands there: the text stays the same when the file changes.
+ */
+export type References = Record<string, string>;
 
 export interface RawSet {
   kind: "set";

@@ -1,5 +1,14 @@
 import { join } from "node:path";
-import type { EvaluationPlan, EvaluationResult, ForeignEvaluation } from "../check/ports.ts";
+import { withFileReferences } from "../check/file-references.ts";
+import { namedTree } from "../check/own-tree.ts";
+import type {
+  EvaluationPlan,
+  EvaluationResult,
+  ForeignEvaluation,
+  SideEvaluation,
+  Tree,
+} from "../check/ports.ts";
+import { openProjectTree } from "../check/project-tree.ts";
 import type { SourceAttributes } from "../lock/index.ts";
 import { NixclaudeError } from "../model/errors.ts";
 import { errorOfEnd, wholeError } from "./errors.ts";
@@ -18,6 +27,7 @@ import { type Publisher, publisherFor } from "./publish.ts";
 import { ResultReader, rootsOf, subjectOf } from "./result-reader.ts";
 import { evaluateInRounds, type RoundResult } from "./rounds.ts";
 import type { NixRunner } from "./session.ts";
+import { storeTree } from "./store-tree.ts";
 import { type KnownTree, Symbols, storeNameOf } from "./symbols.ts";
 import { buildToolFlake, nixString, type ToolFlake } from "./tool-flake.ts";
 import { allowedUrisOf, vetSources } from "./vet.ts";
@@ -59,8 +69,9 @@ export class Evaluation {
     const organisations: [string, ForeignEvaluation][] = [];
     for (const flake of this.#flakes) {
       reader.refuseStale(flake);
-      if (flake.subject.kind === "side") sides[flake.subject.name] = reader.side(flake);
-      else organisations.push([flake.subject.reference, reader.organisation(flake)]);
+      if (flake.subject.kind === "side") {
+        sides[flake.subject.name] = await this.#withFiles(reader.side(flake), flake.subject.tree, result);
+      } else organisations.push([flake.subject.reference, reader.organisation(flake)]);
     }
     if (reader.hasUnreadFiles()) facts.cacheable = false;
     return {
@@ -70,6 +81,19 @@ export class Evaluation {
       limitsHit: [...this.#limitsHit].sort(),
       ...facts,
     };
+  }
+
+  /** With digests of the files that its command lines name. */
+  async #withFiles(side: SideEvaluation, tree: Tree, { output }: RoundResult): Promise<SideEvaluation> {
+    if (side.kind === "absent") return side;
+    const { repository, flakeDirectory: directory } = this.#plan;
+    const store = this.#nix.store.physicalRoot + this.#logicalStore(String(output.storeDir));
+    const inputs = [...(this.#symbols?.inputs() ?? [])].map(
+      ([symbol, name]) => [symbol, storeTree(join(store, name), name)] as const,
+    );
+    const own = async () => namedTree(await openProjectTree(repository, tree), tree);
+    const value = await withFileReferences(side.value, { own, directory, inputs: new Map(inputs) });
+    return { ...side, value };
   }
 
   async #prepare(): Promise<void> {
@@ -168,9 +192,7 @@ export class Evaluation {
         ...(storeName === undefined ? {} : { storeName }),
       };
     });
-    const logical = storeDirectory.startsWith(this.#nix.store.physicalRoot)
-      ? storeDirectory.slice(this.#nix.store.physicalRoot.length)
-      : storeDirectory;
+    const logical = this.#logicalStore(storeDirectory);
     const inputs = this.#flakes.flatMap((flake) => inputTrees(flake, logical));
     const directories = [logical, this.#nix.store.physicalRoot + logical];
     const resolvedByNix = Object.entries(roots).flatMap(([label, root]): KnownTree[] => {
@@ -181,6 +203,14 @@ export class Evaluation {
       return [{ input: inputName(flake, input), storeName, marks: [] }];
     });
     return new Symbols([...own, ...inputs, ...resolvedByNix], directories);
+  }
+
+  /** The store's directory without the place on this disk that some versions put in front. */
+  #logicalStore(storeDirectory: string): string {
+    const { physicalRoot } = this.#nix.store;
+    return storeDirectory.startsWith(physicalRoot)
+      ? storeDirectory.slice(physicalRoot.length)
+      : storeDirectory;
   }
 
   /** `before:tools.rg` in words. */

@@ -50,6 +50,12 @@ export class Symbols {
     });
   }
 
+  /** Inputs of the repository under check: how texts name them, and the last part of their store paths. */
+  inputs(): Map<string, string> {
+    const named = [...this.#byStoreName].filter(([, { input }]) => input !== "" && !input.startsWith("org:"));
+    return new Map(named.map(([storeName, tree]) => [symbolOf(tree), storeName]));
+  }
+
   /** A source position; null for a place that is in none of the trees (our own driver, Nix itself). */
   position(place: NixPlace): Position | null {
     const found = this.#locate(place.file);

@@ -35,6 +35,49 @@ async function contextOf(files: Files, directory = "") {
 
 const lines = (...text: string[]) => `${text.join("\n")}\n`;
 
+describe("files that command lines name", () => {
+  const settings = JSON.stringify({
+    hooks: { Stop: [{ hooks: [{ type: "command", command: '"$CLAUDE_PROJECT_DIR"/.claude/hooks/a.sh' }] }] },
+    statusLine: { type: "command", command: "./line.sh" },
+  });
+  const mcp = JSON.stringify({ mcpServers: { db: { command: "node", args: ["./server"] } } });
+  const files = {
+    ".claude/settings.json": settings,
+    ".mcp.json": mcp,
+    ".claude/hooks/a.sh": "exit 2",
+    "line.sh": "date",
+    "server/index.js": "serve()",
+    "server/lib.js": "1",
+  };
+
+  test.each<[string, string]>([
+    [".claude/hooks/a.sh", "hooks"],
+    ["line.sh", "settings"],
+    ["server/lib.js", "mcpServers"],
+  ])("make a change of %s one of %s", async (file, surface) => {
+    const before = await contextOf(files);
+    const after = await contextOf({ ...files, [file]: "other" });
+    const changed = Object.entries(after.context).filter(
+      ([key, value]) =>
+        JSON.stringify(value) !== JSON.stringify(Object.entries(before.context).find(([k]) => k === key)![1]),
+    );
+    expect(changed.map(([key]) => key)).toEqual([surface]);
+    expect(before.problems).toEqual([]);
+  });
+
+  test("are found behind links, and a link that leads away is its target", async () => {
+    const repository = createRepository({ ".claude/settings.json": settings, "shared/a.sh": "exit 2" });
+    symlinkSync("../shared", join(repository.root, ".claude/hooks"));
+    symlinkSync("/etc/line.sh", join(repository.root, "line.sh"));
+    repository.commit();
+    const { context } = normaliseContext((await readFrom(repository))!, { client: DEFAULT_CLIENT });
+    expect(context.hooks[0]!.other.$files).toEqual({
+      "./.claude/hooks/a.sh": expect.stringMatching(/^sha256:/),
+    });
+    expect(context.settings.statusLine).toMatchObject({ command: { $text: "./line.sh" } });
+  });
+});
+
 describe("a tree without any of the client's files", () => {
   test.each<[string, Files]>([
     ["other files", { "README.md": "hello\n", "src/settings.json": "{}" }],

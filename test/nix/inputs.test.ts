@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -38,6 +39,53 @@ const STANDARDS = `{
 `;
 
 describe.each(versions)("on Nix $version", (nix) => {
+  test("tells the content of files that command lines name, here and in inputs", async () => {
+    const tools = pathInput({ "guard.sh": "exit 1\n", "bin/a": "a" }, { flake: false });
+    const repository = createRepository({
+      "flake.nix": `{
+  inputs.tools = { url = "${tools.url}"; flake = false; };
+  outputs = { self, tools }: {
+    claudeContext = {
+      persona = "\${self}/hooks/guard.sh";
+      hooks.PreToolUse = [ { hooks = [
+        { command = "\${self}/hooks/guard.sh --strict"; }
+        { command = "'$CLAUDE_PROJECT_DIR'/hooks/guard.sh"; }
+        { command = "\${tools}/guard.sh"; }
+        { command = "cd \${tools} && ./guard.sh"; }
+        { command = builtins.unsafeDiscardStringContext "\${self}/hooks"; }
+        { command = { outPath = "\${self}/hooks/guard.sh"; }; }
+      ]; } ];
+    };
+  };
+}
+`,
+      "flake.lock": lock({ tools: "tools" }, { tools: tools.node }),
+      "hooks/guard.sh": "exit 2\n",
+      ".gitattributes": "hooks/guard.sh export-ignore\n",
+    });
+    const before = repository.head();
+    repository.write({ "hooks/guard.sh": "exit 0\n" });
+    const result = await evaluate(nix, repository, { before: { kind: "revision", name: before } });
+    const commands = (side: "before" | "after") =>
+      [...JSON.stringify(presentSide(result, side).value).matchAll(/"references":(\{[^}]*\})/g)].map(
+        (match) => JSON.parse(match[1]!) as Record<string, string>,
+      );
+    const sha256 = (text: string) => `sha256:${createHash("sha256").update(text).digest("hex")}`;
+    const { 4: directory, ...others } = commands("before");
+    expect(others).toEqual({
+      0: { "./hooks/guard.sh": sha256("exit 2\n") },
+      1: { "./hooks/guard.sh": sha256("exit 2\n") },
+      2: { "<tools>/guard.sh": sha256("exit 1\n") },
+      3: { "<tools>": expect.stringMatching(/^store:[0-9a-z]{32}-source$/) },
+      5: { "./hooks/guard.sh": sha256("exit 2\n") },
+    });
+    const after = commands("after");
+    expect(after[0]).toEqual({ "./hooks/guard.sh": sha256("exit 0\n") });
+    expect(Object.keys(directory!)).toEqual(["./hooks"]);
+    expect(after[4]).not.toEqual(directory);
+    expect(after[3]).toEqual(others[3]);
+  });
+
   test("gives the context of each direct input, with places in the input", async () => {
     const standards = pathInput({ "flake.nix": STANDARDS, "docs/a": "x" });
     // Not the date on the disk: Nix 2.8 would refuse it.

@@ -1,5 +1,5 @@
-import { posix } from "node:path";
-import type { Repository, Tree } from "../check/ports.ts";
+import posix from "node:path/posix";
+import type { Repository, Tree } from "./ports.ts";
 
 /** What stands at a path, symlinks followed: a file of the tree, or a link that leads out of it. */
 export type FoundFile = { kind: "file"; real: string } | { kind: "outside"; target: string };
@@ -12,6 +12,7 @@ const MAX_LINKS = 40;
  */
 export interface ProjectTree {
   find(path: string): FoundFile | null;
+  isDirectory(path: string): boolean;
   /** All files below a directory, by path as a program would name them. */
   below(directory: string): [path: string, file: FoundFile][];
   /** Paths of regular files and links to them in the whole tree that end in one of these names. */
@@ -71,8 +72,14 @@ export async function openProjectTree(repository: Repository, tree: Tree): Promi
     ];
   };
 
+  const isDirectory = (path: string) => {
+    const real = realPath(path);
+    return typeof real === "string" && (real === "" || directories.has(real));
+  };
+
   return {
     find,
+    isDirectory,
     below: (directory) => below(directory),
     named: (names) => [...files, ...links.keys()].filter((path) => names.has(posix.basename(path))),
     read: async ({ real }) => (await repository.readFile(tree, real)) ?? new Uint8Array(),
