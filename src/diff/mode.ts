@@ -58,10 +58,6 @@ function modeEffect(before: Side, after: Side, options: SurfaceOptions): RuleEff
   });
   const found = findNewlyApproved(sets.before, sets.after, sets.search);
   if (found.kind === "found") return { ...WIDENS, ...proof(found.call, sets) };
-  // Unpinned, the client may start in `auto`, which `acceptEdits` is no match for.
-  if (sets.before.mode === "acceptEdits" && sets.after.mode === null) {
-    return undecided("the client chooses the mode where none is pinned");
-  }
   const direction = compareModes(sets.before.mode, sets.after.mode);
   return direction === "undecided" ? undecided("the modes cannot be compared") : { direction };
 }

@@ -12,7 +12,7 @@ import { diffWholeSets } from "./whole-sets.ts";
 
 /** The three lists, the working directories and the further keys of `permissions`; the mode is a surface of its own. */
 export function diffPermissions(before: Side, after: Side, options: SurfaceOptions): ChangeFact[] {
-  const now = permissionSetOf(after.context, { client: options.client });
+  const now = apartFromMode(permissionSetOf(after.context, { client: options.client }));
   const was = withModeOf(now, permissionSetOf(before.context, { client: options.client }));
   const search = { client: options.client, steps: options.limits.inclusionSteps };
   const lists = compareSets({ ...now, allow: was.allow, ask: was.ask, deny: was.deny }, now, search);
@@ -24,6 +24,14 @@ export function diffPermissions(before: Side, after: Side, options: SurfaceOptio
   ];
   if (facts.length === 0) return [];
   return [...facts, ...diffWholeSets(facts, differences, compareSets(was, now, search))];
+}
+
+/**
+ * A session only starts in the pinned mode, and the client ignores some modes that a project pins: what a mode
+ * approves beside the rules, or holds back, must not hide what a rule does once the session has left it.
+ */
+function apartFromMode(set: PermissionSet): PermissionSet {
+  return set.mode === "dontAsk" ? set : { ...set, mode: "default" };
 }
 
 /** What decides besides `permissions` is taken from the other side, so that its change is not counted here again. */

@@ -27,7 +27,7 @@ test.each<[string, WritableSet, WritableSet, string[]]>([
     "the client may choose more than accepting edits",
     mode("acceptEdits"),
     {},
-    ["undecided permissions.defaultMode removed"],
+    ["widens permissions.defaultMode removed"],
   ],
   ["manual is another word for default", mode("default"), mode("manual"), []],
   [

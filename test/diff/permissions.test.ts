@@ -40,6 +40,20 @@ describe("no effect, no change", () => {
   });
 });
 
+describe("what a pinned start mode approves by itself hides no rule, since sessions leave it", () => {
+  test.each(["default", "plan", "acceptEdits", "auto", "bypassPermissions", "dontAsk"])(
+    "%s",
+    (defaultMode) => {
+      const after = p({ defaultMode, allow: ["Edit(**)", "Bash(mkdir *)", "Bash(curl *)"] });
+      expect(inShort(changesBetween(p({ defaultMode }), after), "permissions")).toEqual([
+        "widens permissions.allow[0] added",
+        "widens permissions.allow[1] added",
+        "widens permissions.allow[2] added",
+      ]);
+    },
+  );
+});
+
 describe("allow rules", () => {
   test.each<Case>([
     {
