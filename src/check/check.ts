@@ -1,12 +1,12 @@
-import { NixclaudeError, RevisionError } from "../model/errors.ts";
+import { NixclaudeError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { Report } from "../model/report.ts";
-import { reportKey } from "./cache-key.ts";
-import { type EvaluatedFlake, evaluateFlake, mayCache, type Run, type Trees } from "./evaluate.ts";
+import { type EvaluatedFlake, evaluateFlake, type Run } from "./evaluate.ts";
 import { flakeDirectories } from "./flake-directory.ts";
-import { identify, type Program } from "./identity.ts";
+import type { Program } from "./identity.ts";
+import { withRun } from "./open.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Ports, Repository } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import type { CheckRequest } from "./request.ts";
 
 /**
@@ -22,39 +22,16 @@ export async function checkChange(request: CheckRequest, ports: Ports, program: 
   }
 }
 
-async function reportOn(request: CheckRequest, ports: Ports, program: Program): Promise<Report> {
+function reportOn(request: CheckRequest, ports: Ports, program: Program): Promise<Report> {
   const startedMs = ports.clock.monotonicMs();
   const elapsedMs = () => Math.round(ports.clock.monotonicMs() - startedMs);
-  const repository = await ports.revisions.open(request.directory);
-  try {
-    const [trees, identity] = await Promise.all([
-      resolveTrees(repository, request),
-      identify(ports, program),
-    ]);
-    const run: Run = { request, ports, repository, trees, identity };
-    const key = reportKey(request, repository.root, trees, identity);
-    const stored = mayCache(run) ? await ports.cache.get(key) : null;
-    if (stored !== null) return storedReport(stored as unknown as Report, elapsedMs());
+  return withRun(request, ports, program, async ({ run, key, known }) => {
+    if (known !== null) return fromCache(known, elapsedMs());
     const { flakes, judge } = await evaluateAll(run);
     const report = await judge.judge(run, flakes, { version: program.version, elapsedMs });
     if (flakes.every((flake) => flake.cacheable)) await ports.cache.put(key, report as unknown as Json);
     return report;
-  } finally {
-    await repository.close();
-  }
-}
-
-async function resolveTrees(repository: Repository, request: CheckRequest): Promise<Trees> {
-  const [before, after] = await Promise.all([
-    repository.resolve(request.base),
-    repository.resolve(request.head),
-  ]);
-  if (after === null) {
-    throw new RevisionError("no-head", "there is no revision to check yet", {
-      hint: "Commit or stage something first, or name a revision with --head.",
-    });
-  }
-  return { before, after };
+  });
 }
 
 /** Evaluates all flakes; what understands and judges them is loaded while the first Nix runs, and never before. */
@@ -71,7 +48,7 @@ async function evaluateAll(run: Run) {
   return { flakes, judge: await load() };
 }
 
-function storedReport(report: Report, durationMs: number): Report {
+function fromCache(report: Report, durationMs: number): Report {
   const { evaluations, cached, ...facts } = report.evaluation;
   return { ...report, evaluation: { ...facts, evaluations: 0, cached: evaluations + cached, durationMs } };
 }

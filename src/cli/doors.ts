@@ -1,13 +1,11 @@
-import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Program } from "../check/identity.ts";
 import type { Ports } from "../check/ports.ts";
 import { createRevisionPort } from "../git/index.ts";
 import { createEvaluator } from "../nix/index.ts";
 import { createCache } from "./cache.ts";
-import { VERSION } from "./version.ts";
+import { BUILD, VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,10 +28,9 @@ export function createPorts(env: Environment): Ports {
   };
 }
 
-/** Program that runs. A build is told from another by its entry file, whose name and content hold for all its parts. */
+/** The program that runs. */
 export function currentProgram(): Program {
-  const { mtimeMs, size } = statSync(fileURLToPath(import.meta.url));
-  return { version: VERSION, build: `${VERSION} ${size} ${mtimeMs}` };
+  return { version: VERSION, build: BUILD };
 }
 
 /** `$XDG_CACHE_HOME/nixclaude`; a relative one counts for nothing, as the specification of these variables says. */

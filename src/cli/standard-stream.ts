@@ -8,23 +8,26 @@ const LOST = 3;
  * rest goes nowhere, and the exit status stays what the verdict says. Output that is lost otherwise (a full disk)
  * is never a pass.
  */
-export function standardStream(stream: NodeJS.WriteStream): Output & { statusOr(status: number): number } {
+export function standardStream(name: "stdout" | "stderr"): Output & { statusOr(status: number): number } {
+  let opened: NodeJS.WriteStream | undefined;
   let broken = false;
   let lost = false;
-  stream.on("error", (error: NodeJS.ErrnoException) => {
+  const onError = (error: NodeJS.ErrnoException) => {
     if (broken) return;
     broken = true;
-    if (error.code === "EPIPE" || stream === process.stderr) return;
+    if (error.code === "EPIPE" || name === "stderr") return;
     lost = true;
     process.stderr.write(
       `error[output-failed]: standard output could not be written (${error.code ?? error.message})\n` +
         "  = help: Free some space, or send the report somewhere else, and run again.\n",
     );
     if (process.exitCode === 0) process.exitCode = LOST;
-  });
+  };
   return {
     write: (text) => {
-      if (!broken) stream.write(text);
+      // Node makes the stream when it is first asked for: a hook that has nothing to say need not pay for it.
+      opened ??= process[name].on("error", onError);
+      if (!broken) opened.write(text);
     },
     statusOr: (status) => (lost && status === 0 ? LOST : status),
   };

@@ -1,3 +1,5 @@
+// Not loaded on demand: whoever loads this file runs Git next, and a load of its own would take one wait more.
+import { simpleGit } from "simple-git";
 import { SystemError } from "../model/errors.ts";
 
 export interface GitCall {
@@ -20,8 +22,6 @@ export interface GitResult {
  * @throws SystemError `git-missing` when the program cannot be started.
  */
 export async function runGit(call: GitCall): Promise<GitResult> {
-  // Loaded here because commands that need no repository should not pay for it (5 ms when bundled).
-  const { simpleGit } = await import("simple-git");
   let result: GitResult | undefined;
   const input = call.input;
   const git = simpleGit({
