@@ -1,14 +1,15 @@
-import type { LockFile, SourceAttributes } from "../lock/index.ts";
-import type { RawSet, RawValue } from "../model/raw-value.ts";
+import type { LockFile, LockNode, SourceAttributes } from "../lock/index.ts";
+import { EMPTY_SET, type RawSet, type RawValue } from "../model/raw-value.ts";
 
 /**
  * Inputs whose declaration in `flake.nix` is not what `flake.lock` was made from, by name. Nix would lock them anew,
  * so that what was judged would not be what runs.
  */
 export function staleInputs(declared: RawValue, lock: LockFile): string[] {
-  if (declared.kind !== "set") return [];
+  // Nix wants literal sets here; what only pretends to be something else cannot be what was locked.
+  if (declared.kind !== "set") return ["inputs"];
   return Object.entries(declared.entries).flatMap(([name, input]) =>
-    name === "self" || input.kind !== "set" || isAsLocked(name, input, lock) ? [] : [name],
+    name === "self" || (input.kind === "set" && isAsLocked(name, input, lock)) ? [] : [name],
   );
 }
 
@@ -19,25 +20,89 @@ function isAsLocked(name: string, input: RawSet, lock: LockFile): boolean {
   if (follows !== null && follows !== "") return samePath(edge, follows);
   if (typeof edge !== "string") return false;
   const node = lock.nodes.get(edge);
-  if (node === undefined) return false;
-  const declaredFlake = input.entries.flake;
-  const isFlake = !(declaredFlake?.kind === "scalar" && declaredFlake.value === false);
-  if (isFlake !== node.flake) return false;
-  const overrides = input.entries.inputs;
-  if (overrides?.kind === "set") {
-    for (const [inner, override] of Object.entries(overrides.entries)) {
-      const target = override.kind === "set" ? textOf(override, "follows") : null;
-      const lockedEdge = node.inputs.get(inner);
-      // An override of an input that is not there has no effect; Nix only warns.
-      if (target !== null && target !== "" && lockedEdge !== undefined && !samePath(lockedEdge, target))
-        return false;
-    }
+  if (node === undefined || isFlake(input) !== node.flake || !overridesAreAsLocked(input, node, lock)) {
+    return false;
   }
-  if (node.original === null) return true;
-  const url = textOf(input, "url");
-  const wanted = url === null ? attributesOf(input) : parseReference(url);
-  if (wanted !== null) return sameSource(wanted, node.original);
-  return url === null || location(url) === location(String(node.original.url ?? node.original.path ?? ""));
+  // An override of an inner input that nobody followed to its end: only the root's own path can say it.
+  const inner = setOf(input, "inputs");
+  const followsElsewhere = [...node.inputs].some(
+    ([child, to]) =>
+      typeof to !== "string" && to.length > 0 && to[0] !== name && !Object.hasOwn(inner.entries, child),
+  );
+  if (followsElsewhere) return false;
+  return namesSource(input, node.original ?? {}, name);
+}
+
+/** What the flake says of inputs of its inputs; one that the input does not have has no effect, Nix only warns. */
+function overridesAreAsLocked(input: RawSet, node: LockNode, lock: LockFile): boolean {
+  return Object.entries(setOf(input, "inputs").entries).every(([name, override]) => {
+    const edge = node.inputs.get(name);
+    if (edge === undefined) return true;
+    if (override.kind !== "set") return false;
+    const follows = textOf(override, "follows");
+    if (follows !== null && follows !== "") return samePath(edge, follows);
+    const child = typeof edge === "string" ? lock.nodes.get(edge) : undefined;
+    if (namesAny(override)) {
+      if (child === undefined || !namesSource(override, child.original ?? {}, name)) return false;
+    }
+    return child === undefined || overridesAreAsLocked(override, child, lock);
+  });
+}
+
+function isFlake(input: RawSet): boolean {
+  const flake = Object.hasOwn(input.entries, "flake") ? input.entries.flake : undefined;
+  return !(flake?.kind === "scalar" && flake.value === false);
+}
+
+function namesAny(input: RawSet): boolean {
+  return Object.hasOwn(input.entries, "url") || Object.hasOwn(input.entries, "type");
+}
+
+/** A group of groups is written `a%2Fb`, which versions of Nix keep or decode. */
+function decoded(value: string | number | boolean | undefined): string | null {
+  if (value === undefined) return null;
+  try {
+    return decodeURIComponent(spelled(value));
+  } catch {
+    return spelled(value);
+  }
+}
+
+/** Does this declaration name the source that the lock file says it was made from? */
+function namesSource(input: RawSet, original: SourceAttributes, name: string): boolean {
+  if (Object.hasOwn(input.entries, "type")) {
+    const wanted = attributesOf(input);
+    return wanted !== null && sameSource(wanted, original);
+  }
+  // Without an address, the input is what the registry calls so.
+  const url = Object.hasOwn(input.entries, "url") ? textOf(input, "url") : `flake:${name}`;
+  if (url === null) return false;
+  const wanted = parseReference(url);
+  return wanted !== null ? sameSource(wanted, original) : sameAddress(url, original);
+}
+
+/** For forms with several spellings: the same place, and the same parameters. */
+function sameAddress(url: string, original: SourceAttributes): boolean {
+  const address = String(original.url ?? original.path ?? "");
+  if (location(url) !== location(address)) return false;
+  const wanted = parametersOf(url);
+  const locked = parametersOf(address);
+  for (const [key, value] of Object.entries(original)) {
+    if (!["type", "url", "path", "owner", "repo", "id", "host"].includes(key))
+      locked.set(key, spelled(value));
+  }
+  return [...new Set([...wanted.keys(), ...locked.keys()])].every(
+    (key) => (wanted.get(key) ?? "0") === (locked.get(key) ?? "0"),
+  );
+}
+
+function parametersOf(url: string): Map<string, string> {
+  const [, query = ""] = url.replace(/#.*$/s, "").split(/\?(.*)/s);
+  return new Map(new URLSearchParams(query));
+}
+
+function spelled(value: string | number | boolean): string {
+  return typeof value === "boolean" ? (value ? "1" : "0") : String(value);
 }
 
 /** What forms with several spellings have in common: the place without scheme prefix, parameters and last slash. */
@@ -53,10 +118,9 @@ function location(url: string): string {
   }
 }
 
-const COMPARED = ["type", "owner", "repo", "id", "host", "ref", "rev", "dir", "url", "path"] as const;
-
 function sameSource(wanted: SourceAttributes, original: SourceAttributes): boolean {
-  return COMPARED.every((name) => (wanted[name] ?? null) === (original[name] ?? null));
+  const names = new Set([...Object.keys(wanted), ...Object.keys(original)]);
+  return [...names].every((name) => decoded(wanted[name]) === decoded(original[name]));
 }
 
 function samePath(edge: string | readonly string[], follows: string): boolean {
@@ -64,14 +128,18 @@ function samePath(edge: string | readonly string[], follows: string): boolean {
 }
 
 function attributesOf(input: RawSet): SourceAttributes | null {
-  const type = textOf(input, "type");
-  if (type === null || !["github", "gitlab", "sourcehut", "indirect"].includes(type)) return null;
-  return Object.fromEntries(
-    COMPARED.flatMap((name) => {
-      const value = textOf(input, name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
+  const known: [string, string | number | boolean][] = [];
+  for (const [name, value] of Object.entries(input.entries)) {
+    if (["inputs", "flake", "follows"].includes(name)) continue;
+    if (value.kind !== "scalar" || value.value === null) return null;
+    known.push([name, value.value]);
+  }
+  return Object.fromEntries(known);
+}
+
+function setOf(input: RawSet, name: string): RawSet {
+  const value = Object.hasOwn(input.entries, name) ? input.entries[name] : undefined;
+  return value?.kind === "set" ? value : EMPTY_SET;
 }
 
 /**
@@ -79,7 +147,7 @@ function attributesOf(input: RawSet): SourceAttributes | null {
  * there, of which only the place is compared.
  */
 export function parseReference(url: string): SourceAttributes | null {
-  if (url.includes("%") || url.includes("#")) return null;
+  if (url.includes("#")) return null;
   const [base = "", query = ""] = url.split("?");
   const parameters = Object.fromEntries(
     query.split("&").flatMap((pair) => {
@@ -94,6 +162,7 @@ export function parseReference(url: string): SourceAttributes | null {
       revision === undefined ? {} : /^[0-9a-f]{40}$/.test(revision) ? { rev: revision } : { ref: revision };
     return { type: type!, owner: owner!, repo: repo!, ...at, ...parameters };
   }
+  if (url.includes("%")) return null;
   const indirect = /^(?:flake:)?([A-Za-z][A-Za-z0-9_-]*)(?:\/([A-Za-z0-9_.-]+))?$/.exec(base);
   if (indirect !== null) {
     const [, id, revision] = indirect;

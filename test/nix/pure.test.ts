@@ -158,6 +158,7 @@ describe("declared inputs", () => {
     ["github:a/b", { type: "github", owner: "a", repo: "b" }],
     ["github:a/b/v1/x?dir=d", { type: "github", owner: "a", repo: "b", ref: "v1/x", dir: "d" }],
     [`gitlab:a/b/${"1".repeat(40)}`, { type: "gitlab", owner: "a", repo: "b", rev: "1".repeat(40) }],
+    ["gitlab:a%2Fb/c", { type: "gitlab", owner: "a%2Fb", repo: "c" }],
     ["nixpkgs", { type: "indirect", id: "nixpkgs" }],
     ["flake:nixpkgs/release", { type: "indirect", id: "nixpkgs", ref: "release" }],
     ["git+https://x/y?ref=main", { type: "git", url: "https://x/y", ref: "main" }],
@@ -179,14 +180,15 @@ describe("declared inputs", () => {
           locked: { type: "tarball", url: "https://x.example/t.tar.gz", narHash: "h" },
           original: { type: "tarball", url: "https://x.example/t.tar.gz" },
         },
-        b: { locked: { ...original, rev: "1", narHash: "h" }, original, inputs: { n: ["c"] } },
+        b: { locked: { ...original, rev: "1", narHash: "h" }, original, inputs: { n: ["c"], m: "d" } },
       },
     }),
   );
   const set = (entries: Record<string, RawValue>): RawSet => ({ kind: "set", entries, positions: {} });
+  const B = set({ url: scalar("github:a/b"), inputs: set({ n: set({ follows: scalar("c") }) }) });
 
   test.each<[string, RawSet, string[]]>([
-    ["as locked", set({ b: set({ url: scalar("github:a/b") }), c: set({ follows: scalar("b") }) }), []],
+    ["as locked", set({ b: B, c: set({ follows: scalar("b") }) }), []],
     ["another repository", set({ b: set({ url: scalar("github:a/x") }) }), ["b"]],
     ["another branch", set({ b: set({ url: scalar("github:a/b/next") }) }), ["b"]],
     [
@@ -210,6 +212,51 @@ describe("declared inputs", () => {
     ["another tarball", set({ t: set({ url: scalar("https://y.example/t.tar.gz") }) }), ["t"]],
     ["the same directory", set({ d: set({ url: scalar("path:./d/") }) }), []],
     ["another directory", set({ d: set({ url: scalar("./e") }) }), ["d"]],
+    ["the registry's name instead of an address", set({ b: set({}) }), ["b"]],
+    [
+      "another directory, by attributes",
+      set({ d: set({ type: scalar("path"), path: scalar("./e") }) }),
+      ["d"],
+    ],
+    ["the same directory, by attributes", set({ d: set({ type: scalar("path"), path: scalar("./d") }) }), []],
+    [
+      "another flake of the same tarball",
+      set({ t: set({ url: scalar("https://x.example/t.tar.gz?dir=e") }) }),
+      ["t"],
+    ],
+    [
+      "another file of the same name",
+      set({ t: set({ url: scalar("https://x.example/t.tar.gz?id=1") }) }),
+      ["t"],
+    ],
+    ["a branch of a directory", set({ d: set({ url: scalar("path:./d?ref=x") }) }), ["d"]],
+    [
+      "another source for an inner input",
+      set({
+        b: set({
+          url: scalar("github:a/b"),
+          inputs: set({ n: set({ follows: scalar("c") }), m: set({ url: scalar("github:a/evil") }) }),
+        }),
+      }),
+      ["b"],
+    ],
+    [
+      "the same source for an inner input",
+      set({
+        b: set({
+          url: scalar("github:a/b"),
+          inputs: set({ n: set({ follows: scalar("c") }), m: set({ url: scalar("path:./d") }) }),
+        }),
+      }),
+      [],
+    ],
+    ["an override that is gone", set({ b: set({ url: scalar("github:a/b") }) }), ["b"]],
+    ["a set that pretends", set({ b: { kind: "source", text: "." } }), ["b"]],
+    [
+      "an address that does not evaluate",
+      set({ b: set({ url: { kind: "failure", code: "x", message: "" } }) }),
+      ["b"],
+    ],
     ["itself", set({ self: set({ submodules: { kind: "scalar", value: true } }) }), []],
   ])("%s: stale are %j", (_, declared, expected) => {
     expect(staleInputs(declared, lock)).toEqual(expected);
