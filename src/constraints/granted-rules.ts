@@ -1,6 +1,6 @@
 import type { ClaudeContext } from "../model/context.ts";
-import type { Json } from "../model/json.ts";
 import { attributePath } from "../model/position.ts";
+import { ruleWordsOf } from "../permissions/index.ts";
 
 /** An allow rule with where it stands. */
 export interface AllowRule {
@@ -15,13 +15,10 @@ export interface AllowRule {
 export function grantedRules({ skills, commands }: ClaudeContext): AllowRule[] {
   return Object.entries({ skills, commands }).flatMap(([collection, units]) =>
     Object.entries(units).flatMap(([name, { attributes }]) =>
-      rulesIn(attributes["allowed-tools"]).map((text) => ({ text, path: attributePath(collection, name) })),
+      (ruleWordsOf(attributes["allowed-tools"] ?? null) ?? []).map((text) => ({
+        text,
+        path: attributePath(collection, name),
+      })),
     ),
   );
-}
-
-/** `Read, Bash(git add *)`, `Read Bash(git add *)` or a list: separators inside parentheses do not split. */
-function rulesIn(value: Json | undefined): string[] {
-  if (Array.isArray(value)) return value.filter((entry) => typeof entry === "string");
-  return typeof value === "string" ? (value.match(/[^\s,(]+(?:\([^)]*\))?/g) ?? []) : [];
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, type Json, type JsonObject } from "../model/json.ts";
 import { PERMISSION_MODES, type PermissionMode } from "../model/permission.ts";
-import { canonicalRule, compareModes } from "../permissions/index.ts";
+import { canonicalRule, compareModes, findDifference, ruleWordsOf } from "../permissions/index.ts";
 import { type Effect, INCOMPARABLE, NARROWS, NEUTRAL, undecided, WIDENS } from "./effect.ts";
 import type { SurfaceOptions } from "./side.ts";
 
@@ -44,23 +44,24 @@ function keyEffect(
 ): Effect {
   switch (key) {
     case "allowed-tools":
-      return listEffect(ruleTexts(before, options), ruleTexts(after, options), WIDENS, NARROWS);
+      return grantEffect(before, after, options);
     case "disallowed-tools":
     case "disallowedTools":
       // What a new unit keeps from itself takes nothing away from anybody.
-      return unitIsNew ? NEUTRAL : listEffect(words(before), words(after), NARROWS, WIDENS);
+      return unitIsNew ? NEUTRAL : listEffect(ruleWordsOf(before), ruleWordsOf(after), NARROWS, WIDENS);
     case "tools":
       return owner === "agents" ? agentToolsEffect(before, after, unitIsNew) : INCOMPARABLE;
     case "permissionMode":
       return modeEffect(before, after);
     case "hooks":
+      return after === null ? undecided("the hooks that are gone may have held calls back") : WIDENS;
     case "mcpServers":
       return after === null ? NARROWS : WIDENS;
     case "disable-model-invocation":
       if (unitIsNew || (before === true) === (after === true)) return NEUTRAL;
       return after === true ? NARROWS : WIDENS;
     case "isolation":
-      return unitIsNew ? NEUTRAL : after === null ? WIDENS : NARROWS;
+      return unitIsNew ? NEUTRAL : after === "worktree" ? NARROWS : WIDENS;
     case "memory":
     case "context":
     case "agent":
@@ -85,12 +86,14 @@ const KNOWN_TEXT_KEYS = new Set(
   ).split(" "),
 );
 
-/** An agent without `tools` inherits every tool. */
+/** An agent without `tools`, or with nothing in them, inherits every tool. */
 function agentToolsEffect(before: Json, after: Json, unitIsNew: boolean): Effect {
   if (unitIsNew) return NEUTRAL;
-  if (after === null) return WIDENS;
-  if (before === null) return NARROWS;
-  return listEffect(words(before), words(after), WIDENS, NARROWS);
+  const [old, now] = [ruleWordsOf(before), ruleWordsOf(after)];
+  const [hadAll, hasAll] = [old, now].map((words) => words?.length === 0 || words?.includes("*") === true);
+  if (hadAll && hasAll) return NEUTRAL;
+  if (hasAll) return WIDENS;
+  return hadAll && now !== null ? NARROWS : listEffect(old, now, WIDENS, NARROWS);
 }
 
 function modeEffect(before: Json, after: Json): Effect {
@@ -104,26 +107,27 @@ function isMode(value: unknown): value is PermissionMode {
   return (PERMISSION_MODES as readonly unknown[]).includes(value);
 }
 
+/** Grants are compared as the calls that they approve: a narrower rule in place of a wider one is no grant. */
+function grantEffect(before: Json, after: Json, { client, limits }: SurfaceOptions): Effect {
+  const canonical = (value: Json) =>
+    ruleWordsOf(value)?.map((text) => canonicalRule(text, "allow", { client })) ?? null;
+  const [old, now] = [canonical(before), canonical(after)];
+  const effect = listEffect(old, now, WIDENS, NARROWS);
+  if (old === null || now === null || effect !== WIDENS) return effect;
+  const search = { client, steps: limits.inclusionSteps };
+  const more = findDifference({ list: "allow", rules: now }, [{ list: "allow", rules: old }], search);
+  return more.kind === "none" ? NARROWS : WIDENS;
+}
+
 function listEffect(
-  before: readonly string[],
-  after: readonly string[],
+  before: readonly string[] | null,
+  after: readonly string[] | null,
   more: Effect,
   fewer: Effect,
 ): Effect {
+  if (before === null || after === null) return undecided("the value is not a list of tools");
   const gained = after.some((entry) => !before.includes(entry));
   const lost = before.some((entry) => !after.includes(entry));
   if (gained && lost) return WIDENS;
   return gained ? more : lost ? fewer : NEUTRAL;
-}
-
-function ruleTexts(value: Json, { client }: SurfaceOptions): string[] {
-  return words(value).map((text) => canonicalRule(text, "allow", { client }));
-}
-
-/** `Read, Bash(git add *)`, `Read Bash(git add *)` or a list: separators inside parentheses do not split. */
-function words(value: Json): string[] {
-  if (Array.isArray(value))
-    return value.filter((entry) => typeof entry === "string").map((entry) => entry.trim());
-  if (typeof value !== "string") return [];
-  return value.match(/[^\s,(]+(?:\([^)]*\))?/g) ?? [];
 }

@@ -5,16 +5,11 @@ import { type Effect, NARROWS, undecided, WIDENS } from "./effect.ts";
 import { quote } from "./quote.ts";
 import type { Side } from "./side.ts";
 
-/** At these events a hook can refuse or hold a call; without it, calls may pass that did not. */
-const GUARDING_EVENTS = new Set([
-  "PreToolUse",
-  "PermissionRequest",
-  "UserPromptSubmit",
-  "Stop",
-  "SubagentStop",
-  "PreCompact",
-  "ConfigChange",
-]);
+/**
+ * What a hook says at these events comes too late to refuse or hold a call. At all others, those that a later client
+ * brings included, calls may pass without it that did not pass before.
+ */
+const EVENTS_WITHOUT_A_SAY = new Set(["SessionStart", "SessionEnd", "Notification", "PostToolUse"]);
 
 /**
  * Hooks run at the same time, so their order says nothing. A hook that goes and one that comes at the same event
@@ -61,9 +56,9 @@ function changed(before: Hook, after: Hook): ChangeFact {
 }
 
 function removed(hook: Hook): ChangeFact {
-  const effect: Effect = GUARDING_EVENTS.has(hook.event)
-    ? undecided("the hook may have held calls back, and what it did cannot be told from its command line")
-    : NARROWS;
+  const effect: Effect = EVENTS_WITHOUT_A_SAY.has(hook.event)
+    ? NARROWS
+    : undecided("the hook may have held calls back, and what it did cannot be told from its command line");
   return {
     surface: "hooks",
     path: hook.path,

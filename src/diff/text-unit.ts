@@ -2,7 +2,7 @@ import type { ChangeFact, Surface } from "../model/change.ts";
 import type { TextUnit } from "../model/context.ts";
 import { canonicalJson, type Json } from "../model/json.ts";
 import { attributePath } from "../model/position.ts";
-import { type Effect, gravest, INCOMPARABLE, NARROWS, NEUTRAL, WIDENS } from "./effect.ts";
+import { type Effect, gravest, INCOMPARABLE, NARROWS, NEUTRAL, undecided, WIDENS } from "./effect.ts";
 import { frontMatterEffects } from "./front-matter.ts";
 import { compareNamed } from "./named.ts";
 import type { SurfaceOptions } from "./side.ts";
@@ -51,25 +51,40 @@ function unitEffect(
   return gravest([
     textEffect(before, after),
     injectedCommandEffect(before, after),
+    ...(root === "skills" ? [besideEffect(before, after)] : []),
     ...frontMatterEffects(root, before?.attributes ?? null, after.attributes, options).map(
       ({ effect }) => effect,
     ),
   ]);
 }
 
-function textEffect(before: TextUnit | null, after: TextUnit | null): Effect {
-  return before?.digest === after?.digest && before?.description === after?.description
-    ? NEUTRAL
-    : INCOMPARABLE;
+function textEffect(before: TextUnit | null, after: TextUnit): Effect {
+  if (after.text === null) return undecided("its text cannot be read here, and its front matter may grant");
+  return before?.digest === after.digest && before.description === after.description ? NEUTRAL : INCOMPARABLE;
 }
 
 /** `` !`command` `` and ```` ```! ```` blocks run while the text is rendered, before Claude reads it. */
-const INJECTED_COMMAND = /!`[^`\n]+`|^\s*```!/m;
+const INJECTED_COMMANDS = /!`[^`\n]+`|^[ \t]*```![\s\S]*?(?:^[ \t]*```|$(?![\s\S]))/gm;
 
-function injectedCommandEffect(before: TextUnit | null, after: TextUnit | null): Effect {
-  const [had, has] = [before, after].map((unit) => INJECTED_COMMAND.test(unit?.text ?? ""));
-  if (!had && !has) return NEUTRAL;
-  return has ? (before?.text === after?.text ? NEUTRAL : WIDENS) : NARROWS;
+function injectedCommands(unit: TextUnit | null): string[] {
+  return unit?.text?.match(INJECTED_COMMANDS) ?? [];
+}
+
+function injectedCommandEffect(before: TextUnit | null, after: TextUnit): Effect {
+  const [had, has] = [injectedCommands(before), injectedCommands(after)];
+  if (has.some((command) => !had.includes(command))) return WIDENS;
+  return had.some((command) => !has.includes(command)) ? NARROWS : NEUTRAL;
+}
+
+/** Where a skill runs something unasked, the files beside its text are what runs. */
+function besideEffect(before: TextUnit | null, after: TextUnit): Effect {
+  if (before === null) return NEUTRAL;
+  const isGranted = (["allowed-tools", "hooks"] as const).some((key) => Object.hasOwn(after.attributes, key));
+  if (!isGranted && injectedCommands(after).length === 0) return NEUTRAL;
+  const isOther = Object.entries(after.files).some(
+    ([name, digest]) => name !== "SKILL.md" && before.files[name] !== digest,
+  );
+  return isOther ? WIDENS : NEUTRAL;
 }
 
 /** What is compared, without the text itself: the digest stands for it, and a report stays small. */

@@ -12,5 +12,6 @@ export { parseCall } from "./parse-call.ts";
 export { permissionSetOf } from "./permission-set.ts";
 export { mcpProbes, PROBES, type Probe, type ProbeCategory } from "./probes.ts";
 export { parseRule, type RuleOptions } from "./rule.ts";
+export { ruleWordsOf } from "./rule-words.ts";
 export type * from "./types.ts";
 export { USUAL_SURROUNDINGS } from "./types.ts";

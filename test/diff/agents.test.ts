@@ -35,6 +35,19 @@ test.each<[string, WritableSet, WritableSet, string[]]>([
     agent({ permissionMode: "yolo" }),
     ["undecided agents.a changed"],
   ],
+  ["an empty list is none", agent({ tools: "Read" }), agent({ tools: "" }), ["widens agents.a changed"]],
+  [
+    "tools that are no list are undecided",
+    agent({ tools: "Read" }),
+    agent({ tools: { Bash: true } }),
+    ["undecided agents.a changed"],
+  ],
+  [
+    "any isolation but a work tree is none",
+    agent({ isolation: "worktree" }),
+    agent({ isolation: "none" }),
+    ["widens agents.a changed"],
+  ],
   ["servers of its own widen", agent({}), agent({ mcpServers: ["x"] }), ["widens agents.a changed"]],
 ])("%s", (_, before, after, changes) => {
   expect(inShort(changesBetween(before, after), "agents")).toEqual(changes);

@@ -28,6 +28,12 @@ test.each<[string, WritableSet, WritableSet, string[]]>([
     ["undecided hooks.PreToolUse[0].hooks[0] removed"],
   ],
   [
+    "a hook that goes from an event that nobody knows may have been a guard",
+    hooks("PreDeploy", "", "./a.sh"),
+    {},
+    ["undecided hooks.PreDeploy[0].hooks[0] removed"],
+  ],
+  [
     "an empty matcher and a star mean the same",
     hooks("PreToolUse", "", "./a.sh"),
     hooks("PreToolUse", "*", "./a.sh"),
