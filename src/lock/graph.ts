@@ -55,17 +55,28 @@ export function resolveLock(lock: LockFile, flakeDirectory = "", file = "flake.l
  */
 export function targetOf(lock: LockFile, edge: string | readonly string[], depth = 0): string | null {
   if (typeof edge === "string") return lock.nodes.has(edge) ? edge : null;
-  // A circle of `follows` leads nowhere; no path through a lock file is longer than this.
-  if (depth > lock.nodes.size) return null;
-  let key = lock.root;
+  if (depth > MAX_DEPTH) return null;
+  const targets = knownTargets.get(lock) ?? new Map<readonly string[], string | null>();
+  knownTargets.set(lock, targets);
+  const known = targets.get(edge);
+  if (known !== undefined) return known;
+  // A circle of `follows` leads nowhere: whoever comes by here again finds that.
+  targets.set(edge, null);
+  let key: string | null = lock.root;
   for (const step of edge) {
-    const next = lock.nodes.get(key)?.inputs.get(step);
-    const target = next === undefined ? null : targetOf(lock, next, depth + 1);
-    if (target === null) return null;
-    key = target;
+    const next: string | readonly string[] | undefined = lock.nodes.get(key)?.inputs.get(step);
+    key = next === undefined ? null : targetOf(lock, next, depth + 1);
+    if (key === null) break;
   }
+  targets.set(edge, key);
   return key;
 }
+
+/** Inputs of inputs and chains of `follows` deeper than this are nobody's honest lock file. */
+const MAX_DEPTH = 500;
+
+/** Where paths lead, found once: a path of paths would double the work with each step. */
+const knownTargets = new WeakMap<LockFile, Map<readonly string[], string | null>>();
 
 class Refusal extends Error {
   readonly reason: "cyclic-inputs" | "path-leaves-source";
@@ -125,6 +136,7 @@ class Resolver {
     if (known !== undefined) return known;
     if (above.includes(key)) throw new Refusal("cyclic-inputs", `input "${key}" depends on itself`);
     const node = this.#lock.nodes.get(key)!;
+    if (above.length > MAX_DEPTH) throw this.#malformed(node, `lies more than ${MAX_DEPTH} inputs deep`);
     const place = this.#place(key, []);
     const children = this.#children(node, [...above, key]);
     const inputs = new Map([...children].map(([name, child]) => [name, child.id]));
@@ -150,6 +162,7 @@ class Resolver {
     if (above.includes(key))
       throw new Refusal("cyclic-inputs", `the path of input "${key}" is relative to itself`);
     const node = this.#lock.nodes.get(key)!;
+    if (above.length > MAX_DEPTH) throw this.#malformed(node, `is relative to more than ${MAX_DEPTH} inputs`);
     const { dir = "", ...source } = node.locked!;
     const isRelative = source.type === "path" && !String(source.path ?? "").startsWith("/");
     const place = isRelative

@@ -1,4 +1,4 @@
-import { pinnedReference, type SourceAttributes } from "../lock/index.ts";
+import { pinnedReference, type SourceAttributes, sourceDigest } from "../lock/index.ts";
 import { EvaluationError } from "../model/errors.ts";
 
 /** Where a foreign lock file may make us fetch from when the base revision did not: the public forges. */
@@ -21,11 +21,11 @@ export function vetSources(
   known: readonly SourceAttributes[],
   which: "local" | "all",
 ): void {
-  const knownKeys = new Set(known.map(pinnedReference));
+  const knownKeys = new Set(known.map(identityOf));
   const knownHosts = new Set(known.map(hostOf).filter((host) => host !== null));
   for (const source of sources) {
-    if (knownKeys.has(pinnedReference(source))) continue;
-    const host = hostOf(source);
+    if (knownKeys.has(identityOf(source))) continue;
+    const host = reachesFurther(source) ? null : hostOf(source);
     if (host !== null && (which === "local" || FETCHABLE.has(host) || knownHosts.has(host))) continue;
     throw new EvaluationError(
       "input-not-allowed",
@@ -37,16 +37,36 @@ export function vetSources(
   }
 }
 
+/** All of a source that decides about what is fetched. */
+function identityOf(source: SourceAttributes): string {
+  const { dir: _dir, lastModified: _date, revCount: _count, ...rest } = source;
+  return sourceDigest(rest);
+}
+
+/** Submodules and large files are fetched from addresses that the repository itself names. */
+function reachesFurther(source: SourceAttributes): boolean {
+  return ["submodules", "lfs"].some((name) => source[name] !== undefined && source[name] !== false);
+}
+
 /** The host that a source is fetched from over TLS or SSH; null for local ones and for plain HTTP. */
 export function hostOf(source: SourceAttributes): string | null {
   const type = String(source.type);
-  if (type in PUBLIC_HOSTS) return String(source.host ?? PUBLIC_HOSTS[type]).toLowerCase();
-  const url = /^(?:https|ssh):\/\/(?:[^@/]*@)?([a-z0-9.-]+)(?::\d+)?\//i.exec(String(source.url ?? ""))?.[1];
+  if (Object.hasOwn(PUBLIC_HOSTS, type)) return String(source.host ?? PUBLIC_HOSTS[type]).toLowerCase();
+  const url = /^(?:https|ssh):\/\/(?:[^@/?#\\\s]*@)?([a-z0-9.-]+)(?::\d+)?\//i.exec(
+    String(source.url ?? ""),
+  )?.[1];
   return url?.toLowerCase() ?? null;
 }
 
-/** References that a sealed evaluation may open for a source: all below its parent directory, which is fetched already. */
+/**
+ * References that a sealed evaluation may open for a source: all below its parent directory, which is fetched already.
+ * Nix reads the list as words: an address with a blank in it would be two, the second chosen by whoever wrote it.
+ */
 export function allowedUrisOf(source: SourceAttributes): string[] {
+  return urisOf(source).filter((uri) => !/\s/.test(uri));
+}
+
+function urisOf(source: SourceAttributes): string[] {
   switch (source.type) {
     case "github":
     case "gitlab":

@@ -313,3 +313,53 @@ describe("inputs", () => {
     expect(directInputs(circle(REV.one)).a?.nodeId).not.toBe(directInputs(circle(REV.two)).a?.nodeId);
   });
 });
+
+test.each<[string, () => string]>([
+  [
+    "a tower of follows",
+    () => {
+      // Each step leads through the one below it, twice.
+      const names = Array.from({ length: 40 }, (_, index) => `x${index}`);
+      const inputs = Object.fromEntries(
+        names.map((name, index) => [name, index === 0 ? "n" : [`x${index - 1}`, `x${index - 1}`]]),
+      );
+      const inner = Object.fromEntries(
+        names.map((name, index) => [name, index === 0 ? "n" : [`x${index - 1}`, `x${index - 1}`]]),
+      );
+      return lockText(inputs as Record<string, Edge>, {
+        n: github("n", REV.one, inner as Record<string, Edge>),
+      });
+    },
+  ],
+  [
+    "a chain of 20,000 inputs",
+    () => {
+      const nodes = Array.from({ length: 20_000 }, (_, index) => [
+        `n${index}`,
+        { ...github(`n${index}`, REV.one), ...(index === 19_999 ? {} : { inputs: { a: `n${index + 1}` } }) },
+      ]);
+      return lockText({ a: "n0" }, Object.fromEntries(nodes));
+    },
+  ],
+  [
+    "a chain of follows",
+    () => {
+      const inputs = Array.from({ length: 20_000 }, (_, index) => [
+        `x${index}`,
+        index === 0 ? "n" : [`x${index - 1}`],
+      ]);
+      return lockText(Object.fromEntries(inputs), { n: github("n", REV.one) });
+    },
+  ],
+])("%s is resolved or refused at once", (_what, text) => {
+  const started = performance.now();
+  try {
+    const file = parseLock(text());
+    resolveLock(file);
+    directInputs(file);
+    compareInputs(null, file);
+  } catch (error) {
+    expect(error).toBeInstanceOf(LockError);
+  }
+  expect(performance.now() - started).toBeLessThan(3_000);
+});

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RawSet } from "../../src/model/raw-value.ts";
-import { hostOf, vetSources } from "../../src/nix/vet.ts";
+import { allowedUrisOf, hostOf, vetSources } from "../../src/nix/vet.ts";
 import { nixVersions } from "../support/nix.ts";
 import { createDirectory, createRepository, writeFiles } from "../support/repository.ts";
 import { contextRepository, errorOf, evaluate, flakeWith, presentSide } from "./support.ts";
@@ -169,11 +169,35 @@ test.each([
   [{ type: "git", url: "/etc", rev: "1" }, null],
   [{ type: "git", url: "git@host:a/b", rev: "1" }, null],
   [{ type: "git", url: "ext::sh -c x", rev: "1" }, null],
+  [{ type: "git", url: "https://10.0.0.1?@github.com/a/b", rev: "1" }, null],
+  [{ type: "git", url: "https://10.0.0.1#@github.com/a/b", rev: "1" }, null],
+  [{ type: "git", url: "https://10.0.0.1\\@github.com/a/b", rev: "1" }, null],
+  [{ type: "git", url: "https://github.com@10.0.0.1/a/b", rev: "1" }, "10.0.0.1"],
+  [{ type: "toString", rev: "1" }, null],
   [{ type: "tarball", url: "http://host/x", narHash: HASH }, null],
   [{ type: "tarball", url: "file:///x", narHash: HASH }, null],
   [{ type: "path", path: "/etc", narHash: HASH }, null],
 ])("%j is fetched from %s", (source, host) => {
   expect(hostOf(source)).toBe(host);
+});
+
+test.each([
+  ["submodules, which can name any other host", { submodules: true }],
+  ["large files, which can lie on any other host", { lfs: true }],
+])("a new source is not fetched with %s", (_what, more) => {
+  const source = { type: "git", url: "https://github.com/a/b", rev: "1" };
+  expect(() => vetSources([{ ...source, ...more }], [], "all")).toThrow(/is not fetched/);
+  expect(() => vetSources([{ ...source, ...more }], [source], "all")).toThrow(/is not fetched/);
+  expect(() => vetSources([source], [source], "all")).not.toThrow();
+});
+
+test("an address is never two words in the list of what may be opened", () => {
+  const uris = [
+    { type: "git", url: "https://github.com/a file:/// b/c", rev: "1" },
+    { type: "github", owner: "a path:/", repo: "b", rev: "1" },
+    { type: "tarball", url: "https://github.com/a\tfile:///x/y", narHash: HASH },
+  ].flatMap(allowedUrisOf);
+  expect(uris).toEqual([]);
 });
 
 test("hosts that the base locks already may be fetched from", () => {
