@@ -16,6 +16,7 @@ export interface Approval {
 /**
  * Every allow rule that alone approves a call of the kind that `search` looks for, then what the start mode and the
  * sandbox approve by themselves, then what skills and commands grant. Ask and deny rules stay in force throughout.
+ * Rules are judged apart from the start mode: sessions leave `plan`, which holds back what they approve.
  */
 export function approvalsOf(
   context: ClaudeContext,
@@ -27,13 +28,11 @@ export function approvalsOf(
   const granted = faultyParts(grantedRules(context), (rules) =>
     search({ ...rulesOnly, allow: rules.map(({ text }) => text) }),
   ).map((part) => approvalBy(part, "skills"));
-  const whole = search(set);
-  if (whole.kind === "none") return granted;
+  const whole = [rulesOnly, set].map(search).find((one): one is Approval["search"] => one.kind !== "none");
+  if (whole === undefined) return granted;
   const byMode = approvalsByMode(context, set, search);
-  // What the mode approves by itself would be found again beside every rule.
-  const besides = byMode.length === 0 ? set : rulesOnly;
   const byRule = faultyParts(allowRules(context), (rules) =>
-    search({ ...besides, allow: rules.map(({ text }) => text) }),
+    search({ ...rulesOnly, allow: rules.map(({ text }) => text) }),
   ).map((part) => approvalBy(part, "permissions.allow"));
   const own = [...byRule, ...byMode];
   return [...(own.length > 0 ? own : [{ search: whole, rule: null, path: "permissions" }]), ...granted];

@@ -14,6 +14,7 @@ import {
 } from "./collect.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { Loosening, Semantics } from "./kinds/kind.ts";
+import { findRedirectedSources } from "./redirected-sources.ts";
 import { sentence } from "./sentence.ts";
 import { responsibilityFor, type SourceComparison } from "./weakening-cause.ts";
 import { CONSTRAINT_WEAKENED } from "./weakening-docs.ts";
@@ -28,13 +29,20 @@ export interface WeakeningInput extends Semantics, SourceComparison {
  */
 export function findWeakenings(input: WeakeningInput): Finding[] {
   const now = constraintsOf(input.after);
-  return [...constraintsOf(input.before).values()].flatMap((old): Finding[] => {
-    const present = now.get(keyOf(old));
-    if (present === undefined) return [weakened(old, null, [{ what: "it is gone" }], input)];
-    if (judgement(present.constraint) === judgement(old.constraint)) return [];
-    const loosenings = looseningsOf(old.constraint, present.constraint, input);
-    return loosenings.length === 0 ? [] : [weakened(old, present, loosenings, input)];
-  });
+  const before = [...constraintsOf(input.before).values()];
+  const weakenings = new Map(
+    before.flatMap((old): [Located, Finding][] => {
+      const present = now.get(keyOf(old));
+      if (present === undefined) return [[old, weakened(old, null, [{ what: "it is gone" }], input)]];
+      if (judgement(present.constraint) === judgement(old.constraint)) return [];
+      const loosenings = looseningsOf(old.constraint, present.constraint, input);
+      return loosenings.length === 0 ? [] : [[old, weakened(old, present, loosenings, input)]];
+    }),
+  );
+  // Where a constraint got weaker because its source was redirected, that is said there.
+  const said = new Set([...weakenings.keys()].map(({ source }) => source));
+  const unsaid = before.filter(({ source }) => !said.has(source));
+  return [...weakenings.values(), ...findRedirectedSources(unsaid, input)];
 }
 
 function looseningsOf(before: Constraint, now: Constraint, semantics: Semantics): Loosening[] {

@@ -13,16 +13,23 @@ const EFFECTS: Readonly<Record<ChangeFact["kind"], Effect>> = {
 };
 
 export function diffPolicies(before: Side, after: Side, options: SurfaceOptions): ChangeFact[] {
-  return compareNamed(before.context.policies, after.context.policies, (text) => text).map(
-    ({ kind, name, before: old, after: now }) => ({
-      surface: "policies",
-      path: attributePath("policies", name),
-      kind,
-      ...EFFECTS[kind],
-      before: old,
-      after: now,
-      summary: `policy \`${name}\` ${kind}`,
-      ...textDiffField(options.textDiff, old, now),
-    }),
-  );
+  return compareNamed(
+    withWords(before.context.policies),
+    withWords(after.context.policies),
+    (text) => text,
+  ).map(({ kind, name, before: old, after: now }) => ({
+    surface: "policies",
+    path: attributePath("policies", name),
+    kind,
+    ...EFFECTS[kind],
+    before: old,
+    after: now,
+    summary: `policy \`${name}\` ${kind}`,
+    ...textDiffField(options.textDiff, old, now),
+  }));
+}
+
+/** A policy without a word holds nobody back, so that emptying one takes it away. */
+function withWords(policies: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(policies).filter(([, text]) => text.trim() !== ""));
 }

@@ -172,6 +172,13 @@ describe("forbid.modes", () => {
       { permissions: { defaultMode: "acceptEdits" } },
       ["Sessions start in the mode `acceptEdits`, which c forbids."],
     ],
+    [
+      { forbid: { modes: ["auto"] } },
+      {},
+      ["No mode is pinned, so that sessions may start in `auto`, which c forbids."],
+    ],
+    [{ forbid: { modes: ["auto"] } }, { permissions: { disableAutoMode: "disable" } }, []],
+    [{ forbid: { modes: ["auto"] } }, { permissions: { defaultMode: "default" } }, []],
     [{ forbid: { modes: ["default"] } }, {}, ["Sessions start in the mode `default`, which c forbids."]],
     [
       { forbid: { modes: ["bypassPermissions"] } },
@@ -191,8 +198,56 @@ describe("forbid.modes", () => {
   ])("%j with %j", (...row) => holds(row));
 });
 
+describe("what skills and agents bring with them counts", () => {
+  const agent = (front: string) => ({ agents: { a: `---\n${front}\n---\nWork.` } });
+  const guard = "hooks: { PreToolUse: [ { hooks: [ { type: command, command: ./guard.sh } ] } ] }";
+  test.each<Row>([
+    [{ only: { hooks: [] } }, agent(guard), ["The hook command `./guard.sh` is not one that c permits."]],
+    [
+      { forbid: { hooks: ["*curl*"] } },
+      {
+        skills: { s: { text: "x", hooks: { Stop: [{ hooks: [{ type: "command", command: "curl x" }] }] } } },
+      },
+      ["The hook command `curl x` is forbidden by c (`*curl*`)."],
+    ],
+    [
+      { only: { mcpServers: ["docs"] } },
+      agent("mcpServers: [docs, { other: { command: x } }]"),
+      ["The MCP server `other` is not one that c permits."],
+    ],
+    [
+      { require: { mcpServers: ["docs"] } },
+      agent("mcpServers: [docs]"),
+      ["No MCP server named `docs` is there, which c requires."],
+    ],
+    [
+      { require: { pinned: true } },
+      agent("mcpServers: { other: { command: x } }"),
+      [
+        "The MCP server `other`, which `agents.a` starts for itself, cannot be shown to be pinned, as c requires.",
+      ],
+    ],
+    [
+      { forbid: { allow: ["Bash(curl *)"] } },
+      { skills: { s: { text: "x", "allowed-tools": ["Read, Bash(curl x)"] } } },
+      ["`Bash(curl x)` allows `Bash(curl x)`, which c forbids."],
+    ],
+  ])("%j with %j", (...row) => holds(row));
+});
+
+test("a start mode that holds edits back does not hide the rule that approves them", async () => {
+  const context = { permissions: { defaultMode: "plan", allow: ["Write"] } };
+  const findings = await judge(NO_BASE, withConstraint({ forbid: { allow: ["Write"] } }, context));
+  expect(findings).toMatchObject([{ subject: { path: "permissions.allow", rule: "Write" } }]);
+});
+
 describe("require.policies and require.persona", () => {
   test.each<Row>([
+    [
+      { require: { policies: { commits: null } } },
+      { policies: { commits: " " } },
+      ["The policy `commits` is missing, which c requires."],
+    ],
     [{ require: { policies: { commits: "Sign them." } } }, { policies: { commits: "Sign them." } }, []],
     [
       { require: { policies: { commits: "Sign them." } } },

@@ -257,6 +257,15 @@ describe("whose doing it is", () => {
     expect(found[0]?.message).toContain(because);
   });
 
+  test("another flake that asks the same is one finding: its owner decides from now on", () => {
+    const two = { force: STRICT, pinned: { require: { pinned: true } } };
+    const evil = from(snapshotOf({}), two, moved({ reference: "github:evil/standards" }));
+    expect(weakenings(from(snapshotOf({}), two, old), evil)).toMatchObject([
+      { rule: "constraint-weakened", severity: "error", subject: { path: "inputs.standards" } },
+    ]);
+    expect(weakenings(from(snapshotOf({}), two, old), from(snapshotOf({}), two, moved({})))).toEqual([]);
+  });
+
   test("the context is gone altogether", () => {
     const after: Snapshot = { kind: "absent", reason: "no-attribute", revision: null, tree: null };
     expect(weakenings(before, after)).toMatchObject([{ severity: "error" }]);

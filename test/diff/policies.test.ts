@@ -11,6 +11,12 @@ test.each<[string, WritableSet, WritableSet, string[]]>([
     { policies: { a: "Tell." } },
     ["incomparable policies.a changed"],
   ],
+  [
+    "emptying a policy takes it away",
+    { policies: { a: "Ask." } },
+    { policies: { a: " " } },
+    ["widens policies.a removed"],
+  ],
   ["another order is nothing", { policies: { a: "A", b: "B" } }, { policies: { b: "B", a: "A" } }, []],
   [
     "names that Nix quotes are quoted",

@@ -1,3 +1,4 @@
+import type { ClaudeContext } from "../../model/context.ts";
 import type { PermissionMode } from "../../model/permission.ts";
 import { attributePath } from "../../model/position.ts";
 import { inWords } from "../rule-lists.ts";
@@ -11,8 +12,16 @@ export const forbidModes: DemandKind<"forbid-modes"> = {
   check: ({ modes }, { after, constraint: { id } }) => {
     const { permissions, agents } = after.context;
     const facts: DemandFact[] = [];
-    // A mode that is not pinned is judged as `default`, as everywhere.
+    // A mode that is not pinned is judged as `default`, as everywhere; but the client may start in `auto` as well.
     const mode: PermissionMode = permissions.defaultMode ?? "default";
+    if (permissions.defaultMode === null && modes.includes("auto") && !isAutoDisabled(after.context)) {
+      facts.push({
+        subject: { path: "permissions.defaultMode" },
+        key: "auto",
+        message: `no mode is pinned, so that sessions may start in \`auto\`, which ${id} forbids`,
+        help: 'Set permissions.defaultMode, or permissions.disableAutoMode = "disable".',
+      });
+    }
     if (modes.includes(mode)) {
       facts.push({
         subject: { path: "permissions.defaultMode" },
@@ -44,3 +53,7 @@ export const forbidModes: DemandKind<"forbid-modes"> = {
     return lost.length === 0 ? null : { what: `it no longer forbids the mode ${inWords(lost)}` };
   },
 };
+
+function isAutoDisabled({ permissions, settings }: ClaudeContext): boolean {
+  return permissions.other.disableAutoMode === "disable" || settings.disableAutoMode === "disable";
+}

@@ -1,6 +1,6 @@
 import { globMatches } from "../glob.ts";
 import { lostRequired, unreadableGlob } from "../glob-lists.ts";
-import { namedItems, nounOf } from "../named-items.ts";
+import { nounOf } from "../named-items.ts";
 import { inWords } from "../rule-lists.ts";
 import { type DemandKind, ofKind } from "./kind.ts";
 
@@ -10,7 +10,8 @@ export const requireNames: DemandKind<"require-names"> = {
   describe: ({ surface, globs }) => `A ${nounOf(surface)} named ${inWords(globs)} is there.`,
   unreadable: unreadableGlob,
   check({ surface, globs }, { after, constraint: { id } }) {
-    const names = namedItems(after.context, surface).map(({ name }) => name);
+    // What an agent brings for itself is not there for anybody else.
+    const names = Object.keys(after.context[surface]);
     return globs
       .filter((glob) => !names.some((name) => globMatches(name, glob)))
       .map((glob) => ({

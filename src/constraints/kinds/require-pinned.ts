@@ -1,4 +1,5 @@
 import { attributePath } from "../../model/position.ts";
+import { inlineServers } from "../named-items.ts";
 import { unpinnedBecause } from "../pinned.ts";
 import { type DemandFact, type DemandKind, ofKind } from "./kind.ts";
 
@@ -6,8 +7,8 @@ import { type DemandFact, type DemandKind, ofKind } from "./kind.ts";
 export const requirePinned: DemandKind<"require-pinned"> = {
   kind: "require-pinned",
   describe: () => "Every MCP server runs from the Nix store or from a version that cannot move.",
-  check: (_, { after, constraint: { id } }) =>
-    Object.entries(after.context.mcpServers).flatMap(([name, server]): DemandFact[] => {
+  check: (_, { after, constraint: { id } }) => [
+    ...Object.entries(after.context.mcpServers).flatMap(([name, server]): DemandFact[] => {
       const because = unpinnedBecause(server);
       if (because === null) return [];
       return [
@@ -18,6 +19,13 @@ export const requirePinned: DemandKind<"require-pinned"> = {
         },
       ];
     }),
+    ...inlineServers(after.context).map(({ name, path }) => ({
+      subject: { path },
+      key: name,
+      message: `the MCP server \`${name}\`, which \`${path}\` starts for itself, cannot be shown to be pinned, as ${id} requires`,
+      help: "Declare the server under mcpServers and name it there.",
+    })),
+  ],
   loosened: (_, now) =>
     ofKind(now, "require-pinned").length > 0
       ? null

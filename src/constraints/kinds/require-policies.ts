@@ -13,7 +13,8 @@ export const requirePolicies: DemandKind<"require-policies"> = {
     Object.entries(policies).flatMap(([name, text]): DemandFact[] => {
       const found = own(after.context.policies, name);
       const subject = { path: attributePath("policies", name) };
-      if (found === undefined) {
+      // A policy without a word is none.
+      if (found === undefined || (found.trim() === "" && text !== found)) {
         return [
           {
             subject,
