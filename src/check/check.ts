@@ -25,6 +25,7 @@ export async function checkChange(request: CheckRequest, ports: Ports, program: 
 function reportOn(request: CheckRequest, ports: Ports, program: Program): Promise<Report> {
   const startedMs = ports.clock.monotonicMs();
   const elapsedMs = () => Math.round(ports.clock.monotonicMs() - startedMs);
+  ports.evaluator.prepare();
   return withRun(request, ports, program, async ({ run, key, known }) => {
     if (known !== null) return fromCache(known, elapsedMs());
     const { flakes, judge } = await evaluateAll(run);
@@ -41,9 +42,15 @@ async function evaluateAll(run: Run) {
     loading ??= import("./judge.ts");
     return loading;
   };
+  const whileNixRuns = () => {
+    void load();
+    // Asked for by whoever attributes causes, who then need not wait; a failure comes up again there.
+    if (run.trees.before !== null)
+      void run.repository.changedFiles(run.trees.before, run.trees.after).catch(() => {});
+  };
   const flakes: EvaluatedFlake[] = [];
   for (const directory of flakeDirectories(run.repository.root, run.request.directory, run.request.flakes)) {
-    flakes.push(await evaluateFlake(run, directory, () => void load()));
+    flakes.push(await evaluateFlake(run, directory, whileNixRuns));
   }
   return { flakes, judge: await load() };
 }

@@ -76,6 +76,8 @@ export interface EvaluatorPort {
    * (without starting it) and of our own Nix code. null when there is no Nix.
    */
   fingerprint(): Promise<string | null>;
+  /** Loads what `evaluate` takes, for callers who have to wait for something else first. */
+  prepare(): void;
   /** Evaluates all sides, their direct inputs and all organisation flakes in one Nix process. */
   evaluate(plan: EvaluationPlan): Promise<EvaluationResult>;
 }

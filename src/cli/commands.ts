@@ -1,6 +1,9 @@
+import { run as check } from "./commands/check.ts";
+import { run as diff } from "./commands/diff.ts";
+import { run as hook } from "./commands/hook.ts";
 import type { Io } from "./io.ts";
 import { CHECK_OPTIONS, DIFF_OPTIONS, type OptionDefinition, WHY_OPTIONS } from "./options.ts";
-import type { RawOptions } from "./parse-options.ts";
+import { parseOptions, type RawOptions } from "./parse-options.ts";
 
 /** One command of the command line: `--help`, parsing, completion and `docs/commands.md` are made from these. */
 export interface CommandDefinition {
@@ -41,8 +44,8 @@ const WITH: OptionDefinition = {
   group: "Options:",
 };
 
-async function parsed(raw: RawOptions) {
-  return (await import("./parse-options.ts")).parseOptions(raw);
+function onDemand() {
+  return import("./commands/on-demand.ts");
 }
 
 export const COMMANDS: readonly CommandDefinition[] = [
@@ -60,7 +63,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ["nixclaude check --format json=report.json --format markdown", "two formats, one into a file"],
       ["nixclaude check --org github:acme/standards", "with constraints nobody here can drop"],
     ],
-    run: async (_, raw, io) => (await import("./commands/check.ts")).run(await parsed(raw), io),
+    run: (_, raw, io) => check(parseOptions(raw), io),
   },
   {
     name: "diff",
@@ -69,7 +72,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     description: `Exit status: 0 whatever has changed, 2 wrong usage, 3 could not evaluate, 4 internal error.`,
     options: DIFF_OPTIONS,
     examples: [["nixclaude diff --base v1.0 --head v1.1", "what two releases do differently"]],
-    run: async (_, raw, io) => (await import("./commands/diff.ts")).run(await parsed(raw), io),
+    run: (_, raw, io) => diff(parseOptions(raw), io),
   },
   {
     name: "why",
@@ -80,8 +83,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ["nixclaude why 'Bash(git push --force)'", "in the files as they are"],
       ["nixclaude why --head main 'Read(~/.ssh/id_ed25519)'", "at another revision"],
     ],
-    run: async ([call = ""], raw, io) =>
-      (await import("./commands/why.ts")).run({ call, ...(await parsed(raw)) }, io),
+    run: async ([call = ""], raw, io) => (await onDemand()).why({ call, ...parseOptions(raw) }, io),
   },
   {
     name: "explain",
@@ -94,7 +96,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     summary: "what a rule or constraint is for, an example, and what to do instead",
     options: [],
     examples: [["nixclaude explain approval-widened", "the rule behind a finding"]],
-    run: async ([id = ""], _, io) => (await import("./commands/explain.ts")).run(id, io),
+    run: async ([id = ""], _, io) => (await onDemand()).explain(id, io),
   },
   {
     name: "rules",
@@ -110,7 +112,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       },
     ],
     examples: [["nixclaude rules --format json", "for scripts"]],
-    run: async (_, raw, io) => (await import("./commands/rules.ts")).run(raw.format ?? "terminal", io),
+    run: async (_, raw, io) => (await onDemand()).rules(raw.format ?? "terminal", io),
   },
   {
     name: "schema",
@@ -124,7 +126,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     summary: "print a JSON Schema",
     options: [],
     examples: [["nixclaude schema report > report.schema.json", "to check reports with"]],
-    run: async ([name], _, io) => (await import("./commands/schema.ts")).run(name, io),
+    run: async ([name], _, io) => (await onDemand()).schema(name, io),
   },
   {
     name: "hook",
@@ -136,7 +138,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     description: "Silent when there is nothing to say. Checks what is staged against HEAD.",
     options: [],
     examples: [["nixclaude hook pre-commit", "what the installed hook runs"]],
-    run: async ([name = "", ...args], _, io) => (await import("./commands/hook.ts")).run(name, args, io),
+    run: ([name = "", ...args], _, io) => hook(name, args, io),
   },
   {
     name: "install",
@@ -145,7 +147,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     description: "An existing hook is kept. Running it twice changes nothing.",
     options: [WITH],
     examples: [["nixclaude install --with git", "into Git's own hooks directory"]],
-    run: async (_, __, io) => (await import("./commands/install.ts")).run(io),
+    run: async (_, __, io) => (await onDemand()).install(io),
   },
   {
     name: "uninstall",
@@ -153,7 +155,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     summary: "take exactly those lines out again",
     options: [WITH],
     examples: [["nixclaude uninstall --with git", "the hook is as it was before"]],
-    run: async (_, __, io) => (await import("./commands/uninstall.ts")).run(io),
+    run: async (_, __, io) => (await onDemand()).uninstall(io),
   },
   {
     name: "init",
@@ -171,7 +173,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ["nixclaude init", "in a repository without flake.nix"],
       ["nixclaude init --org", "in an empty repository for the standards"],
     ],
-    run: async (_, raw, io) => (await import("./commands/init.ts")).run(raw.org === true, io),
+    run: async (_, raw, io) => (await onDemand()).init(raw.org === true, io),
   },
   {
     name: "completion",
@@ -183,6 +185,6 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ['eval "$(nixclaude completion zsh)"', "in ~/.zshrc, after compinit"],
       ["nixclaude completion fish | source", "in ~/.config/fish/config.fish"],
     ],
-    run: async ([shell = ""], _, io) => (await import("./commands/completion.ts")).run(shell, io),
+    run: async ([shell = ""], _, io) => (await onDemand()).completion(shell, io),
   },
 ];

@@ -1,6 +1,6 @@
 import type { Limits } from "../model/limits.ts";
 import { CLIENT_VERSIONS, type ClientVersion, DEFAULT_CLIENT } from "../model/semantics.ts";
-import { FORMAT_NAMES, type FormatName } from "../render/formats.ts";
+import { FORMAT_NAMES, type FormatName } from "../render/format-names.ts";
 import { LIMIT_NAMES } from "./limits.ts";
 
 /** What `check`, `diff`, `why` and the hooks are asked; defaults are filled in, nothing contradicts. */

@@ -1,7 +1,7 @@
 import { UsageError } from "../model/errors.ts";
 import { didYouMean } from "../model/nearest.ts";
 import { CLIENT_VERSIONS, type ClientVersion, DEFAULT_CLIENT } from "../model/semantics.ts";
-import { FORMAT_NAMES, isFormatName } from "../render/formats.ts";
+import { FORMAT_NAMES, isFormatName } from "../render/format-names.ts";
 import { parseLimits } from "./limits.ts";
 import { type CheckOptions, COLOR_WHEN, FAIL_ON } from "./options.ts";
 

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type NixclaudeError, SystemError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import { renderError } from "../render/error.ts";
 import { FORMATS } from "../render/formats.ts";
 import type { RenderOptions } from "../render/options.ts";
 import type { Io } from "./io.ts";
@@ -16,7 +17,7 @@ export async function printReport(
   io: Io,
 ): Promise<void> {
   for (const { name, file } of options.formats) {
-    const format = await FORMATS[name].load();
+    const format = FORMATS[name];
     const render = part === "report" ? format.render : format.renderChanges;
     if (file === undefined) io.stdout.write(render(report, layoutOf(options, io)));
     else await writeReport(file, render(report, { columns: FILE_COLUMNS, colour: false }));
@@ -24,8 +25,7 @@ export async function printReport(
 }
 
 /** Says on standard error what could not be told, and returns the exit status for it. */
-export async function printError(error: NixclaudeError, options: Printing, io: Io): Promise<number> {
-  const { renderError } = await import("../render/error.ts");
+export function printError(error: NixclaudeError, options: Printing, io: Io): number {
   io.stderr.write(renderError(error, { ...layoutOf(options, io), debug: options.debug }));
   return error.exitCode;
 }

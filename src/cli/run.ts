@@ -1,4 +1,6 @@
 import { NixclaudeError, SystemError } from "../model/errors.ts";
+import { renderError, renderUnexpected } from "../render/error.ts";
+import { run as hook } from "./commands/hook.ts";
 import type { Io } from "./io.ts";
 
 /** Runs one command line and returns its exit status; nothing is thrown, and the process is not ended. */
@@ -15,14 +17,13 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [command, name, ...args] = argv;
   // A commit waits for this one: no option parser is loaded.
   if (command === "hook" && name !== undefined && !name.startsWith("-")) {
-    return (await import("./commands/hook.ts")).run(name, args, io);
+    return hook(name, args, io);
   }
   return (await import("./program.ts")).runProgram(argv, io);
 }
 
 /** Says on standard error what went wrong and returns the exit status for it. */
 export async function reportFailure(error: unknown, argv: readonly string[], io: Io): Promise<number> {
-  const { renderError, renderUnexpected } = await import("../render/error.ts");
   const options = { columns: io.columns, colour: false, debug: argv.includes("--debug") };
   if (error instanceof NixclaudeError) {
     io.stderr.write(renderError(error, options));

@@ -27,6 +27,7 @@ interface Request {
 export function createTreeReader(view: View): TreeReader {
   // `flake.nix` and `flake.lock` are asked for by everyone who looks at a tree; a tree never changes.
   const known = new Map<string, Promise<Uint8Array | null>>();
+  const changed = new Map<string, Promise<string[]>>();
   let waiting: Request[] = [];
   const flush = async () => {
     const requests = waiting;
@@ -57,7 +58,12 @@ export function createTreeReader(view: View): TreeReader {
     },
     listFiles: (tree, directory) => listFiles(view, tree, directory),
     listLinks: (tree, directory) => listLinks(view, tree, directory),
-    changedFiles: (before, after) => changedFiles(view, before, after),
+    changedFiles: (before, after) => {
+      const key = `${before.id} ${after.id}`;
+      const paths = changed.get(key) ?? changedFiles(view, before, after);
+      changed.set(key, paths);
+      return paths;
+    },
   };
 }
 

@@ -18,24 +18,26 @@ export function createEvaluator(options: EvaluatorOptions): EvaluatorPort {
       const binary = locateNix(options.env, options.nixPath);
       return binary === null ? null : `${identityOf(binary)} ${ownNixDigest()}`;
     },
+    prepare: () => {
+      // Whoever evaluates then waits for the same load, and sees how it ended.
+      void load().catch(() => {});
+    },
     evaluate: (plan) => evaluate(plan, options),
   };
 }
 
 async function evaluate(plan: EvaluationPlan, options: EvaluatorOptions): Promise<EvaluationResult> {
-  const binary = locateNix(options.env, options.nixPath);
+  const { env, nixPath, cacheDirectory } = options;
+  const binary = locateNix(env, nixPath);
   if (binary === null) {
     throw new EvaluationError("nix-missing", "there is no Nix on this machine to evaluate the flake with", {
       hint: INSTALL_NIX,
     });
   }
-  // Loaded here: a run whose answer is cached never needs it.
-  const { NixRunner } = await import("./session.ts");
-  const { Evaluation } = await import("./evaluation.ts");
-  const nix = new NixRunner(binary, options.env, options.cacheDirectory, plan);
-  try {
-    return await new Evaluation(plan, nix).run();
-  } finally {
-    nix.close();
-  }
+  return (await load()).evaluate(plan, binary, env, cacheDirectory);
+}
+
+/** On demand: a run whose answer is cached never needs it. */
+function load() {
+  return import("./evaluate.ts");
 }

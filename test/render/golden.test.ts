@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { EvaluationError } from "../../src/model/errors.ts";
 import type { Report } from "../../src/model/report.ts";
 import { renderError } from "../../src/render/error.ts";
-import { FORMAT_NAMES, FORMATS } from "../../src/render/formats.ts";
+import { FORMAT_NAMES } from "../../src/render/format-names.ts";
+import { FORMATS } from "../../src/render/formats.ts";
 import * as terminal from "../../src/render/terminal.ts";
 import { BLOCKED, PASSED, WARNED } from "./sample-report.ts";
 
@@ -26,7 +27,7 @@ test.each(
     FORMAT_NAMES.filter((format) => format !== "terminal").map((format) => [name, format, report] as const),
   ),
 )("the %s report as %s", async (name, format, report) => {
-  const module = await FORMATS[format].load();
+  const module = FORMATS[format];
   const options = { columns: 80, colour: false };
   const extension = format === "markdown" ? "md" : format;
   await expect(module.render(report, options)).toMatchFileSnapshot(`golden/${name}.${extension}`);

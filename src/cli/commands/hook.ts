@@ -4,6 +4,7 @@ import { checkRequest } from "../check-request.ts";
 import { createPorts, currentProgram } from "../doors.ts";
 import type { Io } from "../io.ts";
 import { parseOptions } from "../parse-options.ts";
+import { printError, printReport } from "../print.ts";
 
 /**
  * The entry that Git hooks call. `pre-commit`: what is staged against HEAD; silent when all is well, so that a
@@ -18,7 +19,6 @@ export async function run(name: string, _args: readonly string[], io: Io): Promi
   const options = parseOptions({ staged: true });
   const outcome = await checkChange(checkRequest(options, io), createPorts(io.env), currentProgram());
   if (outcome.kind === "checked" && outcome.report.verdict === "pass") return 0;
-  const { printError, printReport } = await import("../print.ts");
   if (outcome.kind === "not-evaluated") return printError(outcome.error, options, io);
   await printReport(outcome.report, "report", options, io);
   return outcome.report.exitCode;

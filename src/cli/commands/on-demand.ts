@@ -1,0 +1,12 @@
+/**
+ * The commands that no commit waits for, loaded together when one of them is called: each file more that the bundler
+ * cuts out costs the others time (docs/decisions/0004-hook-fast-path.md).
+ */
+export { run as completion } from "./completion.ts";
+export { run as explain } from "./explain.ts";
+export { run as init } from "./init.ts";
+export { run as install } from "./install.ts";
+export { run as rules } from "./rules.ts";
+export { run as schema } from "./schema.ts";
+export { run as uninstall } from "./uninstall.ts";
+export { run as why } from "./why.ts";
