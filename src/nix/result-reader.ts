@@ -122,9 +122,19 @@ export class ResultReader {
     return {
       kind: "present",
       ...this.#present(context, label, root),
-      nixConfig: nixConfig === null ? null : decodeValue(nixConfig, `${label}#nixConfig`, this.#decoding),
+      nixConfig: nixConfig === null ? null : this.#nixConfig(flake, nixConfig),
       inputs: Object.fromEntries(foreign),
     };
+  }
+
+  /** Nix takes nothing but a set here; what it would refuse cannot be compared. */
+  #nixConfig(flake: PlannedFlake, node: JsonObject): RawValue {
+    const value = decodeValue(node, `${flake.entry.label}#nixConfig`, this.#decoding);
+    if (value.kind === "set") return value;
+    const what = value.kind === "failure" ? "does not evaluate" : "is not an attribute set";
+    throw new EvaluationError("nix-config-unreadable", `nixConfig of ${subjectOf(flake)} ${what}`, {
+      hint: "Write it as a literal attribute set of settings, as Nix asks for.",
+    });
   }
 
   organisation(flake: PlannedFlake): ForeignEvaluation {

@@ -65,12 +65,23 @@ async function evaluateOnce(
   const expression = `((builtins.getFlake ${nixString(options.tool)}).result { token = "${token}"; catch = ${catchThrows}; skip = builtins.fromJSON ${nixString(skip)}; }).evaluation`;
   const end = await options.run(expression);
   if (end.kind === "exited" && end.status === 0) {
-    return { kind: "value", output: JSON.parse(end.stdout) as JsonObject };
+    return { kind: "value", output: parseOutput(end.stdout) };
   }
   const log = readLog(end.kind === "not-started" ? [] : end.stderr);
   const limit = errorOfEnd(end, log, options.timeoutMs);
   if (limit !== null) throw limit;
   return blame(options, log, token);
+}
+
+function parseOutput(text: string): JsonObject {
+  try {
+    return JSON.parse(text) as JsonObject;
+  } catch (cause) {
+    throw new EvaluationError("evaluation-output", "Nix printed what is not JSON", {
+      hint: "A value of the context cannot be printed; look for unusual numbers or characters in it.",
+      cause,
+    });
+  }
 }
 
 /** Finds the value an error belongs to by the innermost frame of this run. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { RawSet, RawValue } from "../../src/model/raw-value.ts";
 import { nixVersions } from "../support/nix.ts";
 import { createRepository } from "../support/repository.ts";
-import { contextRepository, evaluate, flakeWith, presentSide } from "./support.ts";
+import { contextRepository, errorOf, evaluate, flakeWith, presentSide } from "./support.ts";
 
 const versions = nixVersions();
 
@@ -44,6 +44,29 @@ describe.each(versions)("on Nix $version", (nix) => {
     const value = entriesOf(await evaluated(nix, `{ it = ${expression}; }`)).it;
     const { itemPositions: _positions, ...plain } = value as RawValue & { itemPositions?: unknown };
     expect(plain).toEqual(expected);
+  });
+
+  test.each(["1.0e308 * 10", "(1.0e308 * 10) - (1.0e308 * 10)"])(
+    "a number that JSON does not have is a failure in its place: %s",
+    async (expression) => {
+      const value = entriesOf(await evaluated(nix, `{ it = ${expression}; other = 1.5; }`));
+      expect(value.it).toMatchObject({ kind: "failure" });
+      expect(value.other).toEqual(scalar(1.5));
+    },
+  );
+
+  test.each([
+    'nixConfig = throw "x";',
+    'nixConfig = { type = "derivation"; substituters = [ "https://evil.example" ]; };',
+    "nixConfig = [ ];",
+  ])("settings for Nix that are no set cannot be judged: %s", async (config) => {
+    const repository = createRepository({
+      "flake.nix": `{ ${config} outputs = _: { claudeContext = { }; }; }`,
+    });
+    expect(await errorOf(evaluate(nix, repository))).toMatchObject({
+      code: "nix-config-unreadable",
+      exitCode: 3,
+    });
   });
 
   test("gives files and directories with hash, text and mode, and no text where it is none", async () => {
