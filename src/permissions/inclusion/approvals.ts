@@ -10,7 +10,13 @@ import {
   stripWidely,
 } from "./commands.ts";
 import type { Family } from "./families.ts";
-import { type Language, type LanguagePart, type ListedRule, languageOf } from "./rule-language.ts";
+import {
+  type Language,
+  type LanguagePart,
+  type ListedRule,
+  languageOf,
+  surelyMatching,
+} from "./rule-language.ts";
 import type { Grant, Side } from "./side.ts";
 
 const WORKING_FILE_COMMANDS = ["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"];
@@ -106,7 +112,9 @@ export function holding(family: Family, side: Side): ListedRule[] {
 
 /** What these ask and deny rules surely hold back in the family: a part of what they do. */
 export function surelyHeld(family: Family, rules: readonly ListedRule[]): LanguagePart[] {
-  const regular = rules.filter(({ parsed }) => parsed.kind !== "command" || !isIrregular(parsed.pattern));
+  const regular = surelyMatching(rules).filter(
+    ({ parsed }) => parsed.kind !== "command" || !isIrregular(parsed.pattern),
+  );
   if (!family.shell) return [{ patterns: languageOf(family, regular).patterns }];
   const seen = regular.filter(
     ({ parsed }) => parsed.kind === "command" && isSeenBehindWrappers(parsed.pattern),

@@ -10,7 +10,7 @@ import {
 import type { Piece } from "./automaton.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { BEYOND_PREFIX_RULES } from "./newly-approved.ts";
-import { type LanguagePart, type ListedRule, listRules } from "./rule-language.ts";
+import { type LanguagePart, type ListedRule, listRules, surelyMatching } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import type { Side } from "./side.ts";
 
@@ -46,7 +46,7 @@ export function approvedWithin(side: Side, rules: readonly string[], searches: S
 
 /** Approved calls that the rules do not cover. */
 export function approvedOutside(side: Side, rules: readonly string[], searches: Searches): void {
-  const covering = listRules("allow", rules, side.context);
+  const covering = surelyMatching(listRules("allow", rules, side.context));
   const keys = new Set(covering.map((rule) => rule.key));
   const rest: Side = { ...side, allow: side.allow.filter((rule) => !keys.has(rule.key)) };
   unknownForms(rest, rest.allow, searches);

@@ -14,6 +14,7 @@ import {
   languageOf,
   listRules,
   listRulesOnce,
+  surelyMatching,
 } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import { contextOf } from "./side.ts";
@@ -26,7 +27,7 @@ export function difference(
   searches: Searches,
 ): void {
   const context = contextOf(client, []);
-  const others = by.flatMap((group) => listRulesOnce(group.list, group.rules, context));
+  const others = surelyMatching(by.flatMap((group) => listRulesOnce(group.list, group.rules, context)));
   const known = new Set(others.filter(({ list }) => list === covered.list).map(({ key }) => key));
   const rules = listRules(covered.list, covered.rules, context).filter(({ key }) => !known.has(key));
   if (rules.length === 0) return;

@@ -16,7 +16,7 @@ import { ANY } from "./characters.ts";
 import { commandPieces, isIrregular, outranksWildcards } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { callWithParameter, coversParameter, type ParameterRule } from "./parameters.ts";
-import { type LanguagePart, type ListedRule, languageOf } from "./rule-language.ts";
+import { type LanguagePart, type ListedRule, languageOf, surelyMatching } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import { heldKey, type Side } from "./side.ts";
 
@@ -49,10 +49,12 @@ function approvedAnew(
 ): void {
   if (before.grants.has("bypass")) return;
   const heldUp = before.set.mode === "plan" && after.set.mode !== "plan";
+  const approving = hasSamePaths(before, after) ? before.allow : surelyMatching(before.allow);
+  const approvedKeys = new Set(approving.map(({ key }) => key));
   const rules = after.allow.filter(
     (rule) =>
       family.kinds.has(rule.parsed.kind) &&
-      (heldUp || !before.allowKeys.has(rule.key)) &&
+      (heldUp || !approvedKeys.has(rule.key)) &&
       !namesWhatRuns(rule, family, runsBefore),
   );
   const anew = approvedByRules(family, rules, after);
@@ -62,7 +64,7 @@ function approvedAnew(
   const patterns = [...added, ...approvedByDefault(family, after)];
   if (patterns.length === 0) return;
   const known = [
-    ...approvedByRules(family, before.allow, before).patterns,
+    ...approvedByRules(family, approving, before).patterns,
     ...[...before.grants].flatMap((grant) => approvedByGrant(family, grant, before)),
     ...approvedByDefault(family, before),
     // Whoever could run any command could also watch one: a bare `Bash` counts as covering Monitor.
@@ -93,6 +95,14 @@ function approvedAnew(
       searches.extra.push(family.call(`xargs ${pattern.parts[0]!.trim()}`));
     }
   }
+}
+
+/** Then the same patterns take the same paths back, whatever that means. */
+function hasSamePaths(before: Side, after: Side): boolean {
+  const [old, now] = [before, after].map(
+    ({ allow }) => new Set(allow.flatMap(({ parsed, key }) => (parsed.kind === "path" ? [key] : []))),
+  );
+  return old!.size === now!.size && [...old!].every((key) => now!.has(key));
 }
 
 function isBareBash({ parsed }: ListedRule): boolean {

@@ -48,6 +48,25 @@ export function listRules(
   return [...byKey.values()];
 }
 
+/**
+ * The rules that match all they seem to: a negated pattern takes paths back from the other rules for the same tool in
+ * its list (reference, section 1.7), and which ones is not modelled.
+ */
+export function surelyMatching(rules: readonly ListedRule[]): readonly ListedRule[] {
+  const takenBack = new Set(
+    rules.flatMap((rule) =>
+      rule.parsed.kind === "path" && NEGATED.test(rule.parsed.pattern) ? [pathsOf(rule)] : [],
+    ),
+  );
+  return takenBack.size === 0 ? rules : rules.filter((rule) => !takenBack.has(pathsOf(rule)));
+}
+
+const NEGATED = /^\s*(?:~?\/{1,2}|\.\/)?!/;
+
+function pathsOf({ list, parsed }: ListedRule): string {
+  return parsed.kind === "path" ? `${list} ${parsed.action}` : "";
+}
+
 function keyOf(parsed: ParsedRule): string {
   if (parsed.kind === "command") return commandKey(parsed.tool, parsed.pattern);
   return JSON.stringify(parsed);

@@ -111,6 +111,18 @@ describe("what one group matches and others do not", () => {
     ],
     ["nothing", group("deny"), [group("deny", "Bash(rm *)")], "none"],
     ["an unknown form", group("deny", "NewTool(x)"), [group("deny", "Bash")], "undecided"],
+    [
+      "a deny rule beside a negated one that takes something back",
+      group("deny", "Read(.env)"),
+      [group("deny", "Read(.env)", "Read(!.env)")],
+      "undecided",
+    ],
+    [
+      "a deny rule beside a negated one for another tool",
+      group("deny", "Edit(.env)"),
+      [group("deny", "Edit(.env)", "Read(!docs/x)")],
+      "none",
+    ],
     ["the same unknown form", group("deny", "NewTool(x)"), [group("deny", "NewTool(x)")], "none"],
   ])("%s", (_, covered, by, expected) => {
     expect(shown(findDifference(covered, by, OPTIONS))).toBe(expected);
@@ -164,6 +176,12 @@ describe("approved and covered by rules: forbid.allow", () => {
       { allow: ["WebFetch(domain:*.acme.test)"] },
       ["WebFetch(domain:evil.*.test)"],
       "WebFetch(https://evil.acme.test/)",
+    ],
+    [
+      "a deny rule of which a negated one takes something back",
+      { allow: ["Write"], deny: ["Edit(/ci/**)", "Edit(!/ci/x)"] },
+      ["Edit(/ci/**)"],
+      "undecided",
     ],
     ["a server's tool", { allow: ["mcp__git"] }, ["mcp__git__push"], "mcp__git__push"],
     ["a mode that nobody can foresee", { mode: "auto" }, ["Bash(git *)"], "undecided"],

@@ -186,6 +186,16 @@ describe("what cannot be decided is undecided, never none", () => {
     ["a rule lifted where a classifier decides", { mode: "auto", deny: ["Bash(rm *)"] }, { mode: "auto" }],
     ["a tool nothing is known about", allow(), allow("NewTool")],
     [
+      "a rule under a deny rule of which a negated one takes something back",
+      denying(["Edit(/secrets/**)", "Edit(!/secrets/x)"]),
+      denying(["Edit(/secrets/**)", "Edit(!/secrets/x)"], "Edit(/secrets/x)"),
+    ],
+    [
+      "a rule under an allow rule of which a negated one took something back",
+      allow("Edit(/src/**)", "Edit(!/src/x)"),
+      allow("Edit(/src/**)", "Edit(!/src/x)", "Edit(/src/x)"),
+    ],
+    [
       "a lifted rule for PowerShell, whose aliases are not modelled",
       denying(["PowerShell(rm *)"], "PowerShell(Remove-Item *)"),
       denying(["PowerShell(del *)"], "PowerShell(Remove-Item *)"),
