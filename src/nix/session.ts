@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { EvaluationPlan } from "../check/ports.ts";
 import { EvaluationError } from "../model/errors.ts";
 import {
@@ -14,6 +11,7 @@ import {
 import { type Environment, INSTALL_NIX } from "./locate.ts";
 import { isWorthKeeping } from "./log.ts";
 import { type ProcessEnd, removeAtExit, removeNow, runProcess } from "./process.ts";
+import { makeScratch } from "./scratch.ts";
 import { chooseStore, makeDirectory, type Store } from "./store.ts";
 
 /** Runs Nix for one plan: same store, same scratch directory, one deadline over all runs. */
@@ -40,7 +38,7 @@ export class NixRunner {
     this.timeoutMs = plan.limits.evaluationTimeoutMs;
     this.#deadline = performance.now() + this.timeoutMs;
     this.store = chooseStore(plan.trust === "trusted" ? env : {}, cacheDirectory);
-    this.scratch = mkdtempSync(join(tmpdir(), "nixclaude-eval-"));
+    this.scratch = makeScratch();
     removeAtExit(this.scratch);
   }
 
