@@ -83,8 +83,13 @@ function untrustedBase(env: Environment, { mode, scratch }: Session): Record<str
     GIT_CONFIG_GLOBAL: "/dev/null",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_ATTR_NOSYSTEM: "1",
+    GIT_SSH_COMMAND: KEYLESS_SSH,
   };
 }
+
+/** OpenSSH takes the home directory from the user database, not from HOME: keys there would be offered to anyone. */
+const KEYLESS_SSH =
+  "ssh -F none -o BatchMode=yes -o PubkeyAuthentication=no -o GSSAPIAuthentication=no -o IdentityAgent=none";
 
 const FETCH_VARIABLES = [
   ...NETWORK_VARIABLES,

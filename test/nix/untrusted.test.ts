@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RawSet } from "../../src/model/raw-value.ts";
+import { nixEnvironment } from "../../src/nix/environment.ts";
 import { allowedUrisOf, hostOf, vetSources } from "../../src/nix/vet.ts";
 import { nixVersions } from "../support/nix.ts";
 import { createDirectory, createRepository, writeFiles } from "../support/repository.ts";
@@ -179,6 +180,40 @@ test.each([
   [{ type: "path", path: "/etc", narHash: HASH }, null],
 ])("%j is fetched from %s", (source, host) => {
   expect(hostOf(source)).toBe(host);
+});
+
+test.each(["fetch", "sealed"] as const)("nothing of the user's reaches a %s run", (mode) => {
+  const secret = "s3cret";
+  const env = {
+    PATH: "/usr/bin",
+    HOME: `/home/${secret}`,
+    GITHUB_TOKEN: secret,
+    SSH_AUTH_SOCK: secret,
+    SSH_ASKPASS: secret,
+    GIT_SSH: secret,
+    GIT_SSH_COMMAND: secret,
+    GIT_ASKPASS: secret,
+    NIX_CONFIG: secret,
+    NIX_PATH: secret,
+    NIX_REMOTE: secret,
+    NIX_USER_CONF_FILES: secret,
+    NETRC: secret,
+    XDG_CONFIG_HOME: secret,
+    LD_PRELOAD: secret,
+  };
+  const session = {
+    mode,
+    offline: false,
+    memoryBytes: 1024 ** 3,
+    store: { arguments: [], physicalRoot: "" },
+    scratch: "/scratch",
+    allowedUris: [],
+    cacheDirectory: "/cache",
+  };
+  const given = nixEnvironment(env, session);
+  expect(JSON.stringify(given)).not.toContain(secret);
+  // Keys lie in the home directory of the user database, whatever HOME says.
+  expect(given.GIT_SSH_COMMAND).toContain("PubkeyAuthentication=no");
 });
 
 test.each([
