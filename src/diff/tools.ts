@@ -30,8 +30,15 @@ function commandEffect(before: Tool | null, after: Tool | null): Effect {
   const old = canonicalJson(before?.command ?? null);
   const now = canonicalJson(after?.command ?? null);
   const moved = after?.command != null && before !== null && before.package !== after.package;
-  if (old === now) return moved ? WIDENS : NEUTRAL;
+  if (old === now) return moved || isOtherApproved(before, after) ? WIDENS : NEUTRAL;
   return now === "null" ? NARROWS : WIDENS;
+}
+
+/** The approval stays with the program's name when another package provides it; a new version is what it was. */
+function isOtherApproved(before: Tool | null, after: Tool | null): boolean {
+  if (before?.alwaysApprove !== true || after?.alwaysApprove !== true) return false;
+  const [old, now] = [before, after].map(({ package: name }) => name?.replace(/-\d[^-]*$/, ""));
+  return old !== now;
 }
 
 /** Everything else of a tool is what Claude reads about it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { WritableSet } from "../support/context.ts";
+import { packageOf, type WritableSet } from "../support/context.ts";
 import { changesBetween, inShort } from "./support.ts";
 
 test.each<[string, WritableSet, WritableSet, string[]]>([
@@ -29,6 +29,18 @@ test.each<[string, WritableSet, WritableSet, string[]]>([
     ["incomparable tools.t changed"],
   ],
   ["approval is for the permissions to say", t({}), t({ alwaysApprove: true }), ["neutral tools.t changed"]],
+  [
+    "an approved program out of another package is other code under the same rule",
+    t({ pkg: packageOf("ripgrep-14.1", { mainProgram: "rg" }), alwaysApprove: true }),
+    t({ pkg: packageOf("other-14.1", { mainProgram: "rg" }), alwaysApprove: true }),
+    ["widens tools.t changed"],
+  ],
+  [
+    "another version of it is not",
+    t({ pkg: packageOf("ripgrep-14.1", { mainProgram: "rg" }), alwaysApprove: true }),
+    t({ pkg: packageOf("ripgrep-15.0", { mainProgram: "rg" }), alwaysApprove: true }),
+    ["incomparable tools.t changed"],
+  ],
   [
     "a list and a set of the same tools are the same",
     t({ description: "A" }),

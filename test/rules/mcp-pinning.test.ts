@@ -64,6 +64,87 @@ test.each<[string, Writable, "pinned" | "moves" | "remote"]>([
     { command: "docker", args: ["run", "-i", `acme/notes@sha256:${"a".repeat(64)}`] },
     "pinned",
   ],
+  [
+    "uvx with another package beside it",
+    { command: "uvx", args: ["--with", "other", "notes==1.2.3"] },
+    "moves",
+  ],
+  ["uvx with a fixed one beside it", { command: "uvx", args: ["--with=other==1", "notes==1.2.3"] }, "pinned"],
+  [
+    "uvx from another index",
+    { command: "uvx", args: ["--index-url", "https://x.example", "notes==1.2.3"] },
+    "moves",
+  ],
+  ["uvx of a tag", { command: "uvx", args: ["git+https://x.example/notes@1"] }, "moves"],
+  [
+    "uvx of a commit",
+    { command: "uvx", args: ["--from", `git+https://x.example/notes@${"a".repeat(40)}`, "serve"] },
+    "pinned",
+  ],
+  ["npx with two packages", { command: "npx", args: ["-p", "a@1.2.3", "-p", "b", "serve"] }, "moves"],
+  [
+    "npx with two fixed ones",
+    { command: "npx", args: ["-p", "a@1.2.3", "--package=b@1.2.3", "serve"] },
+    "pinned",
+  ],
+  [
+    "npx from another registry",
+    { command: "npx", args: ["--registry", "https://x.example", "a@1.2.3"] },
+    "moves",
+  ],
+  ["npx with a line of code", { command: "npx", args: ["-p", "a@1.2.3", "-c", "curl x"] }, "moves"],
+  ["npx of a tag", { command: "npx", args: ["git+https://x.example/a@1.2.3"] }, "moves"],
+  ["npx of another name", { command: "npx", args: ["a@npm:b@1.2.3"] }, "moves"],
+  [
+    "nix run of a URL with digits in it",
+    { command: "nix", args: ["run", `https://x.example/${"a".repeat(40)}`] },
+    "moves",
+  ],
+  [
+    "nix run with an input of its own replaced",
+    { command: "nix", args: ["run", "--override-input", "a", "github:b/c", ".#notes"] },
+    "moves",
+  ],
+  [
+    "nix shell with a second flake",
+    { command: "nix", args: ["shell", ".#notes", "github:acme/other", "-c", "notes"] },
+    "moves",
+  ],
+  ["nix shell of this flake", { command: "nix", args: ["shell", ".#notes", "-c", "notes"] }, "pinned"],
+  [
+    "nix with options first",
+    { command: packageOf("nix-2", { pname: "nix" }), args: ["--offline", "run", "github:a/b"] },
+    "moves",
+  ],
+  [
+    "a wrapper from Nix",
+    { command: packageOf("coreutils-9", { mainProgram: "env" }), args: ["npx", "a"] },
+    "moves",
+  ],
+  [
+    "an image whose name stands behind the value of an option",
+    { command: "docker", args: ["run", "--hostname", `a@sha256:${"a".repeat(64)}`, "acme/notes"] },
+    "moves",
+  ],
+  [
+    "an image by digest with many options",
+    {
+      command: "docker",
+      args: ["run", "-it", "--rm", "--cap-drop", "ALL", `acme/notes@sha256:${"a".repeat(64)}`],
+    },
+    "pinned",
+  ],
+  [
+    "an image behind an option that nobody knows",
+    { command: "docker", args: ["run", "--x", `a@sha256:${"a".repeat(64)}`] },
+    "moves",
+  ],
+  [
+    "deno with a URL that looks fixed",
+    { command: "deno", args: ["run", "https://x.example/@1.2.3/a.ts"] },
+    "moves",
+  ],
+  ["deno with a version", { command: "deno", args: ["run", "-A", "npm:notes@1.2.3"] }, "pinned"],
   ["something of the environment", { command: "npx", args: [`notes@\${VERSION}`] }, "moves"],
   ["another machine", { type: "http", url: "https://notes.example" }, "remote"],
 ])("%s", (_, server, kind) => {
