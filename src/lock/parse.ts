@@ -44,7 +44,15 @@ export function parseLock(text: string, file = "flake.lock"): LockFile {
       cause,
     });
   }
-  return new LockReader(text, file).read();
+  try {
+    return new LockReader(text, file).read();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new LockError("lock-malformed", `${file} is nested too deeply to be a lock file`, {
+      hint: "Restore it from Git, or write it anew with `nix flake lock`.",
+      cause,
+    });
+  }
 }
 
 class LockReader {

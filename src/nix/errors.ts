@@ -103,6 +103,15 @@ export function errorOfEnd(end: ProcessEnd, log: NixLog, timeoutMs: number): Eva
             hint: "Run it again; when it happens again, the system may be short of memory.",
           });
     case "not-started":
+      if (end.reason.includes("E2BIG")) {
+        return new EvaluationError(
+          "evaluation-output",
+          "Nix would have to be told more than fits a command line",
+          {
+            hint: "Look for names of enormous length in the context, or for thousands of inputs in flake.lock.",
+          },
+        );
+      }
       return new EvaluationError("nix-missing", `Nix could not be started: ${end.reason}`, {
         hint: "Install Nix 2.8 or later (https://nixos.org/download), or name one with NIXCLAUDE_NIX.",
       });

@@ -121,11 +121,12 @@ export class Evaluation {
     const sources = this.#flakes.flatMap(({ lock }) => sourcesOf(lock));
     const known = await this.#knownSources();
     vetSources(sources, known, "local");
-    this.#nix.allowedUris = [
+    const uris = [
       ...this.#publisher.allowedUris,
       `path:${this.#nix.scratch}/`,
       ...[...sources, ...this.#organisationSources.values()].flatMap(allowedUrisOf),
     ];
+    this.#nix.allowedUris = [...new Set(uris)];
     try {
       // What is in the store already needs no network.
       return await this.#rounds(reference, "sealed");

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
+import type { Readable } from "node:stream";
 
 /** A program to run, with its limits. The environment is complete: nothing is inherited. */
 export interface Command {
@@ -22,6 +23,8 @@ export type ProcessEnd =
 /** Progress and trace messages are dropped as they come; what is kept of the rest is small. */
 const MAX_KEPT_STDERR_BYTES = 16 * 1024 ** 2;
 
+type StartedProcess = ChildProcessByStdio<null, Readable, Readable>;
+
 const running = new Set<ChildProcess>();
 const temporary = new Set<string>();
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -34,12 +37,12 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export function runProcess(command: Command, keepLine: (line: string) => boolean): Promise<ProcessEnd> {
   return new Promise((resolve) => {
     guardExit();
-    const child = spawn(command.program, [...command.arguments], {
-      cwd: command.cwd,
-      env: { ...command.environment },
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
-    });
+    const child = start(command);
+    if ("reason" in child) {
+      releaseExit();
+      resolve(child);
+      return;
+    }
     running.add(child);
     const stderr = new LineFilter(keepLine);
     const output: Buffer[] = [];
@@ -76,6 +79,20 @@ export function runProcess(command: Command, keepLine: (line: string) => boolean
       else finish({ kind: "exited", status, stdout: Buffer.concat(output).toString("utf8"), stderr: lines });
     });
   });
+}
+
+/** Some failures (too long a command line) are thrown, others come as an event. */
+function start(command: Command): StartedProcess | Extract<ProcessEnd, { kind: "not-started" }> {
+  try {
+    return spawn(command.program, [...command.arguments], {
+      cwd: command.cwd,
+      env: { ...command.environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+  } catch (error) {
+    return { kind: "not-started", reason: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Registers a directory to be removed when this process ends, however it ends. */

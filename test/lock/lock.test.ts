@@ -43,6 +43,11 @@ describe("parsing", () => {
     ["is not JSON", "{", "lock-not-json"],
     ["has a trailing comma", '{"version": 7,}', "lock-not-json"],
     ["is a list", "[]", "lock-malformed"],
+    [
+      "is nested without end",
+      `{"version": 7, "root": ${"[".repeat(50_000)}${"]".repeat(50_000)}}`,
+      "lock-malformed",
+    ],
     ["comes from the future", lockText({}, {}, 8), "lock-unsupported"],
     ["is too old", lockText({}, {}, 4), "lock-unsupported"],
     ["has no version", '{"root": "root", "nodes": {"root": {}}}', "lock-unsupported"],

@@ -189,6 +189,15 @@ test("a second link to the same program has the same fingerprint", async () => {
   expect(await evaluatorFor(linked).fingerprint()).toBe(await evaluatorFor(nix).fingerprint());
 });
 
+test("a broken value whose name fits no command line is told as that", async () => {
+  const name = 'builtins.concatStringsSep "" (builtins.genList (_: "aaaaaaaaaa") 20000)';
+  const repository = contextRepository(`{ policies.\${${name}} = abort "x"; }`);
+  expect(await errorOf(evaluate(versions.at(-1)!, repository))).toMatchObject({
+    code: "evaluation-output",
+    exitCode: 3,
+  });
+});
+
 test("nothing is left in the temporary directory", async () => {
   const temporary = createDirectory();
   const nix = versions.at(-1)!;
