@@ -40,7 +40,7 @@ export function compilePathPattern(
   const { anchor, rest } = anchored;
   // A lone negation has nothing to take back, and `..` leaves the anchor.
   if (rest === "" || rest.startsWith("!") || rest.split("/").includes("..")) return NEVER;
-  const matcher = gitignoreMatcher(rest, {
+  const matcher = gitignoreMatcher(withoutRepeatedDepth(rest), {
     rooted: anchored.rooted,
     narrowDirectory: list === "allow" && client !== "2.1.197",
   });
@@ -52,6 +52,11 @@ export function compilePathPattern(
       return lower.startsWith(prefix) && matcher(lower.slice(prefix.length).split("/"));
     },
   };
+}
+
+/** A third `**` in a row adds nothing but time, and thousands of them a lot of it. */
+export function withoutRepeatedDepth(pattern: string): string {
+  return pattern.replace(/(^|\/)(?:\*\*\/)+(?=\*\*\/\*\*(?:\/|$))/g, "$1");
 }
 
 /** A pattern the matcher cannot use still guards its exact path in deny and ask, and allows nothing. */

@@ -51,6 +51,13 @@ describe("path patterns", () => {
     expect(matches(pattern, `${PROJECT}/${path}`)).toBe(expected);
   });
 
+  test("a long row of `**` means what a short one means, at once", () => {
+    const depth = "**/".repeat(20_000);
+    expect(matches(`src/${depth}a.ts`, `${PROJECT}/src/x/a.ts`)).toBe(true);
+    expect(matches(`src/${depth}`, `${PROJECT}/lib/a.ts`)).toBe(false);
+    expect(matches("src/**/**", `${PROJECT}/pkg/src/a`)).toBe(false);
+  });
+
   test("a directory and everything below it stays at the project in allow, and is any such directory in deny", () => {
     expect(matches("src/**", `${PROJECT}/pkg/src/a`, "deny")).toBe(true);
     expect(matches("./src/**", `${PROJECT}/pkg/src/a`, "ask")).toBe(true);

@@ -1,6 +1,7 @@
 import { posix } from "node:path/posix";
 import type { RuleList } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
+import { withoutRepeatedDepth } from "../paths.ts";
 import type { Surroundings } from "../types.ts";
 import type { Piece } from "./automaton.ts";
 import { ANY, allBut, type CharacterSet } from "./characters.ts";
@@ -44,7 +45,7 @@ export function pathPieces(
   const { anchor, rest, rooted } = anchorOf(pattern.trim(), surroundings);
   if (rest === "" || rest.startsWith("!") || rest.split("/").includes("..")) return null;
   const narrowDirectory = list === "allow" && client !== "2.1.197";
-  const body = gitignorePieces(rest, rooted, narrowDirectory);
+  const body = gitignorePieces(withoutRepeatedDepth(rest), rooted, narrowDirectory);
   if (body === "unmodelled") return body;
   if (body === null) {
     return list === "allow" ? null : [some(posix.join(anchor, rest).toLowerCase())];
