@@ -1,8 +1,8 @@
 import { assertNever } from "../model/assert-never.ts";
 import type { Cause, Change, Witness } from "../model/change.ts";
+import { HAPPENED_BEFORE, HAPPENS_NOW } from "../model/decision-words.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
-import type { Decision } from "../model/permission.ts";
 import type { Position } from "../model/position.ts";
 import type { FlakeReport, Report, SideReport } from "../model/report.ts";
 
@@ -11,23 +11,9 @@ import type { FlakeReport, Report, SideReport } from "../model/report.ts";
  * prints one escapes it. Quoted things stand in backticks.
  */
 
-/** What happens to a call. */
-const NOW: Record<Decision, string> = {
-  allow: "runs without asking",
-  ask: "asks first",
-  deny: "is refused",
-  default: "is approved by no rule",
-};
-const BEFORE: Record<Decision, string> = {
-  allow: "ran without asking",
-  ask: "asked first",
-  deny: "was refused",
-  default: "was approved by no rule",
-};
-
 /** To be set after the call: `now runs without asking; before, it asked first`. */
 export function witnessComparison(witness: Witness): string {
-  return `now ${NOW[witness.after]}; before, it ${BEFORE[witness.before]}`;
+  return `now ${HAPPENS_NOW[witness.after]}; before, it ${HAPPENED_BEFORE[witness.before]}`;
 }
 
 const VERDICT_WORDS = { pass: "Passed", warn: "Passed with warnings", block: "Blocked" } as const;

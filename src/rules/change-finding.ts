@@ -1,5 +1,6 @@
 import { withoutListIndex } from "../diff/index.ts";
 import type { Change, Surface } from "../model/change.ts";
+import { HAPPENS_NOW } from "../model/decision-words.ts";
 import type { FindingFact, Severity } from "../model/finding.ts";
 
 /** What cannot be shown to be narrower counts as wider. */
@@ -40,28 +41,14 @@ export function findingOf(change: Change, { message, help, severity, rule }: Cha
   };
 }
 
-/** The call that proves it, or why it could not be shown that nothing got wider. */
+/** The call that proves it (what it did before stands in the witness), or why nothing could be shown. */
 function proofOf({ direction, witness, undecidedBecause }: Change): string {
   if (direction === "undecided") {
     return `; it could not be shown to be no wider than before${undecidedBecause ? ` (${undecidedBecause})` : ""}`;
   }
   if (direction !== "widens" || witness === undefined) return "";
-  return `: \`${witness.call}\` ${OUTCOMES[witness.after]} now, before it ${PAST_OUTCOMES[witness.before]}`;
+  return `: \`${witness.call}\` ${HAPPENS_NOW[witness.after]}`;
 }
-
-const OUTCOMES = {
-  allow: "runs without asking",
-  ask: "is only asked about",
-  deny: "is refused",
-  default: "is left to the client's default",
-} as const;
-
-const PAST_OUTCOMES = {
-  allow: "ran without asking",
-  ask: "was asked about",
-  deny: "was refused",
-  default: "was left to the client's default",
-} as const;
 
 /** Instructions that changed are worth a look; what also grants is worth a warning. */
 export function warnsWhenWider(change: Change): Severity {
