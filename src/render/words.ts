@@ -33,7 +33,7 @@ export function headline(report: Report): string {
   const finding = openFindings(report)[0];
   if (finding !== undefined) return sentence(finding.message);
   const { changes } = report.counts;
-  if (changes === 0) return "Nothing that Claude is told or may do has changed.";
+  if (changes === 0) return "Nothing in the context has changed.";
   return `${plural(changes, "change")} in what Claude is told or may do, none that a rule or constraint objects to.`;
 }
 
