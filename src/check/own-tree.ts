@@ -15,8 +15,13 @@ export function namedTree(project: ProjectTree, tree: Tree): NamedTree {
     return createHash("sha256").update(bytes).digest("hex");
   };
   return {
-    kindOf: (path) => (project.find(path) !== null ? "file" : project.isDirectory(path) ? "directory" : null),
+    kindOf: (path) => {
+      if (project.find(path) !== null) return "file";
+      return project.isDirectory(path) || project.submodule(path) !== null ? "directory" : null;
+    },
     digestOf: async (path) => {
+      const commit = project.submodule(path);
+      if (commit !== null) return `commit:${commit}`;
       const file = path === "" ? null : project.find(path);
       if (file !== null) return `sha256:${await digest(file)}`;
       const files = path === "" ? null : project.below(path);

@@ -42,6 +42,8 @@ export interface Repository {
   listFiles(tree: Tree, directory: string): Promise<string[]>;
   /** Symlinks below a directory (`""` for all) by path relative to the tree's root, with their targets as written. */
   listLinks(tree: Tree, directory: string): Promise<Record<string, string>>;
+  /** Submodules of the whole tree by path, with the commit that each stands at; what they hold is not read. */
+  listSubmodules(tree: Tree): Promise<Record<string, string>>;
   /** Paths that differ between two trees, in byte order. */
   changedFiles(before: Tree, after: Tree): Promise<string[]>;
   /**

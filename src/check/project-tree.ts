@@ -13,6 +13,8 @@ const MAX_LINKS = 40;
 export interface ProjectTree {
   find(path: string): FoundFile | null;
   isDirectory(path: string): boolean;
+  /** The commit of the submodule at this path; nothing in it can be found. */
+  submodule(path: string): string | null;
   /** All files below a directory, by path as a program would name them. */
   below(directory: string): [path: string, file: FoundFile][];
   /** Paths of regular files and links to them in the whole tree that end in one of these names. */
@@ -21,13 +23,14 @@ export interface ProjectTree {
 }
 
 export async function openProjectTree(repository: Repository, tree: Tree): Promise<ProjectTree> {
-  const [files, linkTargets] = await Promise.all([
+  const [files, linkTargets, submodules] = await Promise.all([
     repository.listFiles(tree, ""),
     repository.listLinks(tree, ""),
+    repository.listSubmodules(tree),
   ]);
   const regular = new Set(files);
   const links = new Map(Object.entries(linkTargets));
-  const directories = new Set([...files, ...links.keys()].flatMap(ancestors));
+  const directories = new Set([...files, ...links.keys(), ...Object.keys(submodules)].flatMap(ancestors));
 
   /** The path without links; `outside` when one leads out of the tree, null when it leads nowhere. */
   const realPath = (path: string): string | { target: string } | null => {
@@ -80,6 +83,10 @@ export async function openProjectTree(repository: Repository, tree: Tree): Promi
   return {
     find,
     isDirectory,
+    submodule: (path) => {
+      const real = realPath(path);
+      return typeof real === "string" && Object.hasOwn(submodules, real) ? submodules[real]! : null;
+    },
     below: (directory) => below(directory),
     named: (names) => [...files, ...links.keys()].filter((path) => names.has(posix.basename(path))),
     read: async ({ real }) => (await repository.readFile(tree, real)) ?? new Uint8Array(),

@@ -56,7 +56,11 @@ function summaryOf(name: string, before: McpServer | null, after: McpServer | nu
   const server = `MCP server \`${name}\``;
   if (before === null) return `${server} added: ${whatAnswers(after!)}`;
   if (after === null) return `${server} removed`;
-  return `${server} changed (${changedKeys(before, after).join(", ")}): ${whatAnswers(after)}`;
+  return `${server} changed (${changedKeys(before, after).map(keyWords).join(", ")}): ${whatAnswers(after)}`;
+}
+
+function keyWords(key: string): string {
+  return key === "$files" ? "files that it names" : key;
 }
 
 function whatAnswers(server: McpServer): string {

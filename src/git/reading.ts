@@ -9,11 +9,15 @@ import { splitNul } from "./work-tree.ts";
 /** An export reads every file of a tree once; those need not be kept. */
 const KNOWN_FILES_MAX = 64;
 
+/** Both sides, whole and below the flake's directory; a list of a large tree takes some memory. */
+const KNOWN_LISTS_MAX = 4;
+
 /** Reads files of trees. Requests made at the same time share one Git process. */
 export interface TreeReader {
   readFile(tree: Tree, path: string): Promise<Uint8Array | null>;
   listFiles(tree: Tree, directory: string): Promise<string[]>;
   listLinks(tree: Tree, directory: string): Promise<Record<string, string>>;
+  listSubmodules(tree: Tree): Promise<Record<string, string>>;
   changedFiles(before: Tree, after: Tree): Promise<string[]>;
 }
 
@@ -28,6 +32,14 @@ export function createTreeReader(view: View): TreeReader {
   // `flake.nix` and `flake.lock` are asked for by everyone who looks at a tree; a tree never changes.
   const known = new Map<string, Promise<Uint8Array | null>>();
   const changed = new Map<string, Promise<string[]>>();
+  // Files, links and submodules are asked for one after the other: one list answers all three.
+  const listed = new Map<string, Promise<Entry[]>>();
+  const entriesOf = (tree: Tree, directory: string) => {
+    const key = `${tree.id}:${directory}`;
+    const entries = listed.get(key) ?? listEntries(view, tree, directory);
+    if (listed.size < KNOWN_LISTS_MAX) listed.set(key, entries);
+    return entries;
+  };
   let waiting: Request[] = [];
   const flush = async () => {
     const requests = waiting;
@@ -56,8 +68,12 @@ export function createTreeReader(view: View): TreeReader {
       if (known.size < KNOWN_FILES_MAX) known.set(key, content);
       return content;
     },
-    listFiles: (tree, directory) => listFiles(view, tree, directory),
-    listLinks: (tree, directory) => listLinks(view, tree, directory),
+    listFiles: (tree, directory) => listFiles(entriesOf, tree, directory),
+    listLinks: (tree, directory) => listLinks(view, entriesOf, tree, directory),
+    listSubmodules: async (tree) => {
+      const modules = (await entriesOf(tree, "")).filter((entry) => entry.mode === "160000");
+      return Object.fromEntries(modules.map(({ path, id }) => [path, id]));
+    },
     changedFiles: (before, after) => {
       const key = `${before.id} ${after.id}`;
       const paths = changed.get(key) ?? changedFiles(view, before, after);
@@ -116,24 +132,33 @@ function describe(requests: readonly Request[]): string {
   return first === undefined ? "The tree" : `${first.path} in ${first.tree.label}`;
 }
 
-async function listFiles(view: View, tree: Tree, directory: string): Promise<string[]> {
-  const entries = await listEntries(view, tree, directory);
+interface Entry {
+  mode: string;
+  id: string;
+  path: string;
+}
+
+type Entries = (tree: Tree, directory: string) => Promise<Entry[]>;
+
+async function listFiles(entriesOf: Entries, tree: Tree, directory: string): Promise<string[]> {
+  const entries = await entriesOf(tree, directory);
   return entries.filter((entry) => isRegular(entry.mode)).map((entry) => entry.path);
 }
 
-async function listLinks(view: View, tree: Tree, directory: string): Promise<Record<string, string>> {
-  const links = (await listEntries(view, tree, directory)).filter((entry) => entry.mode === "120000");
+async function listLinks(
+  view: View,
+  entriesOf: Entries,
+  tree: Tree,
+  directory: string,
+): Promise<Record<string, string>> {
+  const links = (await entriesOf(tree, directory)).filter((entry) => entry.mode === "120000");
   if (links.length === 0) return {};
   const ids = links.map((link) => link.id);
   const targets = await readObjects(view, ids, `The tree of ${tree.label}`);
   return Object.fromEntries(links.map((link, index) => [link.path, pathFromBytes(targets[index]!)]));
 }
 
-async function listEntries(
-  view: View,
-  tree: Tree,
-  directory: string,
-): Promise<{ mode: string; id: string; path: string }[]> {
+async function listEntries(view: View, tree: Tree, directory: string): Promise<Entry[]> {
   if (directory !== "" && !isPlainPath(directory)) return [];
   // Bytes that are not UTF-8 cannot be an argument of a process: then everything is listed and searched.
   const prefix = directory === "" ? "" : `${directory}/`;

@@ -88,6 +88,10 @@ function openedRepository(location: Location, view: View): Repository {
       await stored(tree);
       return reader.listLinks(tree, directory);
     },
+    listSubmodules: async (tree) => {
+      await stored(tree);
+      return reader.listSubmodules(tree);
+    },
     changedFiles: async (before, after) => {
       await stored(before, after);
       return reader.changedFiles(before, after);

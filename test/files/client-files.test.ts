@@ -65,6 +65,18 @@ describe("files that command lines name", () => {
     expect(before.problems).toEqual([]);
   });
 
+  test("are a submodule's commit where they lie in one", async () => {
+    const repository = createRepository({
+      ".mcp.json": JSON.stringify({ mcpServers: { db: { command: "./vendor/db/serve.sh" } } }),
+    });
+    repository.git("update-index", "--add", "--cacheinfo", `160000,${repository.head()},vendor/db`);
+    repository.git("commit", "-q", "-m", "submodule");
+    const { context } = normaliseContext((await readFrom(repository))!, { client: DEFAULT_CLIENT });
+    expect(context.mcpServers.db!.other.$files).toEqual({
+      "./vendor/db": `commit:${repository.git("rev-parse", "HEAD~1")}`,
+    });
+  });
+
   test("are found behind links, and a link that leads away is its target", async () => {
     const repository = createRepository({ ".claude/settings.json": settings, "shared/a.sh": "exit 2" });
     symlinkSync("../shared", join(repository.root, ".claude/hooks"));

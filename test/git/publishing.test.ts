@@ -120,4 +120,5 @@ test("files are read by any path, and nothing but files", async () => {
   expect(await found.listFiles(tree, "no")).toEqual([]);
   expect(await found.listFiles(tree, "dir/a.txt")).toEqual([]);
   expect(await found.listLinks(tree, "")).toEqual({ "dir/link": "a.txt" });
+  expect(await found.listSubmodules(tree)).toEqual({});
 });
