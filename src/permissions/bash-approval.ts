@@ -32,7 +32,7 @@ export function decideByParts(
   files: FileChecks,
 ): DecisionResult {
   const hazard = hazardOf(set, line, facts);
-  if (hazard !== null && hazard.certain) {
+  if (hazard?.certain) {
     const exact = ruleWithText(set, call.argument);
     // Recorded for plain lists of commands only: `Bash(a && b)` approves nothing.
     return exact !== null && line.hazards.length > 0

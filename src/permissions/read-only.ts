@@ -115,7 +115,7 @@ function readOnlyGit(rest: readonly ShellWord[], flags: readonly string[]): bool
       if (operands[0] === "list") return true;
       return operands[0] === "show" ? "undecided" : false;
     case "reflog":
-      return operands[0] === "expire" || operands[0] === "delete" ? false : true;
+      return operands[0] !== "expire" && operands[0] !== "delete";
     case "config":
       if (args[0] === "--get") return true;
       return /^(?:--get-all|--get-regexp|--list|-l|get|list)$/.test(args[0] ?? "") ? "undecided" : false;

@@ -90,7 +90,11 @@ test("a waiver with reason, owner and day lets it pass and stays visible", () =>
 test("a finding is approved by its fingerprint; one that does not exist approves nothing and is said", () => {
   const { report } = check("--head", "HEAD");
   const errors = report.flakes[0]!.findings.filter(({ severity }) => severity === "error");
-  const approved = check("--head", "HEAD", ...errors.flatMap(({ fingerprint }) => ["--approve", fingerprint]));
+  const approved = check(
+    "--head",
+    "HEAD",
+    ...errors.flatMap(({ fingerprint }) => ["--approve", fingerprint]),
+  );
   expect(approved.status).toBe(0);
   expect(approved.report.counts.approved).toBe(errors.length);
   const mistyped = nixclaude(repository, ["check", "--head", "HEAD", "--approve", "0000"]);
