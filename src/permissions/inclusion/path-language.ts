@@ -117,7 +117,6 @@ const ASCII = Array.from({ length: 128 }, (_, code) => code);
 /** The set between brackets as the matcher's own regular expression has it. */
 function bracketSet(written: string): CharacterSet | null | "unmodelled" {
   const body = written.replace(/^!/, "^").replaceAll("\\", "\\\\").replaceAll("[", "\\[");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
   if (/[^\x00-\x7f]/.test(body)) return "unmodelled";
   let regex: RegExp;
   try {
