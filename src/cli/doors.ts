@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { Program } from "../check/identity.ts";
 import type { Ports } from "../check/ports.ts";
@@ -34,9 +34,18 @@ export function currentProgram(): Program {
 }
 
 /** `$XDG_CACHE_HOME/nixclaude`; a relative one counts for nothing, as the specification of these variables says. */
-function cacheDirectoryOf(env: Environment): string {
-  const caches = env.XDG_CACHE_HOME?.startsWith("/")
-    ? env.XDG_CACHE_HOME
-    : join(env.HOME || homedir(), ".cache");
+export function cacheDirectoryOf(env: Environment): string {
+  const caches = env.XDG_CACHE_HOME?.startsWith("/") ? env.XDG_CACHE_HOME : join(homeOf(env), ".cache");
   return join(caches, "nixclaude");
+}
+
+/** A relative home would put the cache wherever this runs: into the repository that is checked. */
+function homeOf(env: Environment): string {
+  if (env.HOME?.startsWith("/")) return env.HOME;
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A user id without an account, as containers have them: nobody's home, which says so when it is written to.
+    return "/nonexistent";
+  }
 }

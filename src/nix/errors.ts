@@ -50,6 +50,12 @@ const CLASSES: readonly (ErrorClass & { pattern: RegExp })[] = [
     hint: "Make room on the disk (`nix store gc`, or remove nixclaude's cache directory).",
   },
   {
+    code: "cache-unwritable",
+    pattern:
+      /(?:opening lock file|creating directory|cannot open SQLite).*(?:Permission denied|Read-only)|readonly database|Read-only file system/i,
+    hint: "Make the store writable, or set XDG_CACHE_HOME to a directory that is.",
+  },
+  {
     code: "evaluation-memory",
     pattern: /out of memory|GC Warning: Out of Memory|bad_alloc|Cannot allocate memory/i,
     hint: "The context needs more memory than is allowed; make it smaller.",

@@ -102,7 +102,11 @@ export function removeAtExit(directory: string): void {
 }
 
 export function removeNow(directory: string): void {
-  rmSync(directory, { recursive: true, force: true });
+  try {
+    rmSync(directory, { recursive: true, force: true });
+  } catch {
+    // What was made in it forbids its removal; a result does not become an error for that.
+  }
   temporary.delete(directory);
   releaseExit();
 }
