@@ -97,7 +97,8 @@ function commandRule(list: CompiledList, command: string): CompiledRule | null {
   );
 }
 
-function canonicalPattern(pattern: CommandPattern): CommandPattern {
+/** In lower case, with the full name of the command in front. */
+export function canonicalPattern(pattern: CommandPattern): CommandPattern {
   if (pattern.kind === "exact") return { kind: "exact", text: canonicalCommand(pattern.text) };
   const [first, ...rest] = pattern.parts;
   const parts = [canonicalCommand(first ?? "", true), ...rest.map((part) => part.toLowerCase())];

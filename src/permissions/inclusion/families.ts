@@ -1,6 +1,7 @@
 import type { Call, RuleList } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
 import { absolutePath } from "../paths.ts";
+import { canonicalPattern } from "../powershell.ts";
 import { toolFacts } from "../tool-catalogue.ts";
 import { type ParsedRule, type Surroundings, USUAL_SURROUNDINGS } from "../types.ts";
 import type { Piece } from "./automaton.ts";
@@ -77,9 +78,9 @@ function commandFamily(tool: "Bash" | "PowerShell"): Family {
     everything: ANY_TEXT,
     patterns: (rule) => {
       if (coversTool(rule, tool)) return [ANY_TEXT];
-      return rule.kind === "command" && rule.tool === tool
-        ? commandPieces(rule.pattern, ignoreCase)
-        : NOTHING;
+      if (rule.kind !== "command" || rule.tool !== tool) return NOTHING;
+      // Commands are compared by their full names, so that an alias and its command are one language.
+      return commandPieces(ignoreCase ? canonicalPattern(rule.pattern) : rule.pattern, ignoreCase);
     },
   });
 }

@@ -184,6 +184,12 @@ describe("approved and covered by rules: forbid.allow", () => {
       "undecided",
     ],
     ["a server's tool", { allow: ["mcp__git"] }, ["mcp__git__push"], "mcp__git__push"],
+    [
+      "a command of PowerShell under its alias",
+      { allow: ["PowerShell(Remove-Item *)"] },
+      ["PowerShell(rm *)"],
+      "PowerShell(Remove-Item -Recurse C:\\x)",
+    ],
     ["a mode that nobody can foresee", { mode: "auto" }, ["Bash(git *)"], "undecided"],
   ])("%s", (_, set, rules, expected) => {
     expect(shown(findApprovedWithin(setOf(set), rules, OPTIONS))).toBe(expected);
