@@ -4,8 +4,9 @@ import { type PermissionSet, parseRule, permissionSetOf } from "../permissions/i
 import { type Effect, kindOf, NARROWS, undecided, WIDENS } from "./effect.ts";
 import { diffKeyed } from "./keyed.ts";
 import { quote } from "./quote.ts";
-import { compareSets } from "./rule-effects.ts";
+import { compareSets, proof, type RuleSets } from "./rule-effects.ts";
 import { diffRuleLists, type RuleDifference } from "./rule-lists.ts";
+import { sampleCall } from "./sample-call.ts";
 import { PERMISSION_KEY_EFFECTS } from "./setting-effects.ts";
 import type { Side, SurfaceOptions } from "./side.ts";
 import { diffWholeSets } from "./whole-sets.ts";
@@ -18,7 +19,9 @@ export function diffPermissions(before: Side, after: Side, options: SurfaceOptio
   const lists = compareSets({ ...now, allow: was.allow, ask: was.ask, deny: was.deny }, now, search);
   const differences = diffRuleLists(before.context.permissions.rules, after.context.permissions.rules, lists);
   const facts = [
-    ...differences.map((difference) => factOf(withSandboxHost(difference, after, options))),
+    ...differences.map((difference) =>
+      factOf(outsideSandbox(withSandboxHost(difference, after, options), after, lists)),
+    ),
     ...diffDirectories(before, after),
     ...diffOtherKeys(before, after),
   ];
@@ -51,6 +54,23 @@ function withSandboxHost(
   if (context.sandbox.enabled !== true) return difference;
   if (parseRule(after.text, list, { client }).kind !== "domain") return difference;
   return { ...difference, effect: undecided("the host is also opened to commands in the sandbox") };
+}
+
+/**
+ * A rule for some commands also approves them outside the sandbox, which a rule for the whole tool does not
+ * (reference, section 2.5): where there is a sandbox, the narrower rule is the wider one for such calls.
+ */
+function outsideSandbox(difference: RuleDifference, { context }: Side, lists: RuleSets): RuleDifference {
+  const { list, after, effect } = difference;
+  if (list !== "allow" || after === null || effect.direction === "widens") return difference;
+  if (context.sandbox.enabled !== true || context.sandbox.allowUnsandboxedCommands === false)
+    return difference;
+  const rule = parseRule(after.text, list, { client: lists.search.client });
+  const sample = rule.kind === "command" && rule.tool === "Bash" ? sampleCall(rule) : null;
+  if (sample === null) return difference;
+  const call = { ...sample, parameters: { dangerouslyDisableSandbox: true } };
+  const isNew = lists.isDecided(call).decision === "allow" && lists.wasDecided(call).decision !== "allow";
+  return isNew ? { ...difference, effect: { ...WIDENS, ...proof(call, lists) } } : difference;
 }
 
 function factOf({ list, before, after, effect }: RuleDifference): ChangeFact {

@@ -37,8 +37,8 @@ const reach = (because: string): KeyEffect => ({ kind: "reach", because });
 export const SETTING_EFFECTS: KeyEffects = {
   disableAutoMode: switchOff,
   "autoMode.allow": entriesWiden,
-  "autoMode.soft_deny": entriesNarrow,
-  "autoMode.hard_deny": entriesNarrow,
+  "autoMode.soft_deny": reach("such a list may take the place of the client's own, which is not modelled"),
+  "autoMode.hard_deny": reach("such a list may take the place of the client's own, which is not modelled"),
   "autoMode.environment": reach("what the classifier makes of a description cannot be compared"),
   "autoMode.classifyAllShell": trueNarrows,
   useAutoModeDuringPlan: falseNarrows,

@@ -57,6 +57,18 @@ describe("what a pinned start mode approves by itself hides no rule, since sessi
 describe("allow rules", () => {
   test.each<Case>([
     {
+      name: "a rule for some commands in place of one for all approves them outside the sandbox",
+      before: { ...p({ allow: ["Bash"] }), sandbox: { enabled: true } },
+      after: { ...p({ allow: ["Bash(npm *)"] }), sandbox: { enabled: true } },
+      changes: ["widens permissions.allow[0] added", "narrows permissions.allow[0] removed"],
+    },
+    {
+      name: "without a sandbox there is no outside",
+      before: p({ allow: ["Bash"] }),
+      after: p({ allow: ["Bash(npm *)"] }),
+      changes: ["neutral permissions.allow[0] added", "narrows permissions.allow[0] removed"],
+    },
+    {
       name: "a new rule widens, proved by the worst call it approves",
       before: p({}),
       after: p({ allow: ["Bash(git *)"] }),

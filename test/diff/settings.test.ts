@@ -65,10 +65,10 @@ test.each<[string, WritableSet, WritableSet, string[]]>([
     ["widens settings.deniedMcpServers removed"],
   ],
   [
-    "a classifier rule to deny narrows",
+    "a list of what the classifier denies may take the place of the client's own",
     {},
     s({ autoMode: { soft_deny: ["x"] } }),
-    ["narrows settings.autoMode.soft_deny added"],
+    ["undecided settings.autoMode.soft_deny added"],
   ],
   ["looks are neutral", {}, s({ theme: "dark" }), ["neutral settings.theme added"]],
   ["words cannot be compared", {}, s({ language: "french" }), ["incomparable settings.language added"]],
