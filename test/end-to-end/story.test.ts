@@ -127,7 +127,7 @@ test("explain tells what a constraint of the organisation asks, and where it sta
   expect(status).toBe(0);
   expect(stdout).toContain("a constraint of the input company-standards");
   expect(stdout).toMatch(/Set in <company-standards>\/flake\.nix:\d+:\d+/);
-  expect(nixclaude(repository, ["explain", "no-force-psh"]).stderr).toContain('Did you mean "no-force-push"');
+  expect(nixclaude(repository, ["explain", "no-force-psh"]).stderr).toMatch(/Did you mean\s+"no-force-push"/);
 });
 
 test("diff shows the changes and judges nothing", () => {
