@@ -121,12 +121,23 @@ async function storedSide(run: Run, directory: string, name: SideName, tree: Tre
 async function hasFlake(repository: Repository, tree: Tree, directory: string): Promise<boolean> {
   const file = inFlake(directory, "flake.nix");
   if ((await repository.readFile(tree, file)) !== null) return true;
-  const links = await repository.listLinks(tree, directory);
-  if (links[file] === undefined) return false;
-  // Nix would follow it; falling back to the client's files would judge something else than what is used.
-  throw new ContextError("flake-is-a-link", `${file} in ${tree.label} is a symbolic link`, {
-    hint: "Put the file itself there; links are not followed in a tree that may come from a stranger.",
+  const what = await whatIsAt(repository, tree, directory, file);
+  if (what === null) return false;
+  // Nix may make something of it; falling back to the client's files would judge something else than what is used.
+  throw new ContextError("flake-not-a-file", `${file} in ${tree.label} is ${what}, not a file`, {
+    hint: "Put the file itself there; nothing else is followed in a tree that may come from a stranger.",
   });
+}
+
+async function whatIsAt(
+  repository: Repository,
+  tree: Tree,
+  directory: string,
+  file: string,
+): Promise<string | null> {
+  if (Object.hasOwn(await repository.listLinks(tree, directory), file)) return "a symbolic link";
+  if (Object.hasOwn(await repository.listSubmodules(tree), file)) return "a submodule";
+  return (await repository.listFiles(tree, file)).length > 0 ? "a directory" : null;
 }
 
 function evaluateNow(

@@ -1,13 +1,11 @@
-import { attributeCauses, countEffects } from "../causes/index.ts";
-import { applyWaivers, collectConstraints, judgeConstraints } from "../constraints/index.ts";
-import { diffSnapshots } from "../diff/index.ts";
 import { compareInputs, type LockFile, parseLock } from "../lock/index.ts";
 import { NixclaudeError } from "../model/errors.ts";
 import { attributePath } from "../model/position.ts";
-import type { EvaluationFacts, FlakeReport, Report, SideReport } from "../model/report.ts";
+import type { EvaluationFacts, FlakeReport, Report } from "../model/report.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { buildReport } from "../report/index.ts";
-import { RULES, runRules } from "../rules/index.ts";
+import { CLIENT_FILES, clientFilesBeside, withoutWaiverRemarks } from "./client-files-beside.ts";
+import { type Compared, compareEnds } from "./compare.ts";
 import type { EvaluatedFlake, Run, SideName } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 import { noContext } from "./no-context.ts";
@@ -20,50 +18,30 @@ export async function judge(
   { version, elapsedMs }: { version: string; elapsedMs(): number },
 ): Promise<Report> {
   const reports: FlakeReport[] = [];
-  for (const flake of flakes) reports.push(await judgeFlake(run, flake));
+  for (const flake of flakes) reports.push(...(await judgeFlake(run, flake)));
   const { client, failOn, approve } = run.request;
   const evaluation = evaluationFacts(flakes, elapsedMs());
   return buildReport({ version, flakes: reports, client, failOn, approve, evaluation });
 }
 
-async function judgeFlake(run: Run, flake: EvaluatedFlake): Promise<FlakeReport> {
-  const { client, limits, attribute } = run.request;
+async function judgeFlake(run: Run, flake: EvaluatedFlake): Promise<FlakeReport[]> {
+  const { attribute } = run.request;
   const { before, after } = await snapshots(run, flake);
   const lockFile = inFlake(flake.directory, "flake.lock");
-  const moved = compareInputs(await lockAt(run, "before", lockFile), await lockAt(run, "after", lockFile));
-  const changes = attributeCauses(diffSnapshots(before, after, { client, limits }), {
-    changedFiles: await changedFiles(run),
-    inputs: moved,
-    lockFile,
-  });
-  const compared = { before, after, changes, client, limits };
-  const found = [
-    ...runRules(compared),
-    ...(await judgeConstraints({
-      ...compared,
-      nowSeconds: run.ports.clock.nowSeconds(),
-      inputChanges: moved,
-      flakeDirectory: flake.directory,
-    })),
-  ];
-  const findings = applyWaivers(found, {
+  const inputs = compareInputs(await lockAt(run, "before", lockFile), await lockAt(run, "after", lockFile));
+  const compared: Compared = {
     before,
     after,
-    changes,
-    client,
-    constraints: collectConstraints(before, after),
-    ruleIds: RULES.map(({ id }) => id),
-    today: run.identity.today,
-  });
-  return {
-    path: flake.directory === "" ? "." : flake.directory,
-    attribute: attribute.reduce<string>(attributePath, ""),
-    before: sideReport(before),
-    after: sideReport(after),
-    changes,
-    inputs: countEffects(moved, changes),
-    findings,
+    inputs,
+    changedFiles: await changedFiles(run),
+    directory: flake.directory,
   };
+  const name = attribute.reduce<string>(attributePath, "");
+  const beside = await clientFilesBeside(run, compared);
+  return [
+    await compareEnds(run, name, compared),
+    ...(beside === null ? [] : [withoutWaiverRemarks(await compareEnds(run, CLIENT_FILES, beside))]),
+  ];
 }
 
 async function snapshots(run: Run, flake: EvaluatedFlake): Promise<Record<SideName, Snapshot>> {
@@ -94,10 +72,6 @@ function withWayOn(error: unknown): unknown {
     "before the change",
     "To judge the change as if nothing had been there before, use --base none.",
   );
-}
-
-function sideReport({ kind, revision, tree }: Snapshot): SideReport {
-  return { revision, tree, present: kind === "present" };
 }
 
 function evaluationFacts(flakes: readonly EvaluatedFlake[], durationMs: number): EvaluationFacts {

@@ -20,7 +20,9 @@ export async function snapshotOf(run: Run, flake: EvaluatedFlake, name: SideName
     case "nothing":
       return NO_BASE;
     case "files":
-      return filesSnapshot(run.request, side.tree, side.value, flake.organisations);
+      return side.value === null
+        ? absent(side.tree, "no-files")
+        : filesSnapshot(run.request, side.tree, side.value, flake.organisations);
     case "flake":
       return flakeSnapshot(run, flake, side.tree, side.evaluation);
     default:
@@ -47,13 +49,13 @@ async function flakeSnapshot(
   };
 }
 
-function filesSnapshot(
+/** Makes the snapshot of the client's own files. */
+export function filesSnapshot(
   request: CheckRequest,
   tree: Tree,
-  value: RawValue | null,
+  value: RawValue,
   organisations: Record<string, ForeignEvaluation>,
-): Snapshot {
-  if (value === null) return absent(tree, "no-files");
+): PresentSnapshot {
   return {
     kind: "present",
     from: "files",
@@ -99,9 +101,9 @@ function brokenValues(
   const count = failures.length === 1 ? "one value" : `${failures.length} values`;
   return new EvaluationError(
     "evaluation-failed",
-    `${count} of ${attribute} did not evaluate in ${tree.label}: ${lines[0]}`,
+    `${count} of ${attribute} could not be read in ${tree.label}: ${lines[0]}`,
     {
-      hint: "Mend the value in Nix; the rest of the context evaluates.",
+      hint: "Mend it where it is set; the rest of the context is fine.",
       details: lines,
     },
   );

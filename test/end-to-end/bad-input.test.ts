@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { nixclaude, PROGRAM, userEnvironment } from "../support/program.ts";
+import { nixclaude, PROGRAM, startNixclaude, userEnvironment } from "../support/program.ts";
 import { createDirectory, createRepository, type Files } from "../support/repository.ts";
 
 const flake = (context: string) => `{ outputs = _: { claudeContext = ${context}; }; }\n`;
@@ -77,10 +77,17 @@ const CASES: Case[] = [
     says: ["evaluation-"],
   },
   {
+    name: "nests without end",
+    before: { "flake.nix": plain() },
+    after: { "flake.nix": flake('let x = { a = x; }; in { version = "2025-01"; settings = x; }') },
+    status: 3,
+    says: ["context-limit", "raise the limit"],
+  },
+  {
     name: "recurses without end",
     before: { "flake.nix": plain() },
     after: {
-      "flake.nix": flake('let x = { a = x; }; in x // { version = "2025-01"; persona = (let y = y; in y); }'),
+      "flake.nix": flake('{ version = "2025-01"; persona = (let y = y; in y); }'),
     },
     status: 3,
     says: ["evaluation-failed", "infinite recursion"],
@@ -232,14 +239,15 @@ describe("the surroundings", () => {
   test("two runs at once agree", async () => {
     const repository = createRepository({ "flake.nix": plain() });
     repository.write({ "flake.nix": plain('permissions.allow = [ "Bash(git *)" ];') });
-    const command = `"$0" "$1" check --format json > a.json & "$0" "$1" check --format json > b.json; wait; cat a.json b.json; rm a.json b.json`;
-    const { stdout } = spawnSync("sh", ["-c", command, process.execPath, PROGRAM], {
-      cwd: repository.root,
-      env: userEnvironment({ XDG_CACHE_HOME: createDirectory() }),
-      encoding: "utf8",
+    const env = { XDG_CACHE_HOME: createDirectory() };
+    const results = await Promise.all(
+      [1, 2].map(() => startNixclaude(repository.root, ["check", "--format", "json"], env)),
+    );
+    const digests = results.map(({ stdout, stderr }) => {
+      expect(stderr).toBe("");
+      return JSON.parse(stdout).digest;
     });
-    const digests = [...stdout.matchAll(/"digest": "([0-9a-f]{64})"/g)].map((match) => match[1]);
-    expect(digests).toHaveLength(2);
-    expect(digests[0]).toBe(digests[1]);
+    expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(digests[1]).toBe(digests[0]);
   });
 });

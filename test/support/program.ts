@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { defaultNix } from "./nix.ts";
 import { cleanGitEnvironment, createDirectory } from "./repository.ts";
@@ -42,4 +43,18 @@ export function nixclaude(
   });
   if (error !== undefined) throw error;
   return { status, stdout, stderr };
+}
+
+/** The same without waiting for it, for runs at the same time. */
+export async function startNixclaude(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<ProgramResult> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { cwd, env: userEnvironment(env) });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await ended, stdout, stderr };
 }

@@ -1,0 +1,64 @@
+import { attributeCauses, countEffects } from "../causes/index.ts";
+import { applyWaivers, collectConstraints, judgeConstraints } from "../constraints/index.ts";
+import { diffSnapshots } from "../diff/index.ts";
+import type { InputChange } from "../model/lock.ts";
+import type { FlakeReport, SideReport } from "../model/report.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { RULES, runRules } from "../rules/index.ts";
+import type { Run } from "./evaluate.ts";
+import { inFlake } from "./flake-directory.ts";
+
+/** Two ends that are held against each other, and what is known of how one became the other. */
+export interface Compared {
+  before: Snapshot;
+  after: Snapshot;
+  /** What moved in `flake.lock`. */
+  inputs: readonly InputChange[];
+  /** Paths in the repository that differ. */
+  changedFiles: readonly string[];
+  /** Directory of the flake in the tree, `""` for the root. */
+  directory: string;
+}
+
+/** From two snapshots to their part of the report: differences, causes, findings, waivers. */
+export async function compareEnds(run: Run, attribute: string, compared: Compared): Promise<FlakeReport> {
+  const { before, after, inputs, directory } = compared;
+  const { client, limits } = run.request;
+  const changes = attributeCauses(diffSnapshots(before, after, { client, limits }), {
+    changedFiles: compared.changedFiles,
+    inputs,
+    lockFile: inFlake(directory, "flake.lock"),
+  });
+  const judged = { before, after, changes, client, limits };
+  const found = [
+    ...runRules(judged),
+    ...(await judgeConstraints({
+      ...judged,
+      nowSeconds: run.ports.clock.nowSeconds(),
+      inputChanges: inputs,
+      flakeDirectory: directory,
+    })),
+  ];
+  const findings = applyWaivers(found, {
+    before,
+    after,
+    changes,
+    client,
+    constraints: collectConstraints(before, after),
+    ruleIds: RULES.map(({ id }) => id),
+    today: run.identity.today,
+  });
+  return {
+    path: directory === "" ? "." : directory,
+    attribute,
+    before: sideReport(before),
+    after: sideReport(after),
+    changes,
+    inputs: countEffects(inputs, changes),
+    findings,
+  };
+}
+
+function sideReport({ kind, revision, tree }: Snapshot): SideReport {
+  return { revision, tree, present: kind === "present" };
+}
