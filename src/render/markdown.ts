@@ -194,7 +194,7 @@ function inputsTable(flake: FlakeReport): string {
     markdownCode(input.path),
     input.kind,
     movedCell(input),
-    input.effects === 0 ? "no effect on Claude" : plural(input.effects, "change"),
+    input.effects === 0 ? "no effect seen" : plural(input.effects, "change"),
   ]);
   return folded(
     `flake.lock: ${plural(rows.length, "input")}`,

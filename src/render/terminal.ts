@@ -78,7 +78,7 @@ function changesBlock(flake: FlakeReport, options: RenderOptions): string[] {
 
 function inputLines(flake: FlakeReport, options: RenderOptions): string[] {
   return flake.inputs.flatMap((input) => {
-    const effects = input.effects === 0 ? "no effect on Claude" : plural(input.effects, "change");
+    const effects = input.effects === 0 ? "no effect seen" : plural(input.effects, "change");
     return hanging(
       padEnd("  input", DIRECTION_COLUMNS + 2),
       visible(`${input.path} ${input.kind}: ${revisionsText(input)} (${effects})`),
