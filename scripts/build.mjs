@@ -53,6 +53,8 @@ try {
   const entry = await build({
     ...common,
     entryPoints: { cli: "src/cli/main.ts" },
+    // Nothing that fails in here is shown: the whole program then fails again, in words.
+    minifyIdentifiers: true,
     plugins: [wholeProgramOutside, nothingHeavy()],
   });
   chmodSync(join(outdir, "cli.js"), 0o755);

@@ -45,24 +45,32 @@ export function createObjectStore(
       throw temporaryFilesFailed(directory, cause);
     }
   };
+  // Links, since a line of `alternates` cannot hold every path that a directory may have.
+  const links = borrowed.map((_, index) => join(directory, `borrowed-${index}`));
+  const borrowFrom = (places: readonly string[]) =>
+    writeFileSync(join(objects, "info", "alternates"), places.map((place) => `${place}\n`).join(""));
   write(() => {
-    for (const part of ["objects/info", "objects/pack", "refs/heads"]) {
-      mkdirSync(join(gitDirectory, part), { recursive: true });
-    }
-    for (const part of ["info", "pack"]) mkdirSync(join(isolated, part), { recursive: true });
-    writeFileSync(join(gitDirectory, "HEAD"), "ref: refs/heads/main\n");
-    writeFileSync(join(gitDirectory, "config"), configText(objectFormat));
-    // Links, since a line of `alternates` cannot hold every path that a directory may have.
-    const links = borrowed.map((target, index) => {
-      const link = join(directory, `borrowed-${index}`);
-      symlinkSync(target, link);
-      return link;
+    mkdirSync(join(objects, "info"), { recursive: true });
+    borrowed.forEach((target, index) => {
+      symlinkSync(target, links[index]!);
     });
-    writeFileSync(
-      join(objects, "info", "alternates"),
-      [isolated, ...links].map((link) => `${link}\n`).join(""),
-    );
+    borrowFrom(links);
   });
+  // Every directory takes time to make and to remove; a hook that only reads needs none of these.
+  const becomeRepository = once(() =>
+    write(() => {
+      for (const part of ["objects/pack", "refs/heads"])
+        mkdirSync(join(gitDirectory, part), { recursive: true });
+      writeFileSync(join(gitDirectory, "HEAD"), "ref: refs/heads/main\n");
+      writeFileSync(join(gitDirectory, "config"), configText(objectFormat));
+    }),
+  );
+  const isolate = once(() =>
+    write(() => {
+      for (const part of ["info", "pack"]) mkdirSync(join(isolated, part), { recursive: true });
+      borrowFrom([isolated, ...links]);
+    }),
+  );
 
   const idOf = (kind: ObjectKind, content: Uint8Array) =>
     createHash(objectFormat).update(`${kind} ${content.length}\0`).update(content).digest("hex");
@@ -81,11 +89,32 @@ export function createObjectStore(
   return {
     repository,
     objects,
-    isolated,
+    get isolated() {
+      isolate();
+      return isolated;
+    },
     idOf,
-    write: (kind, content) => writeTo(objects, kind, content),
-    writeIsolated: (kind, content) => writeTo(isolated, kind, content),
-    setHead: (commit) => write(() => replaceFile(join(gitDirectory, "HEAD"), `${commit}\n`)),
+    write: (kind, content) => {
+      becomeRepository();
+      return writeTo(objects, kind, content);
+    },
+    writeIsolated: (kind, content) => {
+      isolate();
+      return writeTo(isolated, kind, content);
+    },
+    setHead: (commit) => {
+      becomeRepository();
+      write(() => replaceFile(join(gitDirectory, "HEAD"), `${commit}\n`));
+    },
+  };
+}
+
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    action();
+    done = true;
   };
 }
 
