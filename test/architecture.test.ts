@@ -17,11 +17,12 @@ const LAYERS = [
   ["render"],
   ["artifacts"],
   ["check"],
+  ["system"],
   ["nix", "git", "github", "files", "client"],
   ["mcp"],
   ["cli", "action"],
 ];
-const DOORS = new Set(["nix", "git", "github", "files", "client", "mcp", "cli", "action"]);
+const DOORS = new Set(["system", "nix", "git", "github", "files", "client", "mcp", "cli", "action"]);
 /** Pure parts of Node that any layer may use. */
 const PURE_MODULES = new Set(["node:crypto", "node:path/posix", "node:util"]);
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { codeOf } from "../system/failures.ts";
 import { isTrue, parseConfigFile } from "./config-file.ts";
-import { codeOf, notARepository, unsupportedRepository } from "./errors.ts";
+import { notARepository, unsupportedRepository } from "./errors.ts";
 
 /** Where the parts of a repository are. Found by reading, without Git: no configuration is obeyed on the way. */
 export interface Location {

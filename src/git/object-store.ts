@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
-import { temporaryFilesFailed } from "./errors.ts";
+import { temporaryFilesFailed } from "../system/failures.ts";
 
 export type ObjectKind = "blob" | "tree" | "commit";
 

@@ -1,16 +1,6 @@
-import {
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readlinkSync,
-  realpathSync,
-  rmdirSync,
-  rmSync,
-  unlinkSync,
-} from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { readdirSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { codeOf, temporaryFilesFailed } from "./errors.ts";
+import { makeTemporaryDirectory } from "../system/temporary-directory.ts";
 
 /**
  * Directories of our own for the time of one run. They go on `remove()`, at the end of the process and on signals;
@@ -21,39 +11,15 @@ export interface PrivateDirectory {
   remove(): void;
 }
 
-const PREFIX = "nixclaude-git";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** Processes of another PID namespace cannot be seen: their directories are left alone this long. */
-const FOREIGN_MAX_AGE_MS = 24 * 3600 * 1000;
-/** Nix 2.8 does not decode `%20`, and a URL has its own opinion of the rest. */
-const PLAIN_PATH = /^[A-Za-z0-9/._+-]+$/;
 
 const live = new Set<string>();
 
 export function createPrivateDirectory(parent?: string): PrivateDirectory {
-  const holder = plainParent(parent ?? tmpdir());
-  try {
-    sweep(holder);
-    const path = mkdtempSync(join(holder, `${PREFIX}-${namespaceId()}-${process.pid}-`));
-    if (live.size === 0) watchForTheEnd();
-    live.add(path);
-    return { path, remove: () => removeOne(path) };
-  } catch (cause) {
-    throw temporaryFilesFailed(holder, cause);
-  }
-}
-
-function plainParent(wanted: string): string {
-  const candidates = [wanted, "/tmp", "/var/tmp"].map((path) => {
-    try {
-      return realpathSync(path);
-    } catch {
-      return null;
-    }
-  });
-  const found = candidates.find((path) => path !== null && PLAIN_PATH.test(path));
-  if (found) return found;
-  throw temporaryFilesFailed(wanted, new Error("its path has spaces or other unusual characters"));
+  const path = makeTemporaryDirectory("git", parent);
+  if (live.size === 0) watchForTheEnd();
+  live.add(path);
+  return { path, remove: () => removeOne(path) };
 }
 
 function removeOne(path: string): void {
@@ -103,41 +69,4 @@ function watchForTheEnd(): void {
 function stopWatching(): void {
   process.off("exit", removeAll);
   for (const signal of SIGNALS) process.off(signal, onSignal);
-}
-
-function sweep(holder: string): void {
-  for (const name of readdirSync(holder)) {
-    const match = /^nixclaude-git-([0-9a-z]+)-(\d+)-/.exec(name);
-    if (match === null || !isAbandoned(join(holder, name), match[1]!, Number(match[2]))) continue;
-    try {
-      rmSync(join(holder, name), { recursive: true, force: true });
-    } catch {
-      // Somebody else sweeps at the same moment.
-    }
-  }
-}
-
-function isAbandoned(path: string, namespace: string, pid: number): boolean {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat === undefined || !stat.isDirectory() || stat.uid !== process.getuid?.()) return false;
-  if (namespace !== namespaceId()) return Date.now() - stat.mtimeMs > FOREIGN_MAX_AGE_MS;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (cause) {
-    return codeOf(cause) === "ESRCH";
-  }
-}
-
-/** Which processes `process.pid` counts: containers may share a temporary directory, but not process ids. */
-function namespaceId(): string {
-  try {
-    return readlinkSync("/proc/self/ns/pid").replace(/\D/g, "");
-  } catch {
-    return (
-      hostname()
-        .toLowerCase()
-        .replace(/[^0-9a-z]/g, "") || "host"
-    );
-  }
 }

@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { codeOf, indexUnreadable, reasonOf, temporaryFilesFailed, unsupportedRepository } from "./errors.ts";
+import { codeOf, reasonOf, temporaryFilesFailed } from "../system/failures.ts";
+import { indexUnreadable, unsupportedRepository } from "./errors.ts";
 import type { Environment, Location } from "./location.ts";
 import { configText, createObjectStore, type ObjectStore } from "./object-store.ts";
 import { createPrivateDirectory, type PrivateDirectory } from "./private-directory.ts";

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
+import { codeOf } from "../system/failures.ts";
 import { isTrue } from "./config-file.ts";
-import { codeOf, corruptRepository, workTreeUnreadable } from "./errors.ts";
+import { corruptRepository, workTreeUnreadable } from "./errors.ts";
 import { parseRawDiff, readIndexEntries } from "./index-entries.ts";
 import { readObjects } from "./objects.ts";
 import { pathFromBytes, pathToBytes } from "./path-text.ts";

@@ -1,5 +1,6 @@
 import type { EvaluationPlan } from "../check/ports.ts";
 import { EvaluationError } from "../model/errors.ts";
+import { makeTemporaryDirectory } from "../system/temporary-directory.ts";
 import {
   evalArguments,
   logAndFeatures,
@@ -11,7 +12,6 @@ import {
 import { type Environment, INSTALL_NIX } from "./locate.ts";
 import { isWorthKeeping } from "./log.ts";
 import { type ProcessEnd, removeAtExit, removeNow, runProcess } from "./process.ts";
-import { makeScratch } from "./scratch.ts";
 import { chooseStore, makeDirectory, type Store } from "./store.ts";
 
 /** Runs Nix for one plan: same store, same scratch directory, one deadline over all runs. */
@@ -38,7 +38,7 @@ export class NixRunner {
     this.timeoutMs = plan.limits.evaluationTimeoutMs;
     this.#deadline = performance.now() + this.timeoutMs;
     this.store = chooseStore(plan.trust === "trusted" ? env : {}, cacheDirectory);
-    this.scratch = makeScratch();
+    this.scratch = makeTemporaryDirectory("eval");
     removeAtExit(this.scratch);
   }
 

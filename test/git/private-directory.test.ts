@@ -11,7 +11,7 @@ import {
   createRepository,
   type TestRepository,
 } from "../support/repository.ts";
-import { EVERYTHING, failureOf, HEAD } from "./opening.ts";
+import { EVERYTHING, HEAD } from "./opening.ts";
 
 /** Opens a repository, publishes its work tree, says so, and goes on doing it until it is ended. */
 const WORKER = `
@@ -153,10 +153,11 @@ test.each(["with space", "not-there"])("a temporary directory %j gives way to th
   directory.remove();
 });
 
-test("a temporary directory that cannot be written is named", async () => {
+test("a temporary directory that cannot be written gives way to the system's own", async () => {
   const port = createRevisionPort({ env: cleanGitEnvironment(), temporaryDirectory: "/proc/self" });
-  const failure = await failureOf(port.open(createRepository({ a: "a" }).root));
-  expect(failure).toMatchObject({ name: "SystemError", code: "temporary-files-failed" });
+  const opened = await port.open(createRepository({ a: "a" }).root);
+  expect(await opened.resolve({ kind: "index" })).not.toBeNull();
+  await opened.close();
 });
 
 test("signals are not listened to when nothing is open", async () => {

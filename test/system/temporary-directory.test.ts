@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { makeScratch } from "../../src/nix/scratch.ts";
+import { makeTemporaryDirectory } from "../../src/system/temporary-directory.ts";
 import { createDirectory } from "../support/repository.ts";
 
 const before = process.env.TMPDIR;
@@ -15,7 +15,7 @@ afterEach(() => {
 
 function scratchIn(temporary: string): string {
   process.env.TMPDIR = temporary;
-  const scratch = makeScratch();
+  const scratch = makeTemporaryDirectory("eval");
   made.push(scratch);
   return scratch;
 }
