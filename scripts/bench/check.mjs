@@ -3,31 +3,33 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pairedMedians, ratioRow, run } from "./pairs.mjs";
-import { benchEnvironment, benchNix, commit, initRepository, program } from "./repositories.mjs";
+import { benchEnvironment, benchNixes, commit, initRepository, program } from "./repositories.mjs";
 
 /**
  * `check` against what it replaces: two plain `nix eval --json` of the same two revisions, one after the other.
  * Both have a store and a fetch cache of their own and have never seen the revisions of the round.
  */
 export async function* checkBenchmarks() {
-  yield await against("`check` of a small flake, nothing cached", {
-    files: 5,
-    newTrees: 2,
-    rounds: 15,
-    limit: 1.3,
-  });
-  yield await against("`check` of 5,000 files, one new tree", {
-    files: 5000,
-    newTrees: 1,
-    rounds: 7,
-    limit: 1.1,
-  });
+  for (const nix of benchNixes()) {
+    const on = `(Nix ${nix.version})`;
+    yield against(`\`check\` of a small flake, nothing cached ${on}`, nix.binary, {
+      files: 5,
+      newTrees: 2,
+      rounds: 15,
+      limit: 1.3,
+    });
+    yield against(`\`check\` of 5,000 files, one new tree ${on}`, nix.binary, {
+      files: 5000,
+      newTrees: 1,
+      rounds: 5,
+      limit: 1.1,
+    });
+  }
 }
 
-async function against(name, { files, newTrees, rounds, limit }) {
+async function against(name, nix, { files, newTrees, rounds, limit }) {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "nixclaude-bench-")));
   try {
-    const nix = benchNix();
     const repository = initRepository(join(directory, "repository"), directory);
     fill(repository, files);
     let number = 0;

@@ -13,6 +13,17 @@ export function benchNix() {
   return nix;
 }
 
+/** The versions that the tests run on, oldest first. */
+export function benchNixes() {
+  return execFileSync(process.execPath, [join(root, "scripts", "get-nix.mjs"), "--all"], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((binary) => ({
+      binary,
+      version: /[\d.]+\d/.exec(execFileSync(binary, ["--version"], { encoding: "utf8" }))[0],
+    }));
+}
+
 export function initRepository(directory, home) {
   mkdirSync(directory, { recursive: true });
   git(directory, home, "init", "-q", "-b", "main");
