@@ -2,12 +2,8 @@
   description = "The gate on claudeContext: what may Claude do after this change that it could not do before?";
 
   outputs = { self }: {
-    lib = {
-      # The version that a claudeContext of today names.
-      contextVersion = "2025-01";
-      # Any value as plain data, one broken value not hiding the others (nix/eval/extract.nix says how to call it).
-      extract = import ./nix/eval/extract.nix;
-    };
+    # The version that a claudeContext of today names.
+    lib.contextVersion = "2025-01";
 
     templates = {
       default = {
