@@ -17,8 +17,14 @@ export function parseCommandPattern(specifier: string): CommandPattern | null {
   return { kind: "glob", parts, bareForm };
 }
 
+/** White space as the client compares it where wildcards stand: one space. Usually there is nothing to replace. */
+export function withSingleSpaces(text: string): string {
+  return text.replace(/\s{2,}|[^\S ]/g, " ");
+}
+
 /** `\*` is no wildcard; it stays as written, since it is compared with the raw command text. */
 function splitAtWildcards(text: string): string[] {
+  if (!text.includes("\\")) return text.split("*");
   const parts = [""];
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;

@@ -1,7 +1,8 @@
 import type { RuleList } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
+import { withSingleSpaces } from "./command-pattern.ts";
+import { parsedRules } from "./parsed-rules.ts";
 import { compilePathPattern, type PathMatcher } from "./paths.ts";
-import { parseRule } from "./rule.ts";
 import type { CommandPattern, ParsedRule, Surroundings } from "./types.ts";
 
 /** One rule of a set with what its family's matcher needs, prepared once. */
@@ -59,8 +60,8 @@ export function compileList(
     parameters: [],
     unknown: [],
   };
-  for (const text of new Set(texts)) {
-    addRule(compiled, text, parseRule(text, list, { client }), surroundings, client);
+  for (const [text, parsed] of parsedRules(texts, list, client)) {
+    addRule(compiled, text, parsed, surroundings, client);
   }
   return compiled;
 }
@@ -115,5 +116,5 @@ function addRule(
 
 function normalPattern(pattern: CommandPattern): CommandPattern {
   if (pattern.kind === "exact") return pattern;
-  return { ...pattern, parts: pattern.parts.map((part) => part.replace(/\s+/g, " ")) };
+  return { ...pattern, parts: pattern.parts.map(withSingleSpaces) };
 }

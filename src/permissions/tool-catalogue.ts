@@ -121,7 +121,10 @@ export function isKnownTool(name: string): boolean {
 
 /** The known tool that differs from `name` only in case: such a rule is inert. */
 export function knownToolIgnoringCase(name: string): string | null {
-  const lower = name.toLowerCase();
-  const all = [...Object.keys(TOOLS), ...Object.keys(ALIASES), ...PLAIN_TOOLS];
-  return all.find((tool) => tool !== name && tool.toLowerCase() === lower) ?? null;
+  const tool = BY_LOWER_CASE.get(name.toLowerCase());
+  return tool === undefined || tool === name ? null : tool;
 }
+
+const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map(
+  [...Object.keys(TOOLS), ...Object.keys(ALIASES), ...PLAIN_TOOLS].map((tool) => [tool.toLowerCase(), tool]),
+);

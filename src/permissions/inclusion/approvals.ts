@@ -103,11 +103,11 @@ export function perhapsApprovedByDefault(family: Family, side: Side): Piece[][] 
 }
 
 /** Ask and deny rules that hold in the family on this side. Of ask rules the sandbox heeds those with content. */
-export function holding(family: Family, side: Side): ListedRule[] {
+export function holding(family: Family, side: Side): readonly ListedRule[] {
   const lifted = family.name === "Bash" && side.grants.has("sandboxed-bash");
   return lifted
     ? side.held.filter((rule) => rule.list !== "ask" || rule.parsed.kind === "command")
-    : [...side.held];
+    : side.held;
 }
 
 /** What these ask and deny rules surely hold back in the family: a part of what they do. */
@@ -116,12 +116,14 @@ export function surelyHeld(family: Family, rules: readonly ListedRule[]): Langua
     ({ parsed }) => parsed.kind !== "command" || !isIrregular(parsed.pattern),
   );
   if (!family.shell) return [{ patterns: languageOf(family, regular).patterns }];
-  const seen = regular.filter(
-    ({ parsed }) => parsed.kind === "command" && isSeenBehindWrappers(parsed.pattern),
-  );
+  const isSeenBehind = ({ parsed }: ListedRule) =>
+    parsed.kind === "command" && isSeenBehindWrappers(parsed.pattern);
+  const asTyped = regular.filter((rule) => !isSeenBehind(rule));
+  // Nothing at all may stand in front of these, so that they need not be listed as typed, too.
+  const behind = regular.filter(isSeenBehind);
   return [
-    { patterns: languageOf(family, regular).patterns },
-    { patterns: languageOf(family, seen).patterns, prelude: lookThroughSurely },
+    { patterns: languageOf(family, asTyped).patterns },
+    { patterns: languageOf(family, behind).patterns, prelude: lookThroughSurely },
   ];
 }
 

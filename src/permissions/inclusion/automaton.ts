@@ -1,4 +1,5 @@
 import { ANY, type CharacterSet } from "./characters.ts";
+import { IntegerList } from "./integer-list.ts";
 
 /** What patterns are made of; a pattern is a sequence of pieces. */
 export type Piece =
@@ -33,34 +34,38 @@ export interface Automaton {
 }
 
 const NO_STATE = -1;
+const NO_LABEL = -1;
+/** Labels behind all code units: two for each set of characters. Optional parts count down from below `NO_LABEL`. */
+const FIRST_SET_LABEL = 0x10000;
 
 export class AutomatonBuilder {
-  private readonly from: number[] = [];
-  private readonly code: number[] = [];
-  private readonly to: number[] = [];
-  private readonly setFrom: number[] = [];
-  private readonly setIndex: number[] = [];
-  private readonly setTo: number[] = [];
-  private readonly silentSteps = new Map<number, number[]>();
-  private readonly accepts: number[] = [];
+  private readonly from = new IntegerList();
+  private readonly code = new IntegerList();
+  private readonly to = new IntegerList();
+  private readonly setFrom = new IntegerList();
+  private readonly setIndex = new IntegerList();
+  private readonly setTo = new IntegerList();
+  private readonly silentSteps: (number[] | null)[] = [];
+  private readonly accepts = new IntegerList();
   private readonly sets: CharacterSet[] = [];
   private readonly setKeys = new Map<string, number>();
   /** Each state made by a label of its parent: the parent's children form a list. */
-  private readonly firstChild: number[] = [];
-  private readonly nextSibling: number[] = [];
-  private readonly labelOf: number[] = [];
-  private readonly labels = new Map<string, number>();
+  private readonly firstChild = new IntegerList();
+  private readonly nextSibling = new IntegerList();
+  private readonly labelOf = new IntegerList();
+  private readonly optionalLabels = new Map<string, number>();
   readonly start = this.state();
 
   state(): number {
     this.firstChild.push(NO_STATE);
     this.nextSibling.push(NO_STATE);
-    this.labelOf.push(NO_STATE);
+    this.labelOf.push(NO_LABEL);
+    this.silentSteps.push(null);
     return this.accepts.push(0) - 1;
   }
 
   accept(state: number): void {
-    this.accepts[state] = 1;
+    this.accepts.set(state, 1);
   }
 
   step(from: number, code: number, to: number): void {
@@ -70,20 +75,15 @@ export class AutomatonBuilder {
   }
 
   stepOver(from: number, set: CharacterSet, to: number): void {
-    let index = this.setKeys.get(set.key);
-    if (index === undefined) {
-      index = this.sets.push(set) - 1;
-      this.setKeys.set(set.key, index);
-    }
     this.setFrom.push(from);
-    this.setIndex.push(index);
+    this.setIndex.push(this.indexOfSet(set));
     this.setTo.push(to);
   }
 
   silently(from: number, to: number): void {
-    const steps = this.silentSteps.get(from);
-    if (steps === undefined) this.silentSteps.set(from, [to]);
-    else steps.push(to);
+    const steps = this.silentSteps[from];
+    if (steps) steps.push(to);
+    else this.silentSteps[from] = [to];
   }
 
   /** Adds a pattern that begins at `from`. */
@@ -106,14 +106,16 @@ export class AutomatonBuilder {
         return at;
       }
       case "many":
-        return this.child(from, `* ${piece.of.key}`, (to) => {
+        return this.child(from, FIRST_SET_LABEL + 2 * this.indexOfSet(piece.of), (to) => {
           this.silently(from, to);
           this.stepOver(to, piece.of, to);
         });
       case "one":
-        return this.child(from, `1 ${piece.of.key}`, (to) => this.stepOver(from, piece.of, to));
+        return this.child(from, FIRST_SET_LABEL + 2 * this.indexOfSet(piece.of) + 1, (to) =>
+          this.stepOver(from, piece.of, to),
+        );
       case "optional":
-        return this.child(from, `? ${pieceKeys(piece.pieces)}`, (to) => {
+        return this.child(from, this.optionalLabel(piece.pieces), (to) => {
           this.silently(from, to);
           this.silently(this.path(piece.pieces, this.branch(from)), to);
         });
@@ -135,52 +137,64 @@ export class AutomatonBuilder {
     return to;
   }
 
-  private child(from: number, label: string, connect: (to: number) => void): number {
-    let index = this.labels.get(label);
+  private indexOfSet(set: CharacterSet): number {
+    let index = this.setKeys.get(set.key);
     if (index === undefined) {
-      // Behind all code units.
-      index = 0x10000 + this.labels.size;
-      this.labels.set(label, index);
+      index = this.sets.push(set) - 1;
+      this.setKeys.set(set.key, index);
     }
-    const known = this.childOf(from, index);
+    return index;
+  }
+
+  private optionalLabel(pieces: readonly Piece[]): number {
+    const key = keyOfPieces(pieces);
+    const label = this.optionalLabels.get(key) ?? NO_LABEL - 1 - this.optionalLabels.size;
+    this.optionalLabels.set(key, label);
+    return label;
+  }
+
+  private child(from: number, label: number, connect: (to: number) => void): number {
+    const known = this.childOf(from, label);
     if (known !== NO_STATE) return known;
-    const to = this.newChild(from, index);
+    const to = this.newChild(from, label);
     connect(to);
     return to;
   }
 
   private childOf(from: number, label: number): number {
-    let child = this.firstChild[from]!;
-    while (child !== NO_STATE && this.labelOf[child] !== label) child = this.nextSibling[child]!;
+    let child = this.firstChild.get(from);
+    while (child !== NO_STATE && this.labelOf.get(child) !== label) child = this.nextSibling.get(child);
     return child;
   }
 
   private newChild(from: number, label: number): number {
     const to = this.state();
-    this.labelOf[to] = label;
-    this.nextSibling[to] = this.firstChild[from]!;
-    this.firstChild[from] = to;
+    this.labelOf.set(to, label);
+    this.nextSibling.set(to, this.firstChild.get(from));
+    this.firstChild.set(from, to);
     return to;
   }
 
   build(): Automaton {
     const states = this.accepts.length;
-    const letters = grouped(states, this.from, this.code, this.to);
+    const letters = grouped(states, this.from.toArray(), this.code.toArray(), this.to.toArray());
     sortEachGroup(letters);
-    const overSets = grouped(states, this.setFrom, this.setIndex, this.setTo);
-    const accepting = Uint8Array.from(this.accepts);
-    const total = new Uint8Array(states);
-    for (let state = 0; state < states; state++) {
-      for (let e = overSets.first[state]!; e < overSets.first[state + 1]!; e++) {
-        const isLoop = overSets.target[e] === state && this.sets[overSets.label[e]!]!.key === ANY.key;
-        if (isLoop && accepting[state] === 1) total[state] = 1;
-      }
-    }
+    const overSets = grouped(states, this.setFrom.toArray(), this.setIndex.toArray(), this.setTo.toArray());
+    const accepting = new Uint8Array(this.accepts.toArray());
     const useful = (state: number) =>
       accepting[state] === 1 ||
       letters.first[state] !== letters.first[state + 1] ||
       overSets.first[state] !== overSets.first[state + 1];
     const silent = this.closures(states, useful);
+    const acceptsSilently = (state: number) =>
+      silent.all.subarray(silent.first[state]!, silent.first[state + 1]!).some((at) => accepting[at] === 1);
+    const total = new Uint8Array(states);
+    for (let state = 0; state < states; state++) {
+      for (let e = overSets.first[state]!; e < overSets.first[state + 1]!; e++) {
+        const isLoop = overSets.target[e] === state && this.sets[overSets.label[e]!]!.key === ANY.key;
+        if (isLoop && acceptsSilently(state)) total[state] = 1;
+      }
+    }
     return {
       states,
       starts: [...silent.all.subarray(silent.first[this.start]!, silent.first[this.start + 1]!)],
@@ -200,20 +214,39 @@ export class AutomatonBuilder {
 
   private closures(states: number, useful: (state: number) => boolean) {
     const first = new Int32Array(states + 1);
-    const all: number[] = [];
+    const all = new IntegerList();
+    const reachedFrom = new Int32Array(states).fill(NO_STATE);
     for (let state = 0; state < states; state++) {
       first[state] = all.length;
-      if (!this.silentSteps.has(state)) {
+      if (this.silentSteps[state] === null) {
         all.push(state);
         continue;
       }
-      const reached = new Set([state]);
-      for (const at of reached) for (const next of this.silentSteps.get(at) ?? []) reached.add(next);
+      const reached = [state];
+      reachedFrom[state] = state;
+      for (const at of reached) {
+        for (const next of this.silentSteps[at] ?? []) {
+          if (reachedFrom[next] === state) continue;
+          reachedFrom[next] = state;
+          reached.push(next);
+        }
+      }
       for (const at of reached) if (useful(at)) all.push(at);
     }
     first[states] = all.length;
-    return { first, all: Int32Array.from(all) };
+    return { first, all: all.toArray() };
   }
+}
+
+const knownKeys = new WeakMap<readonly Piece[], string>();
+
+/** Most optional parts are one and the same constant. */
+function keyOfPieces(pieces: readonly Piece[]): string {
+  const known = knownKeys.get(pieces);
+  if (known !== undefined) return known;
+  const key = pieceKeys(pieces);
+  knownKeys.set(pieces, key);
+  return key;
 }
 
 function pieceKeys(pieces: readonly Piece[]): string {
@@ -237,7 +270,7 @@ interface Groups {
   target: Int32Array;
 }
 
-function grouped(states: number, from: number[], labels: number[], to: number[]): Groups {
+function grouped(states: number, from: Int32Array, labels: Int32Array, to: Int32Array): Groups {
   const first = new Int32Array(states + 1);
   for (const state of from) first[state + 1]!++;
   for (let state = 0; state < states; state++) first[state + 1]! += first[state]!;

@@ -1,3 +1,4 @@
+import { withSingleSpaces } from "../command-pattern.ts";
 import type { CommandPattern } from "../types.ts";
 import type { AutomatonBuilder, Piece } from "./automaton.ts";
 import { ANY, allBut, WORD } from "./characters.ts";
@@ -6,7 +7,7 @@ import { ANY, allBut, WORD } from "./characters.ts";
 export function commandPieces(pattern: CommandPattern, ignoreCase: boolean): Piece[][] {
   const folded = (text: string) => (ignoreCase ? text.toLowerCase() : text);
   if (pattern.kind === "exact") return [[{ kind: "text", text: folded(pattern.text) }]];
-  const fold = (text: string) => folded(text.replace(/\s+/g, " "));
+  const fold = (text: string) => folded(withSingleSpaces(text));
   const pieces: Piece[] = [];
   pattern.parts.forEach((part, i) => {
     if (i > 0) pieces.push({ kind: "many", of: ANY });

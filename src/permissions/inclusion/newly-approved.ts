@@ -24,11 +24,33 @@ type RunsBefore = (call: Call) => boolean;
 
 /** Fills in what `after` lets run and `before` does not, family by family. */
 export function newlyApproved(before: Side, after: Side, runsBefore: RunsBefore, searches: Searches): void {
+  const changes = changesBetween(before, after);
   for (const family of FAMILIES) {
     if (family.name === "Monitor" && !speaksOfMonitor(before) && !speaksOfMonitor(after)) continue;
-    approvedAnew(family, before, after, runsBefore, searches);
-    heldNoLonger(family, before, after, searches);
+    approvedAnew(family, before, after, changes, runsBefore, searches);
+    heldNoLonger(family, before, after, changes, searches);
   }
+}
+
+/** What differs between the rules of the two sides, whatever the family. */
+interface Changes {
+  /** Allow rules of `before` that surely approved what they seem to. */
+  approving: readonly ListedRule[];
+  /** Allow rules of `after` that may approve more than these. */
+  added: readonly ListedRule[];
+  /** Ask and deny rules that are no more. */
+  lifted: ReadonlySet<ListedRule>;
+}
+
+function changesBetween(before: Side, after: Side): Changes {
+  const heldUp = before.set.mode === "plan" && after.set.mode !== "plan";
+  const approving = hasSamePaths(before, after) ? before.allow : surelyMatching(before.allow);
+  const approvedKeys = new Set(approving.map(({ key }) => key));
+  return {
+    approving,
+    added: heldUp ? after.allow : after.allow.filter(({ key }) => !approvedKeys.has(key)),
+    lifted: new Set(before.held.filter((rule) => !after.heldKeys.has(heldKey(rule)))),
+  };
 }
 
 /** Without rules of its own it is judged by the rules of Bash, whose family is searched anyway. */
@@ -44,24 +66,22 @@ function approvedAnew(
   family: Family,
   before: Side,
   after: Side,
+  { approving, added }: Changes,
   runsBefore: RunsBefore,
   searches: Searches,
 ): void {
   if (before.grants.has("bypass")) return;
-  const heldUp = before.set.mode === "plan" && after.set.mode !== "plan";
-  const approving = hasSamePaths(before, after) ? before.allow : surelyMatching(before.allow);
-  const approvedKeys = new Set(approving.map(({ key }) => key));
-  const rules = after.allow.filter(
-    (rule) =>
-      family.kinds.has(rule.parsed.kind) &&
-      (heldUp || !approvedKeys.has(rule.key)) &&
-      !namesWhatRuns(rule, family, runsBefore),
+  const rules = added.filter(
+    (rule) => family.kinds.has(rule.parsed.kind) && !namesWhatRuns(rule, family, runsBefore),
   );
   const anew = approvedByRules(family, rules, after);
   searches.unmodelled(anew);
   const newGrants = [...after.grants].filter((grant) => !before.grants.has(grant) || grant === "edits");
-  const added = [...anew.patterns, ...newGrants.flatMap((grant) => approvedByGrant(family, grant, after))];
-  const patterns = [...added, ...approvedByDefault(family, after)];
+  const patterns = [
+    ...anew.patterns,
+    ...newGrants.flatMap((grant) => approvedByGrant(family, grant, after)),
+    ...approvedByDefault(family, after),
+  ];
   if (patterns.length === 0) return;
   const known = [
     ...approvedByRules(family, approving, before).patterns,
@@ -99,10 +119,9 @@ function approvedAnew(
 
 /** Then the same patterns take the same paths back, whatever that means. */
 function hasSamePaths(before: Side, after: Side): boolean {
-  const [old, now] = [before, after].map(
-    ({ allow }) => new Set(allow.flatMap(({ parsed, key }) => (parsed.kind === "path" ? [key] : []))),
-  );
-  return old!.size === now!.size && [...old!].every((key) => now!.has(key));
+  const pathsAreIn = (one: Side, other: Side) =>
+    one.allow.every(({ parsed, key }) => parsed.kind !== "path" || other.allowKeys.has(key));
+  return pathsAreIn(before, after) && pathsAreIn(after, before);
 }
 
 function isBareBash({ parsed }: ListedRule): boolean {
@@ -186,8 +205,8 @@ const READS_BY_ITSELF =
   /^(?:git|ls|cat|echo|pwd|head|tail|grep|rg|find|fd|wc|which|diff|stat|du|tree|file|sort|date|whoami|id|uname|hostname|ps|df|node|python3|docker|jq|printf|test|true|false|sleep|basename|dirname|realpath|readlink|cut|md5sum|sha256sum)(?: |$)/;
 
 /** Calls that `after` approves and that an ask or deny rule of `before` held back. */
-function heldNoLonger(family: Family, before: Side, after: Side, searches: Searches): void {
-  const lifted = holding(family, before).filter((rule) => !after.heldKeys.has(heldKey(rule)));
+function heldNoLonger(family: Family, before: Side, after: Side, changes: Changes, searches: Searches): void {
+  const lifted = holding(family, before).filter((rule) => changes.lifted.has(rule));
   const language = languageOf(family, lifted);
   if (language.patterns.length + language.unmodelled.length === 0) return;
   searches.unmodelled(language);

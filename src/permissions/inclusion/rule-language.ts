@@ -1,5 +1,5 @@
 import type { RuleList } from "../../model/permission.ts";
-import { parseRule } from "../rule.ts";
+import { parsedRules } from "../parsed-rules.ts";
 import type { CommandPattern, ParsedRule } from "../types.ts";
 import { type Automaton, AutomatonBuilder, type Piece } from "./automaton.ts";
 import type { Family, Patterns, RuleContext } from "./families.ts";
@@ -12,7 +12,7 @@ export interface ListedRule {
   key: string;
   context: RuleContext;
   /** By family; filled in when asked for. */
-  patterns: Map<string, Patterns>;
+  patterns: Partial<Record<string, Patterns>>;
 }
 
 const listed = new WeakMap<readonly string[], Map<string, ListedRule[]>>();
@@ -38,12 +38,11 @@ export function listRules(
 ): ListedRule[] {
   const context: RuleContext = { ...shared, list };
   const byKey = new Map<string, ListedRule>();
-  for (const text of texts) {
-    const parsed = parseRule(text, list, { client: context.client });
+  for (const [text, parsed] of parsedRules(texts, list, context.client)) {
     if (parsed.kind === "ignored") continue;
     // Nothing is known about an unknown form, also not that another spelling means the same.
     const key = parsed.kind === "unknown" ? `unknown ${text}` : keyOf(parsed);
-    if (!byKey.has(key)) byKey.set(key, { list, text, parsed, key, context, patterns: new Map() });
+    if (!byKey.has(key)) byKey.set(key, { list, text, parsed, key, context, patterns: {} });
   }
   return [...byKey.values()];
 }
@@ -88,11 +87,8 @@ export function languageOf(family: Family, rules: readonly ListedRule[]): Langua
   const language: Language = { patterns: [], unmodelled: [] };
   for (const rule of rules) {
     if (!family.kinds.has(rule.parsed.kind)) continue;
-    let patterns = rule.patterns.get(family.name);
-    if (patterns === undefined) {
-      patterns = family.patterns(rule.parsed, rule.context);
-      rule.patterns.set(family.name, patterns);
-    }
+    const patterns = rule.patterns[family.name] ?? family.patterns(rule.parsed, rule.context);
+    rule.patterns[family.name] = patterns;
     if (patterns === "unmodelled") language.unmodelled.push(rule);
     else for (const pieces of patterns) language.patterns.push(pieces);
   }

@@ -60,22 +60,24 @@ export class WordSearch {
     for (const code of this.letters(states, set)) {
       this.budget.left -= 1;
       if (this.budget.left < 0) return false;
+      const reached = this.successors(states, code);
+      if (reached === null) continue;
       const next = this.sets.move(set, code);
-      if (this.sets.isTotal(next)) continue;
-      if (states.length === 1) {
-        forEachSuccessor(this.inside[0]!, states[0]!, code, (to) => this.add(to, next, node, code));
-        continue;
-      }
-      const reached: number[][] = [];
-      for (let i = 0; i < states.length; i++) {
-        const targets: number[] = [];
-        forEachSuccessor(this.inside[i]!, states[i]!, code, (to) => targets.push(to));
-        if (targets.length === 0) break;
-        reached.push(targets);
-      }
-      if (reached.length === states.length) this.addProduct(reached, next, node, code);
+      if (!this.sets.isTotal(next)) this.addProduct(reached, next, node, code);
     }
     return true;
+  }
+
+  /** Where the letter leads from each of the states; null when it leads nowhere from one of them. */
+  private successors(states: readonly number[], code: number): number[][] | null {
+    const reached: number[][] = [];
+    for (let i = 0; i < states.length; i++) {
+      const targets: number[] = [];
+      forEachSuccessor(this.inside[i]!, states[i]!, code, (to) => targets.push(to));
+      if (targets.length === 0) return null;
+      reached.push(targets);
+    }
+    return reached;
   }
 
   private addProduct(

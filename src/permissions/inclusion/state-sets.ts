@@ -71,20 +71,27 @@ export class StateSets {
   }
 
   private intern(states: number[]): number {
-    const sorted = Int32Array.from(states).sort();
+    const sorted = new Int32Array(states);
+    if (!isAscending(sorted)) sorted.sort();
     let hash = 17;
     for (const state of sorted) hash = (Math.imul(hash, 31) + state) | 0;
     const bucket = this.byHash.get(hash);
     const known = bucket?.find((id) => sameElements(this.members[id]!, sorted));
     if (known !== undefined) return known;
     const id = this.members.push(sorted) - 1;
+    const { accepting, total } = this.automaton;
     this.firstMove.push(-1);
-    this.acceptingSets.push(sorted.some((state) => this.automaton.accepting[state] === 1));
-    this.totalSets.push(sorted.some((state) => this.automaton.total[state] === 1));
+    this.acceptingSets.push(sorted.some((state) => accepting[state] === 1));
+    this.totalSets.push(sorted.some((state) => total[state] === 1));
     if (bucket === undefined) this.byHash.set(hash, [id]);
     else bucket.push(id);
     return id;
   }
+}
+
+function isAscending(states: Int32Array): boolean {
+  for (let i = 1; i < states.length; i++) if (states[i]! < states[i - 1]!) return false;
+  return true;
 }
 
 function sameElements(a: Int32Array, b: Int32Array): boolean {
