@@ -1,6 +1,7 @@
 import { withSingleSpaces } from "../command-pattern.ts";
 import type { CommandPattern } from "../types.ts";
-import type { AutomatonBuilder, Piece } from "./automaton.ts";
+import type { Piece } from "./automaton.ts";
+import type { AutomatonBuilder } from "./automaton-builder.ts";
 import { ANY, allBut, WORD } from "./characters.ts";
 
 /** The texts that a command pattern matches, as sequences of pieces. White space is single where stars stand. */

@@ -1,7 +1,8 @@
 import type { RuleList } from "../../model/permission.ts";
 import { parsedRules } from "../parsed-rules.ts";
 import type { CommandPattern, ParsedRule } from "../types.ts";
-import { type Automaton, AutomatonBuilder, type Piece } from "./automaton.ts";
+import type { Automaton, Piece } from "./automaton.ts";
+import { AutomatonBuilder } from "./automaton-builder.ts";
 import type { Family, Patterns, RuleContext } from "./families.ts";
 
 /** One rule in one list, with a key that equal spellings share (`Bash(git:*)` and `Bash(git *)`). */

@@ -80,19 +80,23 @@ export class WordSearch {
     return reached;
   }
 
+  /** Adds every choice of one state from each list; `chosen` is filled from its position `at` on. */
   private addProduct(
     choices: readonly (readonly number[])[],
     set: number,
     parent: number,
     code: number,
     chosen: number[] = [],
+    at = 0,
   ): void {
-    const here = choices[chosen.length];
-    if (here !== undefined) {
-      for (const state of here) this.addProduct(choices, set, parent, code, [...chosen, state]);
+    if (at === choices.length) {
+      this.add(this.tuples.intern(chosen), set, parent, code);
       return;
     }
-    this.add(this.tuples.intern(chosen), set, parent, code);
+    for (const state of choices[at]!) {
+      chosen[at] = state;
+      this.addProduct(choices, set, parent, code, chosen, at + 1);
+    }
   }
 
   private add(tuple: number, set: number, parent: number, code: number): void {
@@ -174,7 +178,7 @@ class TupleTable {
       : states.join();
     const known = this.ids.get(key);
     if (known !== undefined) return known;
-    const id = this.members.push(states) - 1;
+    const id = this.members.push([...states]) - 1;
     this.ids.set(key, id);
     return id;
   }

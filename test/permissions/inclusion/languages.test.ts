@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { withSingleSpaces } from "../../../src/permissions/command-pattern.ts";
 import { matchesDomain } from "../../../src/permissions/domains.ts";
-import { AutomatonBuilder, accepts, type Piece } from "../../../src/permissions/inclusion/automaton.ts";
+import { accepts, type Piece } from "../../../src/permissions/inclusion/automaton.ts";
+import { AutomatonBuilder } from "../../../src/permissions/inclusion/automaton-builder.ts";
 import { domainPieces } from "../../../src/permissions/inclusion/name-language.ts";
 import { pathPieces } from "../../../src/permissions/inclusion/path-language.ts";
+import { WordSearch } from "../../../src/permissions/inclusion/search.ts";
 import { USUAL_SURROUNDINGS } from "../../../src/permissions/index.ts";
 import { compilePathPattern } from "../../../src/permissions/paths.ts";
 
@@ -89,4 +92,29 @@ describe("host patterns as automata", () => {
       { numRuns: 3000 },
     );
   });
+});
+
+test("everything below a directory is known to be covered as soon as its first letter is read", () => {
+  const { project } = USUAL_SURROUNDINGS;
+  const automatonOf = (pattern: string) => {
+    const builder = new AutomatonBuilder();
+    builder.pattern(pathPieces(pattern, "allow", USUAL_SURROUNDINGS, "2.1.330") as Piece[]);
+    return builder.build();
+  };
+  const budget = { left: 10_000 };
+  const below = `${"a".repeat(5_000)}.ts`;
+  const search = new WordSearch([automatonOf(`src/${below}`)], automatonOf("src/**"), budget, {
+    prune: true,
+  });
+  expect([...search.words()]).toEqual([]);
+  expect(10_000 - budget.left).toBeLessThan(2 * `${project}/src/x`.length);
+});
+
+test("white space is one space, however it is written", () => {
+  const spaced = fc.string({ unit: fc.constantFrom("a", " ", "\t", "\n", "\u00a0") });
+  fc.assert(
+    fc.property(spaced, (text) => {
+      expect(withSingleSpaces(text)).toBe(text.replace(/\s+/g, " "));
+    }),
+  );
 });

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { DFA, JS, NFA } from "refa";
 import { describe, expect, test } from "vitest";
-import {
-  type Automaton,
-  AutomatonBuilder,
-  accepts,
-  type Piece,
-} from "../../../src/permissions/inclusion/automaton.ts";
+import { type Automaton, accepts, type Piece } from "../../../src/permissions/inclusion/automaton.ts";
+import { AutomatonBuilder } from "../../../src/permissions/inclusion/automaton-builder.ts";
 import { ANY } from "../../../src/permissions/inclusion/characters.ts";
 import { WordSearch } from "../../../src/permissions/inclusion/search.ts";
 
