@@ -25,10 +25,10 @@ const table = [
 
 if (process.argv.includes("--write")) {
   const text = readFileSync(page, "utf8");
-  const marked = /(<!-- measured -->\n)[\s\S]*?(\n<!-- \/measured -->)/;
+  const marked = /(<!-- measured -->\n)[\s\S]*?(<!-- \/measured -->)/;
   writeFileSync(
     page,
-    text.replace(marked, (_, before, after) => `${before}${table}${after}`),
+    text.replace(marked, (_, before, after) => `${before}${table}\n${after}`),
   );
 }
 process.exitCode = rows.every((row) => row.ok) ? 0 : 1;

@@ -38,6 +38,7 @@ async function lookUp(view: View, name: string, suffixes: string[]): Promise<(st
   if (/[\n\0]/.test(name) || name === "") return suffixes.map(() => null);
   const pseudoRef = /^[A-Z]+_HEAD\b/.exec(name);
   if (pseudoRef !== null) view.exposePseudoRef(pseudoRef[0]);
+  if (name.includes("@{")) view.exposeLogs();
   if (/@\{(u|upstream|push)\}/i.test(name)) view.adoptConfig(await view.readUserConfig(TRACKING));
   // In `:/text` and `rev:path` a suffix would belong to the text or path.
   const [start] = name.includes(":") ? await lookUpNames(view, name, [name]) : [name];

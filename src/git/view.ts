@@ -34,6 +34,8 @@ export interface View {
   shallowCommits(): ReadonlySet<string>;
   /** Git's own state names (`MERGE_HEAD`, `ORIG_HEAD`, …) become visible when they are asked for. */
   exposePseudoRef(name: string): void;
+  /** What branches pointed at before (`main@{1}`) becomes known. */
+  exposeLogs(): void;
   /** Whether a file stands for this ref, readable or not. */
   refFileExists(name: string): boolean;
   /**
@@ -78,8 +80,10 @@ function viewOf(
   return {
     location,
     store,
-    git: (args, options = {}) =>
-      runGit({
+    git: (args, options = {}) => {
+      // Attributes and ignored names of the repository count where files are looked at.
+      if (options.workTree !== undefined) expose(gitDirectory, "info", location);
+      return runGit({
         args: ["--no-pager", ...args],
         cwd: directory.path,
         env: gitEnvironment(env, {
@@ -90,7 +94,8 @@ function viewOf(
           ...(options.indexFile === undefined ? {} : { GIT_INDEX_FILE: options.indexFile }),
         }),
         ...(options.input === undefined ? {} : { input: options.input }),
-      }),
+      });
+    },
     copyIndex: (from) => {
       const copy = join(directory.path, `index-${copies++}`);
       return from === undefined ? copyIndex(location, gitDirectory, copy) : copyPrivately(from, copy);
@@ -100,6 +105,7 @@ function viewOf(
       return new Set(existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : []);
     },
     exposePseudoRef: (name) => linkIfThere(join(location.gitDirectory, name), join(gitDirectory, name)),
+    exposeLogs: () => expose(gitDirectory, "logs", location),
     refFileExists: (name) => existsSync(join(location.commonDirectory, name)),
     readUserConfig: (pattern) => readUserConfig(location, env, directory.path, pattern),
     adoptConfig: (values) => appendFileSync(join(gitDirectory, "config"), configLines(values)),
@@ -109,20 +115,28 @@ function viewOf(
 
 function layOut(view: string, location: Location): void {
   const { gitDirectory, commonDirectory } = location;
-  for (const part of ["", "info", "logs"]) mkdirSync(join(view, part));
+  mkdirSync(view);
   writeFileSync(join(view, "HEAD"), readFileSync(join(gitDirectory, "HEAD")));
   symlinkSync(join(commonDirectory, "refs"), join(view, "refs"));
-  for (const part of ["packed-refs", "shallow", "logs/refs", "info/exclude", "info/attributes"]) {
-    linkIfThere(join(commonDirectory, part), join(view, part));
-  }
-  for (const part of ["logs/HEAD", "info/sparse-checkout"])
-    linkIfThere(join(gitDirectory, part), join(view, part));
+  for (const part of ["packed-refs", "shallow"]) linkIfThere(join(commonDirectory, part), join(view, part));
+  // Git reads a sparse index by these patterns.
+  if (existsSync(join(gitDirectory, "info", "sparse-checkout"))) expose(view, "info", location);
   if (location.usesReftables) {
     if (gitDirectory !== commonDirectory) throw unsupportedRepository("reftables in a linked work tree");
     symlinkSync(join(commonDirectory, "reftable"), join(view, "reftable"));
   }
   const reftable = location.usesReftables ? "\trefStorage = reftable\n" : "";
   writeFileSync(join(view, "config"), configText(location.objectFormat, reftable));
+}
+
+/** What only some commands look at, and then only when it is there: every file takes a hook time. */
+function expose(view: string, folder: "logs" | "info", { gitDirectory, commonDirectory }: Location): void {
+  if (existsSync(join(view, folder))) return;
+  mkdirSync(join(view, folder));
+  const [shared, own] =
+    folder === "logs" ? [["refs"], ["HEAD"]] : [["exclude", "attributes"], ["sparse-checkout"]];
+  for (const part of shared) linkIfThere(join(commonDirectory, folder, part), join(view, folder, part));
+  for (const part of own) linkIfThere(join(gitDirectory, folder, part), join(view, folder, part));
 }
 
 function linkIfThere(target: string, link: string): void {
