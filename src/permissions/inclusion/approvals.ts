@@ -7,6 +7,7 @@ import {
   isSeenBehindWrappers,
   lookThroughSurely,
   lookThroughWidely,
+  outranksWildcards,
   stripWidely,
 } from "./commands.ts";
 import type { Family } from "./families.ts";
@@ -62,6 +63,16 @@ export function irregularSamples(family: Family, rules: readonly ListedRule[]): 
     const { pattern } = parsed;
     return [family.call(pattern.kind === "exact" ? pattern.text : pattern.parts.join("x"))];
   });
+}
+
+/** Exact rules approve commands that no wildcard over the same text does: that letters cover these says nothing. */
+export function beyondWildcards(family: Family, rules: readonly ListedRule[]): Call[] {
+  if (!family.shell) return [];
+  return rules.flatMap(({ parsed }) =>
+    parsed.kind === "command" && parsed.pattern.kind === "exact" && outranksWildcards(parsed.pattern)
+      ? [family.call(parsed.pattern.text)]
+      : [],
+  );
 }
 
 /** What a mode or the sandbox approves in the family. The classifier of mode auto approves nothing for certain. */

@@ -1,6 +1,7 @@
 import {
   approvedByGrant,
   approvedByRules,
+  beyondWildcards,
   holding,
   irregularSamples,
   surelyHeld,
@@ -62,7 +63,7 @@ export function approvedOutside(side: Side, rules: readonly string[], searches: 
     if (result === "none" && blanket && searches.search({ family, what, inside, outside }) !== "none") {
       searches.extra.push(...BEYOND_PREFIX_RULES.map(family.call));
     }
-    searches.extra.push(...irregularSamples(family, rest.allow));
+    searches.extra.push(...irregularSamples(family, rest.allow), ...beyondWildcards(family, rest.allow));
   }
 }
 

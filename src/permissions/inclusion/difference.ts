@@ -1,8 +1,8 @@
 import type { ClientVersion } from "../../model/semantics.ts";
 import type { RuleGroup } from "../types.ts";
-import { surelyHeld, widelyHeld } from "./approvals.ts";
+import { beyondWildcards, surelyHeld, widelyHeld } from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
-import { approvesNothing, outranksWildcards } from "./commands.ts";
+import { approvesNothing } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { deniedPaths } from "./file-access.ts";
 import { BEYOND_PREFIX_RULES, withExpansions } from "./newly-approved.ts";
@@ -66,11 +66,7 @@ function inFamily(
   if (!family.shell) return;
   if (list !== "allow" && result === "none" && allowing.length > 0)
     beyondAllowed(family, patterns, held, searches);
-  for (const { parsed } of rules) {
-    if (parsed.kind === "command" && parsed.pattern.kind === "exact" && outranksWildcards(parsed.pattern)) {
-      searches.extra.push(family.call(parsed.pattern.text));
-    }
-  }
+  searches.extra.push(...beyondWildcards(family, rules));
   const blanket = patterns.includes(family.everything) && !allowed.patterns.includes(family.everything);
   if (list !== "allow" || result !== "none" || !blanket) return;
   // A blanket rule vouches for more than any union of others.
