@@ -1,9 +1,8 @@
-import { formatCall } from "../../model/permission.ts";
 import { findApprovedWithin } from "../../permissions/index.ts";
-import { type Approval, approvalsOf } from "../approving-rules.ts";
+import { approvalFact } from "../approval-fact.ts";
+import { approvalsOf } from "../approving-rules.ts";
 import { inWords, lostRules, unreadableRule } from "../rule-lists.ts";
-import { witnessOf } from "../witness.ts";
-import { type DemandFact, type DemandInput, type DemandKind, ofKind } from "./kind.ts";
+import { type DemandKind, ofKind } from "./kind.ts";
 
 /** `forbid.allow`: nothing that is effectively auto-approved is covered by these rules. */
 export const forbidAllow: DemandKind<"forbid-allow"> = {
@@ -14,7 +13,7 @@ export const forbidAllow: DemandKind<"forbid-allow"> = {
     if (rules.length === 0) return [];
     const options = { client: input.client, steps: input.limits.inclusionSteps };
     return approvalsOf(input.after.context, input, (set) => findApprovedWithin(set, rules, options)).map(
-      (approval) => factOf(approval, input),
+      (approval) => approvalFact(approval, input, words(input.constraint.id)),
     );
   },
   loosened: ({ rules }, now, semantics) =>
@@ -26,22 +25,10 @@ export const forbidAllow: DemandKind<"forbid-allow"> = {
     ),
 };
 
-function factOf({ search, rule, path }: Approval, input: DemandInput): DemandFact {
-  const { id } = input.constraint;
-  const subject = { path, ...(rule === null ? {} : { rule }) };
-  const who = `\`${rule ?? path}\``;
-  if (search.kind === "undecided") {
-    return {
-      subject,
-      key: "undecided",
-      message: `it cannot be shown that ${who} allows nothing that ${id} forbids: ${search.reason}`,
-      help: "Write the rule in a simpler form, or raise the limit of the search.",
-    };
-  }
+function words(id: string) {
   return {
-    subject,
-    message: `${who} allows \`${formatCall(search.call)}\`, which ${id} forbids`,
+    unshown: `allows nothing that ${id} forbids`,
+    objection: `which ${id} forbids`,
     help: "Narrow the rule, or add an ask or deny rule that covers the call.",
-    witness: witnessOf(search.call, input),
   };
 }

@@ -1,17 +1,9 @@
 import { assertNever } from "../../model/assert-never.ts";
-import { formatCall } from "../../model/permission.ts";
 import { findApprovedOutside, findDifference } from "../../permissions/index.ts";
-import { type Approval, approvalsOf } from "../approving-rules.ts";
+import { approvalFact } from "../approval-fact.ts";
+import { approvalsOf } from "../approving-rules.ts";
 import { inWords, unreadableRule } from "../rule-lists.ts";
-import { witnessOf } from "../witness.ts";
-import {
-  type DemandFact,
-  type DemandInput,
-  type DemandKind,
-  type Loosening,
-  ofKind,
-  type Semantics,
-} from "./kind.ts";
+import { type DemandKind, type Loosening, ofKind, type Semantics } from "./kind.ts";
 
 /** `only.allow`: everything that is effectively auto-approved is covered by these rules. */
 export const onlyAllow: DemandKind<"only-allow"> = {
@@ -24,7 +16,7 @@ export const onlyAllow: DemandKind<"only-allow"> = {
   check({ rules }, input) {
     const options = { client: input.client, steps: input.limits.inclusionSteps };
     return approvalsOf(input.after.context, input, (set) => findApprovedOutside(set, rules, options)).map(
-      (approval) => factOf(approval, input),
+      (approval) => approvalFact(approval, input, words(input.constraint.id)),
     );
   },
   loosened({ rules }, now, semantics) {
@@ -51,22 +43,10 @@ function newlyPermitted(before: string[], now: string[], { client, limits }: Sem
   }
 }
 
-function factOf({ search, rule, path }: Approval, input: DemandInput): DemandFact {
-  const { id } = input.constraint;
-  const subject = { path, ...(rule === null ? {} : { rule }) };
-  const who = `\`${rule ?? path}\``;
-  if (search.kind === "undecided") {
-    return {
-      subject,
-      key: "undecided",
-      message: `it cannot be shown that ${who} stays within what ${id} permits: ${search.reason}`,
-      help: "Write the rule in a simpler form, or raise the limit of the search.",
-    };
-  }
+function words(id: string) {
   return {
-    subject,
-    message: `${who} allows \`${formatCall(search.call)}\`, which is outside what ${id} permits`,
+    unshown: `stays within what ${id} permits`,
+    objection: `which is outside what ${id} permits`,
     help: "Narrow the rule to what the constraint lists, or take it out.",
-    witness: witnessOf(search.call, input),
   };
 }
