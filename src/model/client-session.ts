@@ -1,4 +1,4 @@
-import type { JsonValue } from "./json.ts";
+import type { Json } from "./json.ts";
 import type { Call, PermissionMode } from "./permission.ts";
 
 /**
@@ -30,7 +30,7 @@ export interface SessionFile {
 export interface McpToolStub {
   name: string;
   description?: string;
-  inputSchema?: JsonValue;
+  inputSchema?: Json;
 }
 
 /** What the client did with one call. */
@@ -69,5 +69,5 @@ export interface CapturedRequest {
   system: readonly string[];
   /** Text blocks of the first user message: memory files and reminders stand here. */
   messages: readonly string[];
-  tools: readonly { name: string; description: string; inputSchema: JsonValue }[];
+  tools: readonly { name: string; description: string; inputSchema: Json }[];
 }
