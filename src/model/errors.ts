@@ -65,6 +65,11 @@ export class ContextError extends NixclaudeError {
   readonly exitCode = 3;
 }
 
+/** The real client could not be asked: not found, no closed box, a crash, a log-in, settings it does not take. */
+export class ClientError extends NixclaudeError {
+  readonly exitCode = 3;
+}
+
 /** The disk, the output or another outside thing failed under the tool. */
 export class SystemError extends NixclaudeError {
   readonly exitCode = 3;

@@ -1,7 +1,7 @@
 import { EvaluationError } from "../model/errors.ts";
 import type { Position } from "../model/position.ts";
+import type { ProcessEnd } from "../system/process.ts";
 import type { NixError, NixLog } from "./log.ts";
-import type { ProcessEnd } from "./process.ts";
 import type { Symbols } from "./symbols.ts";
 
 export interface ErrorClass {

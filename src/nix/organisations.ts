@@ -3,10 +3,10 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type LockFile, parseLock, type SourceAttributes, sourceDigest } from "../lock/index.ts";
 import { EvaluationError } from "../model/errors.ts";
 import { isJsonObject, type Json } from "../model/json.ts";
+import type { ProcessEnd } from "../system/process.ts";
 import { classify, errorOfEnd, shorten } from "./errors.ts";
 import { readLog } from "./log.ts";
 import { type FileLeaf, treeOf } from "./nar.ts";
-import type { ProcessEnd } from "./process.ts";
 import { exportTree } from "./publish.ts";
 import type { TreeSource } from "./tool-flake.ts";
 

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { EvaluationError } from "../model/errors.ts";
 import type { Json, JsonObject } from "../model/json.ts";
+import type { ProcessEnd } from "../system/process.ts";
 import { caughtFailures, type Failure } from "./decode.ts";
 import { classify, errorOfEnd, placeOfError, shorten, wholeError } from "./errors.ts";
 import { type NixError, type NixLog, readLog } from "./log.ts";
-import type { ProcessEnd } from "./process.ts";
 import type { Symbols } from "./symbols.ts";
 import { nixString } from "./tool-flake.ts";
 

@@ -1,5 +1,6 @@
 import type { EvaluationPlan } from "../check/ports.ts";
 import { EvaluationError } from "../model/errors.ts";
+import { type ProcessEnd, removeAtExit, removeNow, runProcess } from "../system/process.ts";
 import { makeTemporaryDirectory } from "../system/temporary-directory.ts";
 import {
   evalArguments,
@@ -11,7 +12,6 @@ import {
 } from "./environment.ts";
 import { type Environment, INSTALL_NIX } from "./locate.ts";
 import { isWorthKeeping } from "./log.ts";
-import { type ProcessEnd, removeAtExit, removeNow, runProcess } from "./process.ts";
 import { chooseStore, makeDirectory, type Store } from "./store.ts";
 
 /** Runs Nix for one plan: same store, same scratch directory, one deadline over all runs. */

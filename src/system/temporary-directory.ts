@@ -14,7 +14,10 @@ const FOREIGN_MAX_AGE_MS = 24 * 3600 * 1000;
  * @param wanted where to make it; default: the system's temporary directory. `/tmp` and `/var/tmp` stand in for it.
  * @throws SystemError `temporary-files-failed`, `disk-full`
  */
-export function makeTemporaryDirectory(purpose: "git" | "eval", wanted: string = tmpdir()): string {
+export function makeTemporaryDirectory(
+  purpose: "git" | "eval" | "client",
+  wanted: string = tmpdir(),
+): string {
   let failure: unknown = new Error("its path has spaces or other unusual characters");
   for (const parent of [wanted, "/tmp", "/var/tmp"]) {
     try {

@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 
 /** A program to run, with its limits. The environment is complete: nothing is inherited. */
 export interface Command {
@@ -11,19 +11,21 @@ export interface Command {
   timeoutMs: number;
   /** For standard output and standard error each. */
   maxOutputBytes: number;
+  /** `open`: a pipe that ends when this process does, so that the other side sees it even after a SIGKILL. */
+  stdin?: "closed" | "open";
 }
 
 export type ProcessEnd =
   | { kind: "exited"; status: number; stdout: string; stderr: string[] }
   | { kind: "signalled"; signal: string; stderr: string[] }
-  | { kind: "timeout"; stderr: string[] }
+  | { kind: "timeout"; stdout: string; stderr: string[] }
   | { kind: "too-much-output"; stderr: string[] }
   | { kind: "not-started"; reason: string };
 
 /** Progress and trace messages are dropped as they come; what is kept of the rest is small. */
 const MAX_KEPT_STDERR_BYTES = 16 * 1024 ** 2;
 
-type StartedProcess = ChildProcessByStdio<null, Readable, Readable>;
+type StartedProcess = ChildProcessByStdio<Writable | null, Readable, Readable>;
 
 const running = new Set<ChildProcess>();
 const temporary = new Set<string>();
@@ -44,6 +46,8 @@ export function runProcess(command: Command, keepLine: (line: string) => boolean
       return;
     }
     running.add(child);
+    // The other side may be gone before we are: a broken pipe says nothing that its end does not say.
+    child.stdin?.on("error", () => {});
     const stderr = new LineFilter(keepLine);
     const output: Buffer[] = [];
     let stoppedBy: "timeout" | "too-much-output" | null = null;
@@ -74,11 +78,16 @@ export function runProcess(command: Command, keepLine: (line: string) => boolean
     child.once("exit", () => killGroup(child));
     child.once("close", (status, signal) => {
       const lines = stderr.end();
-      if (stoppedBy !== null) finish({ kind: stoppedBy, stderr: lines });
+      if (stoppedBy === "timeout") finish({ kind: "timeout", stdout: textOf(output), stderr: lines });
+      else if (stoppedBy !== null) finish({ kind: stoppedBy, stderr: lines });
       else if (status === null) finish({ kind: "signalled", signal: signal ?? "unknown", stderr: lines });
-      else finish({ kind: "exited", status, stdout: Buffer.concat(output).toString("utf8"), stderr: lines });
+      else finish({ kind: "exited", status, stdout: textOf(output), stderr: lines });
     });
   });
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** Some failures (too long a command line) are thrown, others come as an event. */
@@ -87,9 +96,9 @@ function start(command: Command): StartedProcess | Extract<ProcessEnd, { kind: "
     return spawn(command.program, [...command.arguments], {
       cwd: command.cwd,
       env: { ...command.environment },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [command.stdin === "open" ? "pipe" : "ignore", "pipe", "pipe"],
       detached: true,
-    });
+    }) as StartedProcess;
   } catch (error) {
     return { kind: "not-started", reason: error instanceof Error ? error.message : String(error) };
   }

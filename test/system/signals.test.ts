@@ -9,7 +9,7 @@ import { createDirectory } from "../support/repository.ts";
 const directory = createDirectory();
 const bundle = join(directory, "run.mjs");
 buildSync({
-  entryPoints: [fileURLToPath(new URL("../../src/nix/process.ts", import.meta.url))],
+  entryPoints: [fileURLToPath(new URL("../../src/system/process.ts", import.meta.url))],
   bundle: true,
   platform: "node",
   format: "esm",
