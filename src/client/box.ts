@@ -37,7 +37,7 @@ const READABLE = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/nix/sto
 const SET_UP = `set -eu
 root=$1 seed=$2 socket=$3 node=$4 binary=$5 relay=$6
 shift 6
-ip link set lo up
+ip link set lo up || ifconfig lo up
 mount -t tmpfs -o mode=755 tmpfs "$root"
 mkdir "$root/proc" "$root/dev" "$root/dev/shm" "$root/run" "$root/tmp" "$root/old"
 chmod 1777 "$root/tmp"

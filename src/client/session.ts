@@ -110,9 +110,8 @@ function plant(request: SessionRequest, place: Place, seed: string, open: boolea
     }
     if (open) return;
     write("/etc/passwd", `u:x:1000:1000::${place.home}:${shell}\n`);
-    // Without a name server every look-up fails at once instead of after ten seconds.
-    write("/etc/resolv.conf", "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
-    write("/etc/hosts", "127.0.0.1 localhost\n");
+    // An allowed fetch asks these hosts first whether the address is safe: refused at once, not after ten seconds.
+    write("/etc/hosts", "127.0.0.1 localhost api.anthropic.com claude.ai\n");
   } catch (cause) {
     if (cause instanceof ClientError) throw cause;
     throw temporaryFilesFailed(seed, cause);
