@@ -2,6 +2,7 @@ import type { Call } from "../model/permission.ts";
 import type { FileChecks, PartFiles } from "./bash-files.ts";
 import { hazardOf } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
+import { CODE_BUILTINS } from "./client-facts/unanalysed.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
@@ -12,8 +13,6 @@ import { isReadOnlyCommand } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import type { DecisionResult } from "./types.ts";
 
-/** They run their arguments as shell code, or change what later words mean: nothing vouches for them. */
-const CODE_BUILTINS = new Set(["exec", "eval", "source", ".", "trap", "alias"]);
 /** On entry into auto mode the client suspends broad allow rules; plan mode may be judged the same way. */
 export function suspendable(set: CompiledSet, rule: CompiledRule): DecisionResult {
   const classified = set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330");

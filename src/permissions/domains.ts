@@ -1,3 +1,4 @@
+import { PREAPPROVED_HOSTS } from "./client-facts/hosts.ts";
 import { matchesParts } from "./command-pattern.ts";
 
 /**
@@ -37,8 +38,6 @@ function matchesLabels(pattern: string, host: string): boolean {
   );
 }
 
-/** Documentation hosts that need no rule; the client's list is longer and not published. */
-const PREAPPROVED_HOSTS: ReadonlySet<string> = new Set(["docs.python.org", "code.claude.com"]);
 /** Hosts of the same kind, of which it is not known whether they are on the client's list. */
 const DOCUMENTATION_HOST =
   /^(?:docs|doc|developer|developers|learn|reference|wiki|man|platform)\.|(?:^|\.)(?:readthedocs\.io|rust-lang\.org|nodejs\.org|mozilla\.org|python\.org|go\.dev|php\.net|cppreference\.com|anthropic\.com|claude\.com|modelcontextprotocol\.io)$/;

@@ -1,44 +1,4 @@
-/**
- * Variables that may stand in front of an approved command with a literal value (reference, section 1.5; measured on
- * 2.1.330). The client's list is built in and may change between releases: a name outside it asks.
- */
-const HARMLESS_VARIABLES: ReadonlySet<string> = new Set([
-  "NODE_ENV",
-  "CI",
-  "TZ",
-  "NO_COLOR",
-  "FORCE_COLOR",
-  "CLICOLOR",
-  "CLICOLOR_FORCE",
-  "TERM",
-  "COLORTERM",
-  "COLUMNS",
-  "LINES",
-  "LANGUAGE",
-  "LANG",
-  "RUST_LOG",
-  "RUST_BACKTRACE",
-  "GOOS",
-  "GOARCH",
-  "GOEXPERIMENT",
-  "CGO_ENABLED",
-  "GO111MODULE",
-  "PYTHONUNBUFFERED",
-  "PYTHONDONTWRITEBYTECODE",
-  "PYTEST_DEBUG",
-  "PYTEST_DISABLE_PLUGIN_AUTOLOAD",
-  "ANTHROPIC_API_KEY",
-  "GIT_TERMINAL_PROMPT",
-  "GREP_COLOR",
-  "GREP_COLORS",
-  "LS_COLORS",
-  "LSCOLORS",
-  "GCC_COLORS",
-  "TIME_STYLE",
-  "BLOCK_SIZE",
-  "BLOCKSIZE",
-  "CHARSET",
-]);
+import { HARMLESS_VARIABLES } from "./client-facts/variables.ts";
 
 /** `LC_*` were not measured; what the model cannot know it must not call harmless, nor harmful. */
 const UNMEASURED = /^LC_/;

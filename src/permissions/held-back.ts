@@ -1,8 +1,7 @@
+import { EXEC_WRAPPERS } from "./client-facts/unanalysed.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import { compileGlob } from "./glob.ts";
 
-/** Never approved by a rule with a wildcard, only by one with the full text; deny rules look through some of them. */
-const EXEC_WRAPPERS = new Set(["watch", "setsid", "ionice", "flock", "script", "strace", "ltrace"]);
 const FIND_ACTIONS = ["exec", "execdir", "ok", "okdir", "delete", "fprint", "fprint0", "fprintf", "fls"];
 const FIND_ACTION = new RegExp(`^-(?:${FIND_ACTIONS.join("|")})$`);
 

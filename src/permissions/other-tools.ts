@@ -1,4 +1,5 @@
 import type { Call } from "../model/permission.ts";
+import { FREE_TOOLS } from "./client-facts/tools.ts";
 import { matchesParts } from "./command-pattern.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { hostOf, isPreapprovedHost, matchesDomain } from "./domains.ts";
@@ -91,17 +92,6 @@ export function decideSkill(set: CompiledSet, call: Call): DecisionResult {
 function named(list: CompiledList, tool: "Skill" | "Agent", name: string): CompiledRule | null {
   return list.names.find((rule) => rule.parsed.tool === tool && rule.parsed.name === name) ?? null;
 }
-
-/** Run without a prompt by default (measured). */
-const FREE_TOOLS = new Set([
-  "CronCreate",
-  "ScheduleWakeup",
-  "TaskCreate",
-  "SendMessage",
-  "ListAgents",
-  "ToolSearch",
-  "EnterPlanMode",
-]);
 
 export function decideOther(set: CompiledSet, call: Call): DecisionResult {
   const settled = byLists(set, call, () => null);

@@ -1,3 +1,4 @@
+import { READ_ONLY_PROGRAMS } from "./client-facts/read-only.ts";
 import type { ShellWord } from "./command-line.ts";
 
 /**
@@ -11,20 +12,10 @@ export function isReadOnlyCommand(words: readonly ShellWord[], typed: boolean): 
   if (program === "docker" && !typed) return false;
   const rest = words.slice(1);
   const flags = rest.map((word) => word.value).filter((value) => value.startsWith("-"));
-  if (PLAIN.has(program)) return true;
+  if (READ_ONLY_PROGRAMS.has(program)) return true;
   const restricted = Object.hasOwn(RESTRICTED, program) ? RESTRICTED[program]! : null;
   return restricted === null ? false : restricted(rest, flags);
 }
-
-/** Read-only whatever their arguments are; paths are checked elsewhere. */
-const PLAIN: ReadonlySet<string> = new Set(
-  (
-    "ls cat echo pwd head tail grep wc which stat du cd sha256sum md5sum cut tr tac rev nl od hexdump strings " +
-    "base64 column paste comm fold fmt pr cmp numfmt tsort seq expr printf basename dirname realpath readlink " +
-    "test [ true false sleep whoami id groups uname arch nproc locale uptime free df ps pgrep lsof ss netstat " +
-    "help type tput diff"
-  ).split(" "),
-);
 
 type Restriction = (rest: readonly ShellWord[], flags: readonly string[]) => boolean | "undecided";
 
