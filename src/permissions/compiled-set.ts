@@ -1,58 +1,110 @@
-import type { PermissionMode } from "../model/permission.ts";
+import { type PermissionMode, RULE_LISTS, type RuleList } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import { absolutePath } from "./paths.ts";
 import { type CompiledList, compileList } from "./rule-set.ts";
 import { type DecideOptions, type PermissionSet, type Surroundings, USUAL_SURROUNDINGS } from "./types.ts";
 
 /** A permission set ready to decide about thousands of calls. */
-export interface CompiledSet {
-  allow: CompiledList;
-  ask: CompiledList;
-  deny: CompiledList;
+export interface CompiledSet extends Readonly<Record<RuleList, CompiledList>> {
   mode: PermissionMode;
   /** Absolute; the project first. */
   directories: string[];
   sandboxApprovesBash: boolean;
   blockReadsOutside: boolean;
   blockWritesOutside: boolean;
+  /** What would ask is refused, as in the mode `dontAsk`. */
+  refusesPrompts: boolean;
   surroundings: Surroundings;
   client: ClientVersion;
 }
 
+/** The rules of one settings file; several of them may make one set. */
+export interface RuleSource extends Readonly<Record<RuleList, readonly string[]>> {
+  scope: Surroundings["scope"];
+}
+
+/** What stands in one or several settings files, merged but for the rules. */
+export interface SetParts {
+  sources: readonly RuleSource[];
+  mode: PermissionMode | null;
+  bypassDisabled: boolean;
+  autoDisabled: boolean;
+  additionalDirectories: readonly string[];
+  sandboxApprovesBash: boolean;
+  blockReadsOutside: boolean;
+  blockWritesOutside: boolean;
+  denyInsteadOfPrompting: boolean;
+}
+
 export function compileSet(set: PermissionSet, options: DecideOptions): CompiledSet {
   const surroundings = options.surroundings ?? USUAL_SURROUNDINGS;
-  const { client } = options;
-  // Project allow rules and directories wait for trust; deny and ask do not.
-  const waits = surroundings.scope === "project" && !surroundings.trusted;
-  const compile = (list: "allow" | "ask" | "deny", texts: readonly string[]): CompiledList =>
-    compileList(list, texts, surroundings, client);
+  const { scope } = surroundings;
+  const { allow, ask, deny, additionalDirectories, other } = set;
+  const waits = waitsForTrust(surroundings, options.client);
+  return compileParts(
+    {
+      sources: [{ scope, allow: waits ? [] : allow, ask, deny }],
+      mode: set.mode,
+      bypassDisabled: set.bypassDisabled,
+      autoDisabled: other.disableAutoMode === "disable",
+      additionalDirectories: waits ? [] : additionalDirectories,
+      sandboxApprovesBash: set.sandboxApprovesBash,
+      blockReadsOutside: other.blockReadsOutsideWorkingDirectories === true,
+      blockWritesOutside: other.blockWritesOutsideWorkingDirectories === true,
+      denyInsteadOfPrompting: other.denyInsteadOfPrompting === true && heedsDenyInsteadOfPrompting(scope),
+    },
+    surroundings,
+    options.client,
+  );
+}
+
+export function compileParts(
+  parts: SetParts,
+  surroundings: Surroundings,
+  client: ClientVersion,
+): CompiledSet {
+  const { home, project } = surroundings;
+  const lists = RULE_LISTS.map((list) => {
+    const texts = parts.sources.map((source) => ({
+      texts: source[list],
+      surroundings: { ...surroundings, scope: source.scope },
+    }));
+    return [list, compileList(list, texts, client)] as const;
+  });
+  const mode = effectiveMode(parts);
+  // 2.1.257, 2.1.314 and 2.1.319; the older recorded client knows none of the three.
+  const newer = client !== "2.1.197";
   return {
-    allow: compile("allow", waits ? [] : set.allow),
-    ask: compile("ask", set.ask),
-    deny: compile("deny", set.deny),
-    mode: effectiveMode(set),
-    directories: [
-      surroundings.project,
-      ...(waits ? [] : set.additionalDirectories.map((path) => absoluteDirectory(path, surroundings))),
-    ],
-    sandboxApprovesBash: set.sandboxApprovesBash,
-    // 2.1.257 and 2.1.314; the older recorded client knows neither.
-    blockReadsOutside: client === "2.1.330" && set.other.blockReadsOutsideWorkingDirectories === true,
-    blockWritesOutside: client === "2.1.330" && set.other.blockWritesOutsideWorkingDirectories === true,
+    ...(Object.fromEntries(lists) as Record<RuleList, CompiledList>),
+    mode,
+    directories: [project, ...parts.additionalDirectories.map((path) => absolutePath(path, project, home))],
+    sandboxApprovesBash: parts.sandboxApprovesBash,
+    blockReadsOutside: newer && parts.blockReadsOutside,
+    blockWritesOutside: newer && parts.blockWritesOutside,
+    refusesPrompts: mode === "dontAsk" || (newer && parts.denyInsteadOfPrompting),
     surroundings,
     client,
   };
 }
 
-function absoluteDirectory(path: string, { home, project }: Surroundings): string {
-  return absolutePath(path, project, home);
+/** Project allow rules and directories wait for trust, in 2.1.197 local ones too; deny and ask rules do not. */
+export function waitsForTrust(
+  { scope, trusted }: Pick<Surroundings, "scope" | "trusted">,
+  client: ClientVersion,
+): boolean {
+  return !trusted && (scope === "project" || (scope === "local" && client === "2.1.197"));
+}
+
+/** Only people and organisations may say that nobody is there to answer; a repository may not (measured). */
+export function heedsDenyInsteadOfPrompting(scope: Surroundings["scope"]): boolean {
+  return scope === "user" || scope === "managed";
 }
 
 /**
  * The mode as the set names it. Newer clients ignore `auto` and `bypassPermissions` in project files, but the mode of
  * a session may be chosen elsewhere: a set that names one is judged in it.
  */
-function effectiveMode(set: PermissionSet): PermissionMode {
-  if (set.mode === "bypassPermissions" && set.bypassDisabled) return "default";
-  return set.mode ?? "default";
+function effectiveMode({ mode, bypassDisabled, autoDisabled }: SetParts): PermissionMode {
+  const disabled = (mode === "bypassPermissions" && bypassDisabled) || (mode === "auto" && autoDisabled);
+  return disabled ? "default" : (mode ?? "default");
 }

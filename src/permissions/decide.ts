@@ -13,8 +13,11 @@ export interface CompiledPermissions {
 
 /** Prepares a set once, so that thousands of calls can be decided. */
 export function compilePermissions(set: PermissionSet, options: DecideOptions): CompiledPermissions {
-  const compiled = compileSet(set, options);
-  return { decide: (call) => inMode(compiled, decideCall(compiled, call), call) };
+  return deciderOf(compileSet(set, options));
+}
+
+export function deciderOf(set: CompiledSet): CompiledPermissions {
+  return { decide: (call) => inMode(set, decideCall(set, call), call) };
 }
 
 /** What the client of one version does with a call under these rules (reference, section 2.1). */
@@ -38,12 +41,9 @@ function decideCall(set: CompiledSet, call: Call): DecisionResult {
 
 /** What the mode makes of a call that would ask. */
 function inMode(set: CompiledSet, result: DecisionResult, call: Call): DecisionResult {
-  if (set.mode === "dontAsk" && result.runs === false && result.decision !== "deny") {
-    return {
-      ...result,
-      decision: "deny",
-      reason: `${result.reason}; the mode dontAsk refuses what would ask`,
-    };
+  if (set.refusesPrompts && result.runs === false && result.decision !== "deny") {
+    const by = set.mode === "dontAsk" ? "the mode dontAsk" : "denyInsteadOfPrompting";
+    return { ...result, decision: "deny", reason: `${result.reason}; ${by} refuses what would ask` };
   }
   const shell = ["Bash", "Monitor", "PowerShell"].includes(call.tool);
   const classified = set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330");

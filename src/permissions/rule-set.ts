@@ -42,10 +42,15 @@ export type Of<Kind extends ParsedRule["kind"]> = CompiledRule & {
   parsed: Extract<ParsedRule, { kind: Kind }>;
 };
 
+/** Rules as they stand in one settings file; `surroundings` says what `/p` means there. */
+export interface ListedTexts {
+  texts: readonly string[];
+  surroundings: Surroundings;
+}
+
 export function compileList(
   list: RuleList,
-  texts: readonly string[],
-  surroundings: Surroundings,
+  sources: readonly ListedTexts[],
   client: ClientVersion,
 ): CompiledList {
   const compiled: CompiledList = {
@@ -60,8 +65,10 @@ export function compileList(
     parameters: [],
     unknown: [],
   };
-  for (const [text, parsed] of parsedRules(texts, list, client)) {
-    addRule(compiled, text, parsed, surroundings, client);
+  for (const { texts, surroundings } of sources) {
+    for (const [text, parsed] of parsedRules(texts, list, client)) {
+      addRule(compiled, text, parsed, surroundings, client);
+    }
   }
   return compiled;
 }
