@@ -1,0 +1,128 @@
+import { composeMarkdown, parseFrontMatter } from "../context/front-matter.ts";
+import { assertNever } from "../model/assert-never.ts";
+import type { ClaudeContext, TextUnit } from "../model/context.ts";
+import type { JsonObject } from "../model/json.ts";
+import { attributePath } from "../model/position.ts";
+import type { PresentSnapshot } from "../model/snapshot.ts";
+import { pathProblem, stepProblem } from "./file-names.ts";
+import { hasOwnWords, plainValue } from "./own-words.ts";
+import type { ClientFile, RenderNotes } from "./rendered.ts";
+import type { Sources } from "./sources.ts";
+
+const UNIT_KINDS = ["skills", "agents", "commands", "outputStyles"] as const;
+type UnitKind = (typeof UNIT_KINDS)[number];
+
+/** More names of files than these say nothing more. */
+const SHOWN_FILES = 5;
+
+/** The files of skills, agents, commands and output styles: each unit's own text where it is known. */
+export function textUnitFiles(
+  context: Pick<ClaudeContext, UnitKind>,
+  from: PresentSnapshot["from"],
+  sources: Sources,
+  notes: RenderNotes,
+): { path: string; file: ClientFile }[] {
+  return UNIT_KINDS.flatMap((kind) =>
+    Object.entries(context[kind]).flatMap(([name, unit]) => {
+      const path = attributePath(kind, name);
+      const problem = kind === "skills" ? stepProblem(name) : pathProblem(name);
+      if (problem !== null) {
+        notes.problem(path, `its name ${problem}, and cannot be the name of a file`);
+        return [];
+      }
+      const text = unitText(unit, path, sources, notes);
+      if (text === null) return [];
+      const written = kind === "agents" && from === "flake" ? agentText(name, text, path, notes) : text;
+      return [{ path, file: { path: filePath(kind, name), text: written } }];
+    }),
+  );
+}
+
+function filePath(kind: UnitKind, name: string): string {
+  switch (kind) {
+    case "skills":
+      return `.claude/skills/${name}/SKILL.md`;
+    case "agents":
+      return `.claude/agents/${name}.md`;
+    case "commands":
+      return `.claude/commands/${name}.md`;
+    case "outputStyles":
+      return `.claude/output-styles/${name}.md`;
+    default:
+      return assertNever(kind);
+  }
+}
+
+function unitText(unit: TextUnit, path: string, sources: Sources, notes: RenderNotes): string | null {
+  if (unit.text === null) {
+    const isPackage = Object.keys(unit.files).length === 0;
+    notes.omit(
+      path,
+      isPackage
+        ? "it is a package, which is not built to look inside"
+        : "its text is too large, or is no text: only a hash of it is part of the context",
+    );
+    return null;
+  }
+  omitFilesBeside(unit, path, notes);
+  return hasOwnWords(unit.attributes) ? rewritten(unit, unit.text, path, sources, notes) : unit.text;
+}
+
+/** Front matter written in Nix may hold packages and paths, which stand there in the words of the normal form. */
+function rewritten(
+  unit: TextUnit,
+  text: string,
+  path: string,
+  sources: Sources,
+  notes: RenderNotes,
+): string | null {
+  const omissions = notes.omitted.length;
+  const attributes = plainValue(unit.attributes, path, sources, notes) as JsonObject;
+  if (notes.omitted.length > omissions) return null;
+  const { body } = parseFrontMatter(text);
+  return composeMarkdown(attributes, body.replace(/^\n/, ""));
+}
+
+/**
+ * The client knows an agent by the `name` of its front matter, not by its file, and passes over one without name or
+ * description. What is missing is filled in as the client itself does for skills and commands.
+ */
+function agentText(name: string, text: string, path: string, notes: RenderNotes): string {
+  const { attributes, body, error } = parseFrontMatter(text);
+  if (error !== null) {
+    notes.problem(path, `the client may read its front matter otherwise: ${error}`);
+    return text;
+  }
+  const said = attributes.name;
+  if (typeof said === "string" && said !== "" && said !== name) {
+    notes.problem(path, `the client knows it as \`${said}\`, the \`name\` of its front matter`);
+  }
+  const named = isText(said) ? {} : { name };
+  const described = isText(attributes.description) ? {} : { description: firstLine(body) ?? name };
+  const known = isText(said) ? String(said) : name;
+  if (known.includes(":")) {
+    notes.problem(path, "the client passes over an agent with a colon in its name");
+  }
+  if (Object.keys(named).length + Object.keys(described).length === 0) return text;
+  return composeMarkdown({ ...named, ...described, ...attributes, ...named, ...described }, body);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function firstLine(body: string): string | undefined {
+  return body
+    .split("\n")
+    .map((line) => line.replace(/^#+\s*/, "").trim())
+    .find((line) => line !== "");
+}
+
+function omitFilesBeside(unit: TextUnit, path: string, notes: RenderNotes): void {
+  const files = Object.keys(unit.files);
+  if (files.length <= 1) return;
+  const beside = files.filter((file) => file !== "SKILL.md");
+  const shown = beside.slice(0, SHOWN_FILES).join(", ");
+  const more = beside.length > SHOWN_FILES ? `, and ${beside.length - SHOWN_FILES} more` : "";
+  notes.omit(path, `only hashes of the files beside its text are part of the context: ${shown}${more}`);
+}
