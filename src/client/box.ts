@@ -1,13 +1,14 @@
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { basename } from "node:path";
 import type { Command } from "../system/process.ts";
-import { BOX_PLACE } from "./place.ts";
+import { BOX_MODEL_PORT, CLIENT_DIRECTORY, RELAY, SET_UP } from "./box-script.ts";
+import { BOX_PLACE, isWithin } from "./place.ts";
 
 /**
- * The closed box: user, network, mount and process namespaces of its own. Inside, the machine's programs can be read
- * and nothing of it can be written; the root is memory that vanishes with the box; the network is a loopback that ends
- * at our scripted model; the client is an ordinary user who cannot undo any of this. When the first process of the box
- * ends, the kernel ends all others.
+ * The closed box: user, network, mount, process, IPC and host name namespaces of its own. Inside, the machine's
+ * programs can be read and nothing of it can be written; the root is memory that vanishes with the box; the network is
+ * a loopback that ends at our scripted model; the client is an ordinary user who cannot undo any of this. When the
+ * first process of the box ends, the kernel ends all others.
  */
 export interface BoxContents {
   /** Directory with everything that is copied in: `home/…`, `etc/…`, `stub/…`. */
@@ -16,115 +17,86 @@ export interface BoxContents {
   socket: string;
   /** An empty directory on which the box's root is mounted, inside the box only. */
   mountPoint: string;
-  /** The client's program. */
+  /** The client's program, links followed. */
   binary: string;
   arguments: readonly string[];
   environment: Readonly<Record<string, string>>;
 }
 
-export const BOX_MODEL_ADDRESS = "http://127.0.0.1:8080";
-
-/** First line on standard output once the box stands: without it, the box is what failed. */
-export const BOX_READY = '{"type":"nixclaude","subtype":"box-ready"}';
+export const BOX_MODEL_ADDRESS = `http://127.0.0.1:${BOX_MODEL_PORT}`;
 
 /** System directories that the programs in the box are read from. */
-const READABLE = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/nix/store", "/run/current-system"];
-
-/**
- * `ro PATH`: the directory stands in the box under its own name, read-only. The remount names the flags that mounts of
- * another user namespace keep locked.
- */
-const SET_UP = `set -eu
-root=$1 seed=$2 socket=$3 node=$4 binary=$5 relay=$6
-shift 6
-ip link set lo up || ifconfig lo up
-mount -t tmpfs -o mode=755 tmpfs "$root"
-mkdir "$root/proc" "$root/dev" "$root/dev/shm" "$root/run" "$root/tmp" "$root/old"
-chmod 1777 "$root/tmp"
-ro() {
-  if [ -L "$1" ]; then ln -s "$(readlink "$1")" "$root$1"; return; fi
-  mkdir -p "$root$1"
-  mount --rbind "$1" "$root$1"
-  mount -o remount,bind,ro "$root$1"
-}
-while [ "$1" != -- ]; do ro "$1"; shift; done
-shift
-cp -R "$seed/." "$root/"
-: > "$root/run/model.sock"
-mount --bind "$socket" "$root/run/model.sock"
-: > "$root/run/node"
-mount --bind "$node" "$root/run/node"
-for name in null zero full random urandom; do
-  : > "$root/dev/$name"
-  mount --bind "/dev/$name" "$root/dev/$name"
-done
-ln -s /proc/self/fd "$root/dev/fd"
-mount -t proc proc "$root/proc"
-cd "$root"
-pivot_root . old
-cd ${BOX_PLACE.project}
-umount -l /old
-exec unshare --user --map-user=1000 --map-group=1000 /run/node -e "$relay" "$binary" "$@"
-`;
-
-/**
- * First process of the box. Carries connections from loopback to the scripted model's socket, starts the client, and
- * ends (and with it the box) when the client does, or when the process outside is gone: its end of standard input.
- */
-const RELAY = `
-const { createServer, connect } = require("node:net");
-const { spawn } = require("node:child_process");
-process.stdin.resume();
-process.stdin.on("end", () => process.exit(1));
-const relay = createServer((near) => {
-  const far = connect("/run/model.sock");
-  near.pipe(far);
-  far.pipe(near);
-  near.on("error", () => far.destroy());
-  far.on("error", () => near.destroy());
-});
-relay.listen(8080, "127.0.0.1", () => {
-  console.log(${JSON.stringify(BOX_READY)});
-  const client = spawn(process.argv[1], process.argv.slice(2), { stdio: ["ignore", "inherit", "inherit"] });
-  client.on("error", (error) => { console.error(error.message); process.exit(127); });
-  client.on("exit", (status) => process.exit(status ?? 1));
-});`;
+const READABLE = [
+  ..."/usr /bin /sbin /lib /lib32 /lib64 /libx32".split(" "),
+  "/nix/store",
+  "/run/current-system",
+];
 
 /** The command that builds the box and runs the client in it. */
 export function boxCommand(
   contents: BoxContents,
   limits: { timeoutMs: number; maxOutputBytes: number },
 ): Command {
-  const readable = [...READABLE, dirname(contents.binary)].filter((path) => existsSync(path));
-  const outermost = readable.filter(
-    (path) => !readable.some((other) => other !== path && path.startsWith(`${other}/`)),
-  );
+  const readable = READABLE.filter((path) => existsSync(path));
+  const client = clientInBox(contents.binary, readable);
   return {
     program: "unshare",
     arguments: [
-      ..."--user --map-root-user --net --mount --pid --fork --kill-child sh -c".split(" "),
+      ..."--user --map-root-user --net --mount --pid --ipc --uts --cgroup --fork --kill-child".split(" "),
+      "sh",
+      "-c",
       SET_UP,
-      "box",
+      "nixclaude-box",
       contents.mountPoint,
       contents.seed,
       contents.socket,
-      process.execPath,
-      contents.binary,
+      realpathSync(process.execPath),
+      client.source ?? "",
+      client.place,
+      BOX_PLACE.project,
       RELAY,
-      ...new Set(outermost),
+      ...readable,
       "--",
+      client.program,
       ...contents.arguments,
     ],
-    environment: { ...contents.environment, PATH: programPath() },
+    environment: { ...contents.environment, PATH: toolPath(process.env.PATH ?? "") },
     cwd: "/",
     stdin: "open",
     ...limits,
   };
 }
 
-/** `ip`, `mount` and `pivot_root` stand in directories that are not on every user's path. */
-export function programPath(): string {
-  return [process.env.PATH ?? "", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]
+interface ClientInBox {
+  /** What is brought into the box for the client; null when it stands there already. */
+  source: string | null;
+  place: string;
+  program: string;
+}
+
+/**
+ * A client outside the system directories comes alone, since its directory may be somebody's home; one that npm
+ * installed comes with its package, which it may read.
+ */
+function clientInBox(binary: string, readable: readonly string[]): ClientInBox {
+  if (readable.some((directory) => isWithin(realpathSync(directory), binary))) {
+    return { source: null, place: "", program: binary };
+  }
+  const source = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(binary)?.[0];
+  if (source !== undefined) {
+    const program = `${CLIENT_DIRECTORY}${binary.slice(source.length)}`;
+    return { source, place: CLIENT_DIRECTORY, program };
+  }
+  const place = `${CLIENT_DIRECTORY}/${basename(binary)}`;
+  return { source: binary, place, program: place };
+}
+
+/**
+ * Where the programs that build the box are looked for: the system's own first. `ip`, `mount` and `pivot_root` stand
+ * in directories that are not on every user's path.
+ */
+function toolPath(userPath: string): string {
+  return ["/usr/sbin", "/usr/bin", "/sbin", "/bin", "/run/current-system/sw/bin", userPath]
     .filter((part) => part !== "")
     .join(":");
 }

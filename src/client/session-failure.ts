@@ -1,7 +1,7 @@
 import { ClientError } from "../model/errors.ts";
 import type { ProcessEnd } from "../system/process.ts";
 import type { SessionOutput } from "./answers.ts";
-import { BOX_READY } from "./box.ts";
+import { BOX_READY } from "./box-script.ts";
 import type { Client } from "./find-client.ts";
 
 /** How a session ended that gave no answers. */
