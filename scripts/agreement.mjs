@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = new URL("..", import.meta.url);
-const read = (path) => readFileSync(new URL(path, root), "utf8");
 
 const bundle = await build({
   entryPoints: [fileURLToPath(new URL("test/permissions/agreement.ts", root))],
@@ -16,11 +15,12 @@ const bundle = await build({
   target: "node20",
 });
 const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
-const { measureAgreement, formatAgreement } = await import(`data:text/javascript;base64,${source}`);
+const { measureAgreement, formatAgreement, readRecordings } = await import(
+  `data:text/javascript;base64,${source}`
+);
 
 const { table, disagreements } = measureAgreement(
-  JSON.parse(read("test/recorded/client-decisions.json")),
-  JSON.parse(read("test/recorded/permission-vectors.json")),
+  readRecordings(fileURLToPath(new URL("test/recorded", root))),
 );
 const text = formatAgreement(table);
 

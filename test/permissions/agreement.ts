@@ -1,32 +1,19 @@
-import type { Call, PermissionMode } from "../../src/model/permission.ts";
+import type { Call } from "../../src/model/permission.ts";
 import { CLIENT_VERSIONS, type ClientVersion } from "../../src/model/semantics.ts";
 import { compilePermissions } from "../../src/permissions/decide.ts";
-import type { DecisionResult, PermissionSet, Surroundings } from "../../src/permissions/types.ts";
+import type { DecisionResult, Surroundings } from "../../src/permissions/types.ts";
+import {
+  compileRecorded,
+  type PermissionVector,
+  permissionSet,
+  type Recording,
+  type Recordings,
+  readRecordings,
+  recordedCall,
+  SURROUNDINGS,
+} from "./recordings.ts";
 
-/** Decisions recorded from the real client: `test/recorded/client-decisions.json`. */
-export interface RecordedDecisions {
-  /** The versions whose decisions stand in each call, in this order. */
-  clients: string[];
-  sets: {
-    id: string;
-    permissions: { allow?: string[]; ask?: string[]; deny?: string[] };
-    mode?: PermissionMode;
-    /** Tool, argument, one decision per client, then the newest client's reason where it gave one. */
-    calls: (string | null)[][];
-  }[];
-}
-
-/** Measured and documented cases: `test/recorded/permission-vectors.json`. */
-export interface PermissionVector {
-  id: string;
-  rules: { allow: string[]; ask: string[]; deny: string[] };
-  call: { tool: string } & Record<string, unknown>;
-  expect: string;
-  outcome?: string;
-  mode?: PermissionMode;
-  scope?: Surroundings["scope"];
-  trusted?: boolean;
-}
+export { readRecordings };
 
 /** How the model and the client agree on one kind of case. */
 export interface Agreement {
@@ -58,21 +45,11 @@ export interface AgreementReport {
   disagreements: Disagreement[];
 }
 
-const SURROUNDINGS: Surroundings = {
-  home: "/home/u",
-  project: "/home/u/proj",
-  scope: "project",
-  trusted: true,
-};
-
-/** Replays both recordings. Rows are sorted by source, category and client. */
-export function measureAgreement(
-  recorded: RecordedDecisions,
-  vectors: readonly PermissionVector[],
-): AgreementReport {
+/** Replays everything that was recorded. Rows are sorted by source, category and client. */
+export function measureAgreement({ vectors, decisions }: Recordings): AgreementReport {
   const collector = new Collector();
   replayVectors(vectors, collector);
-  replayRecorded(recorded, collector);
+  for (const [source, recording] of decisions) replayRecording(source, recording, collector);
   return { table: collector.table(), disagreements: collector.disagreements };
 }
 
@@ -110,22 +87,21 @@ interface Verdict {
   actual: string;
 }
 
-function replayRecorded(recorded: RecordedDecisions, collector: Collector): void {
-  const known = recorded.clients.flatMap((version, index) => {
+function replayRecording(source: string, recording: Recording, collector: Collector): void {
+  const known = recording.clients.flatMap((version, index) => {
     const client = CLIENT_VERSIONS.find((candidate) => candidate === version);
     return client === undefined ? [] : [{ client, index }];
   });
   for (const { client, index } of known) {
-    for (const set of recorded.sets) {
-      const compiled = compilePermissions(permissionSet(set.permissions, set.mode ?? null), {
-        client,
-        surroundings: SURROUNDINGS,
-      });
+    for (const set of recording.sets) {
+      const compiled = compileRecorded(set, client);
       for (const [tool, argument, ...decisions] of set.calls) {
-        const expected = decisions[index];
-        if (typeof expected !== "string") continue;
-        const call: Call = { tool: tool!, argument: placed(argument!) };
-        const category = `recorded: ${recordedCategory(set.id, call.tool)}`;
+        const decision = decisions[index];
+        if (typeof decision !== "string") continue;
+        const call = recordedCall(tool, argument);
+        const reason = index === 0 ? decisions[recording.clients.length] : undefined;
+        const expected = isLeftToClassifier(reason) ? "classifier" : decision;
+        const category = recordedCategory(source, set.id, call.tool);
         const result = compiled.decide(call);
         const verdict = compareRecorded(expected, result);
         collector.add({ category, client, case: set.id, call, expected }, result, verdict);
@@ -134,9 +110,9 @@ function replayRecorded(recorded: RecordedDecisions, collector: Collector): void
   }
 }
 
-/** What the recorder left open: `{HOME}` is a placeholder, `${HOME}` is shell. */
-function placed(text: string): string {
-  return text.replaceAll("{REPO}", SURROUNDINGS.project).replace(/(?<!\$)\{HOME\}/g, SURROUNDINGS.home);
+/** The scripted model is no classifier, so what one would have said is for nobody to know. */
+function isLeftToClassifier(reason: string | null | undefined): boolean {
+  return reason?.startsWith("Auto mode is unavailable") === true;
 }
 
 const SET_FAMILIES: readonly [RegExp, string][] = [
@@ -149,16 +125,22 @@ const SET_FAMILIES: readonly [RegExp, string][] = [
   [/^path-.*-edit-deny-/, "one Edit deny rule"],
 ];
 
-function recordedCategory(id: string, tool: string): string {
+function recordedCategory(source: string, id: string, tool: string): string {
+  const toolName = tool.startsWith("mcp__") ? "MCP" : tool;
+  if (source !== "client-decisions") return `measured: ${toolName}`;
   const family = SET_FAMILIES.find(([pattern]) => pattern.test(id));
-  return family?.[1] ?? `mixed sets, ${tool.startsWith("mcp__") ? "MCP" : tool}`;
+  return `recorded: ${family?.[1] ?? `mixed sets, ${toolName}`}`;
 }
 
 function compareRecorded(expected: string, result: DecisionResult): Verdict {
   const actual = recordedDecision(result);
-  if (actual === expected) return { kind: "agree", actual };
+  // What a classifier decides the engine must not claim to know.
+  if (actual === expected || (expected === "classifier" && actual === "undecided"))
+    return { kind: "agree", actual };
   if (actual === "undecided") return { kind: "undecided", actual };
-  if (expected === "allow") return { kind: "missedApprovals", actual };
+  if (expected === "allow" || (expected === "classifier" && actual !== "allow")) {
+    return { kind: "missedApprovals", actual };
+  }
   return { kind: actual === "allow" ? "wrongApprovals" : "otherwise", actual };
 }
 
@@ -230,22 +212,6 @@ function vectorCall(vector: PermissionVector): Call {
   return { tool, argument, parameters: Object.fromEntries(parameters) };
 }
 
-function permissionSet(
-  rules: { allow?: string[]; ask?: string[]; deny?: string[] },
-  mode: PermissionMode | null,
-): PermissionSet {
-  return {
-    allow: (rules.allow ?? []).map(placed),
-    ask: (rules.ask ?? []).map(placed),
-    deny: (rules.deny ?? []).map(placed),
-    mode,
-    additionalDirectories: [],
-    bypassDisabled: false,
-    sandboxApprovesBash: false,
-    other: {},
-  };
-}
-
 /** The table of `docs/permissions.md`: one line per kind of case and client. */
 export function formatAgreement(table: readonly Agreement[]): string {
   const lines = [
@@ -272,7 +238,8 @@ function summarised(table: readonly Agreement[]): Agreement[] {
   };
   for (const row of table) add(vectorFamily(row.category), row);
   for (const row of table) {
-    add(row.category.startsWith("vectors") ? "**all vectors**" : "**all recorded decisions**", row);
+    const source = row.category.slice(0, row.category.indexOf(":"));
+    add(source === "vectors" ? "**all vectors**" : `**all ${source} decisions**`, row);
   }
   return [...grouped.values()];
 }
