@@ -33,10 +33,7 @@ const READABLE = [
 ];
 
 /** The command that builds the box and runs the client in it. */
-export function boxCommand(
-  contents: BoxContents,
-  limits: { timeoutMs: number; maxOutputBytes: number },
-): Command {
+export function boxCommand(contents: BoxContents): Omit<Command, "timeoutMs" | "maxOutputBytes"> {
   const readable = READABLE.filter((path) => existsSync(path));
   const client = clientInBox(contents.binary, readable);
   return {
@@ -63,7 +60,6 @@ export function boxCommand(
     environment: { ...contents.environment, PATH: toolPath(process.env.PATH ?? "") },
     cwd: "/",
     stdin: "open",
-    ...limits,
   };
 }
 

@@ -12,41 +12,67 @@ export interface ScriptedModel {
   server: Server;
   /** The first request that offered tools; null while there was none. */
   firstRequest(): JsonObject | null;
-  /** Every address that was asked, for error messages. */
-  log(): readonly string[];
+  /** How many requests came in, for error messages. */
+  requests(): number;
 }
 
+/** One answer of the model, made from the request that it answers. */
+export type Turn = (request: JsonObject) => readonly ToolUse[];
+
 /** Larger requests than any client sends. */
-const MAX_REQUEST_BYTES = 64 * 1024 ** 2;
+const MAX_REQUEST_BYTES = 16 * 1024 ** 2;
+/** The client may be hostile: what it can make us hold at once is bounded. */
+const MAX_CONNECTIONS = 32;
 
 /**
- * A Messages API that knows one conversation: the first request with tools is answered with tool uses, every other one
- * with a word. Not listening yet.
- * @param script makes the tool uses from the request that offers the tools.
+ * A Messages API that knows one conversation. The first request with tools gets the first turn; the request that
+ * brings the results of a turn's tool uses gets the next; every other one, as a subagent may send, gets a word. A turn
+ * without tool uses is passed over. Not listening yet.
  */
-export function scriptedModel(script: (request: JsonObject) => readonly ToolUse[]): ScriptedModel {
+export function scriptedModel(turns: readonly Turn[]): ScriptedModel {
   let first: JsonObject | null = null;
-  const log: string[] = [];
+  let next = 0;
+  /** A tool use whose result the next turn waits for. */
+  let awaited: string | null = null;
+  let requests = 0;
+  const usesFor = (request: JsonObject): readonly ToolUse[] => {
+    if (listOf(request.tools).length === 0) return [];
+    if (first === null) first = request;
+    else if (awaited === null || !hasResult(request, awaited)) return [];
+    let uses: readonly ToolUse[] = [];
+    while (uses.length === 0 && next < turns.length) uses = turns[next++]!(request);
+    awaited = uses[0]?.id ?? null;
+    return uses;
+  };
   const server = createServer((request, response) => {
-    log.push(`${request.method} ${request.url}`);
-    readBody(request).then(
-      (body) => {
+    requests++;
+    readBody(request)
+      .then((body) => {
         const asked = body !== null && isJsonObject(body) ? body : null;
         if (request.method !== "POST" || !request.url?.startsWith("/v1/messages") || asked === null) {
           response.writeHead(404).end("{}");
         } else if (request.url.startsWith("/v1/messages/count_tokens")) {
           sendJson(response, { input_tokens: 1 });
-        } else if (first === null && Array.isArray(asked.tools) && asked.tools.length > 0) {
-          first = asked;
-          answer(response, asked, script(asked));
         } else {
-          answer(response, asked, []);
+          answer(response, asked, usesFor(asked));
         }
-      },
-      () => response.destroy(),
-    );
+      })
+      .catch(() => response.destroy());
   });
-  return { server, firstRequest: () => first, log: () => log };
+  server.maxConnections = MAX_CONNECTIONS;
+  return { server, firstRequest: () => first, requests: () => requests };
+}
+
+function hasResult(request: JsonObject, id: string): boolean {
+  return listOf(request.messages).some(
+    (message) =>
+      isJsonObject(message) &&
+      listOf(message.content).some((block) => isJsonObject(block) && block.tool_use_id === id),
+  );
+}
+
+function listOf(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 async function readBody(request: IncomingMessage): Promise<Json> {

@@ -8,8 +8,8 @@ import type { Client } from "./find-client.ts";
 export interface SessionEnd {
   process: ProcessEnd;
   output: SessionOutput;
-  /** Requests that the scripted model received. */
-  log: readonly string[];
+  /** How many requests the scripted model received. */
+  requests: number;
   boxed: boolean;
   client: Client;
 }
@@ -113,10 +113,10 @@ function crashed(end: SessionEnd): ClientError {
   );
 }
 
-function requestsSaid({ log }: SessionEnd): string {
-  return log.length === 0
+function requestsSaid({ requests }: SessionEnd): string {
+  return requests === 0
     ? "It never asked the scripted model."
-    : `It asked the scripted model ${log.length === 1 ? "once" : `${log.length} times`}.`;
+    : `It asked the scripted model ${requests === 1 ? "once" : `${requests} times`}.`;
 }
 
 function tail({ process, output }: SessionEnd): string[] {
