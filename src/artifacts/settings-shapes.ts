@@ -5,6 +5,7 @@ import {
   integerFrom,
   listOf,
   mapOf,
+  number,
   numberAbove,
   numberFrom,
   record,
@@ -75,8 +76,8 @@ export const SANDBOX_SHAPE: Shape = record({
     allowLocalBinding: flag,
     allowManagedDomainsOnly: flag,
     strictAllowlist: flag,
-    httpProxyPort: numberFrom(0),
-    socksProxyPort: numberFrom(0),
+    httpProxyPort: number,
+    socksProxyPort: number,
     tlsTerminate: record({ caCertPath: text, caKeyPath: text }),
   }),
   filesystem: record({
@@ -88,11 +89,24 @@ export const SANDBOX_SHAPE: Shape = record({
     disabled: flag,
   }),
   credentials: record({
-    files: listOf(record({ path: text }, "path")),
-    envVars: listOf(record({ name: text }, "name")),
+    files: listOf(record({ path: text, mode: word("deny") }, "path", "mode")),
+    envVars: listOf(record({ name: text, mode: word("deny", "mask") }, "name", "mode")),
     allowPlaintextInject: flag,
   }),
 });
+
+const source = (kind: string, key: string): Shape =>
+  record({ source: word(kind), [key]: text }, "source", key);
+const MARKETPLACE_SOURCE = either(
+  source("github", "repo"),
+  source("git", "url"),
+  source("url", "url"),
+  source("npm", "package"),
+  source("file", "path"),
+  source("directory", "path"),
+  source("hostPattern", "hostPattern"),
+  source("pathPattern", "pathPattern"),
+);
 
 /** Top-level keys without a surface of their own. */
 export const SETTING_SHAPES: Readonly<Record<string, Shape>> = {
@@ -189,8 +203,10 @@ export const SETTING_SHAPES: Readonly<Record<string, Shape>> = {
       "pluginSuggestionMarketplaces",
     ].map((key) => [key, texts]),
   ),
+  allowedChannelPlugins: listOf(record({ plugin: text, marketplace: text }, "plugin", "marketplace")),
   allowedMcpServers: listOf(any),
-  attribution: either(flag, record({ commit: text, pr: text, sessionUrl: flag })),
+  // A bare `true` is taken by the newer version only.
+  attribution: record({ commit: text, pr: text, sessionUrl: flag }),
   autoMode: record({
     allow: texts,
     soft_deny: texts,
@@ -199,6 +215,7 @@ export const SETTING_SHAPES: Readonly<Record<string, Shape>> = {
     classifyAllShell: flag,
   }),
   autoUpdatesChannel: word("stable", "latest"),
+  blockedMarketplaces: listOf(MARKETPLACE_SOURCE),
   cleanupPeriodDays: integerFrom(1),
   defaultShell: word("bash", "powershell"),
   deniedMcpServers: listOf(any),
@@ -206,16 +223,26 @@ export const SETTING_SHAPES: Readonly<Record<string, Shape>> = {
   disableDeepLinkRegistration: disable,
   enabledPlugins: mapOf(either(flag, texts)),
   extraKnownMarketplaces: mapOf(any),
+  feedbackSurveyRate: numberFrom(0, 1),
   fileSuggestion: command(),
+  forceLoginOrgUUID: either(texts, text),
+  managedSourcesBehavior: word("first-wins", "merge"),
   modelOverrides: mapOf(text),
+  parentSettingsBehavior: word("first-wins", "merge"),
+  pluginConfigs: mapOf(record({ options: mapOf(any), mcpServers: mapOf(any) })),
+  skillListingBudgetFraction: numberAbove(0, 1),
+  skillListingMaxDescChars: integerFrom(1),
   skillOverrides: mapOf(word("on", "name-only", "user-invocable-only", "off")),
   spinnerVerbs: record({ mode: word("append", "replace"), verbs: texts }, "mode", "verbs"),
+  sshConfigs: listOf(record({ id: text, name: text, sshHost: text }, "id", "name", "sshHost")),
+  strictKnownMarketplaces: listOf(MARKETPLACE_SOURCE),
   statusLine: command({
     padding: numberFrom(0),
-    refreshInterval: numberAbove(0),
+    refreshInterval: numberFrom(0),
     hideVimModeIndicator: flag,
   }),
   tui: word("fullscreen", "default"),
   voice: record({ enabled: flag, autoSubmit: flag, mode: word("hold", "tap") }),
+  workflowSizeGuideline: word("unrestricted", "small", "medium", "large"),
   worktree: record({ sparsePaths: texts, symlinkDirectories: texts, baseRef: word("fresh", "head") }),
 };

@@ -9,7 +9,7 @@ export type Shape =
   | { kind: "boolean" }
   | { kind: "text"; nonEmpty: boolean }
   | { kind: "url" }
-  | { kind: "number"; integer: boolean; least: number | null; above: number | null }
+  | { kind: "number"; integer: boolean; least: number | null; above: number | null; most: number | null }
   | { kind: "word"; words: readonly string[] }
   | { kind: "list"; of: Shape }
   | { kind: "map"; of: Shape }
@@ -22,10 +22,19 @@ export const text: Shape = { kind: "text", nonEmpty: false };
 export const filledText: Shape = { kind: "text", nonEmpty: true };
 export const word = (...words: string[]): Shape => ({ kind: "word", words });
 export const url: Shape = { kind: "url" };
-const number = { kind: "number", integer: false, least: null, above: null } as const;
-export const integerFrom = (least: number): Shape => ({ ...number, integer: true, least });
-export const numberFrom = (least: number): Shape => ({ ...number, least });
-export const numberAbove = (above: number): Shape => ({ ...number, above });
+const unbounded = { kind: "number", integer: false, least: null, above: null, most: null } as const;
+export const number: Shape = unbounded;
+export const integerFrom = (least: number): Shape => ({ ...unbounded, integer: true, least });
+export const numberFrom = (least: number, most: number | null = null): Shape => ({
+  ...unbounded,
+  least,
+  most,
+});
+export const numberAbove = (above: number, most: number | null = null): Shape => ({
+  ...unbounded,
+  above,
+  most,
+});
 export const listOf = (of: Shape): Shape => ({ kind: "list", of });
 export const mapOf = (of: Shape): Shape => ({ kind: "map", of });
 export const record = (keys: Readonly<Record<string, Shape>>, ...required: string[]): Shape => ({
@@ -147,12 +156,26 @@ function accepts(shape: Exclude<Shape, { kind: "either" }>, value: Json): boolea
   }
 }
 
-function isWithin(value: number, { integer, least, above }: Extract<Shape, { kind: "number" }>): boolean {
+type NumberShape = Extract<Shape, { kind: "number" }>;
+
+function isWithin(value: number, { integer, least, above, most }: NumberShape): boolean {
   return (
     (least === null || value >= least) &&
     (above === null || value > above) &&
+    (most === null || value <= most) &&
     (!integer || Number.isSafeInteger(value))
   );
+}
+
+function numberInWords({ integer, least, above, most }: NumberShape): string {
+  return [
+    integer ? "a whole number" : "a number",
+    least === null ? [] : `from ${least}`,
+    above === null ? [] : `above ${above}`,
+    most === null ? [] : `up to ${most}`,
+  ]
+    .flat()
+    .join(" ");
 }
 
 function inWords(shape: Shape): string {
@@ -164,7 +187,7 @@ function inWords(shape: Shape): string {
     case "text":
       return shape.nonEmpty ? "a string that is not empty" : "a string";
     case "number":
-      return `${shape.integer ? "a whole number" : "a number"} ${shape.least === null ? `above ${shape.above}` : `of at least ${shape.least}`}`;
+      return numberInWords(shape);
     case "url":
       return "an address";
     case "word":

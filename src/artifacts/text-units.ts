@@ -1,7 +1,7 @@
 import { composeMarkdown, parseFrontMatter } from "../context/front-matter.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { ClaudeContext, TextUnit } from "../model/context.ts";
-import type { JsonObject } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import { attributePath } from "../model/position.ts";
 import type { PresentSnapshot } from "../model/snapshot.ts";
 import { pathProblem, stepProblem } from "./file-names.ts";
@@ -93,21 +93,20 @@ function agentText(name: string, text: string, path: string, notes: RenderNotes)
     notes.problem(path, `the client may read its front matter otherwise: ${error}`);
     return text;
   }
-  const said = attributes.name;
-  if (typeof said === "string" && said !== "" && said !== name) {
-    notes.problem(path, `the client knows it as \`${said}\`, the \`name\` of its front matter`);
+  const { name: said, description, ...others } = attributes;
+  const known = isText(said) ? said : name;
+  if (known !== name) {
+    notes.problem(path, `the client knows it as \`${known}\`, the \`name\` of its front matter`);
   }
-  const named = isText(said) ? {} : { name };
-  const described = isText(attributes.description) ? {} : { description: firstLine(body) ?? name };
-  const known = isText(said) ? String(said) : name;
   if (known.includes(":")) {
     notes.problem(path, "the client passes over an agent with a colon in its name");
   }
-  if (Object.keys(named).length + Object.keys(described).length === 0) return text;
-  return composeMarkdown({ ...named, ...described, ...attributes, ...named, ...described }, body);
+  if (isText(said) && isText(description)) return text;
+  const described = isText(description) ? description : (firstLine(body) ?? name);
+  return composeMarkdown({ name: known, description: described, ...others }, body.replace(/^\n/, ""));
 }
 
-function isText(value: unknown): boolean {
+function isText(value: Json | undefined): value is string {
   return typeof value === "string" && value !== "";
 }
 
