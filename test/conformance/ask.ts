@@ -1,0 +1,60 @@
+import type { ClientAnswer, SessionRequest } from "../../src/model/client-session.ts";
+import { ClientError } from "../../src/model/errors.ts";
+import type { Call } from "../../src/model/permission.ts";
+import { type RuleSet, sessionRequest } from "./scenario.ts";
+
+/** Runs one session and gives the answers in the order of its calls. */
+export type Oracle = (request: SessionRequest) => Promise<readonly ClientAnswer[]>;
+
+/** Calls that are asked about under the same rules. */
+export interface Questions {
+  rules: RuleSet;
+  calls: readonly Call[];
+}
+
+/**
+ * Asks about all of them, `jobs` sessions at a time; answers stand where the questions stood. A session that the client
+ * does not survive is halved until the one call is found that ends it: its answer says so, and is `unclear`.
+ * @throws ClientError when the client cannot be asked at all.
+ */
+export async function askAll(
+  questions: readonly Questions[],
+  oracle: Oracle,
+  options: { jobs: number; onAnswered?: (calls: number) => void },
+): Promise<ClientAnswer[][]> {
+  const answers: ClientAnswer[][] = questions.map(() => []);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < questions.length) {
+      const index = next++;
+      const { rules, calls } = questions[index]!;
+      if (calls.length > 0) answers[index] = await askHalving(rules, calls, oracle);
+      options.onAnswered?.(calls.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.jobs, questions.length) }, worker));
+  return answers;
+}
+
+/** What ends one session and would not end another. */
+const OF_THIS_SESSION = new Set([
+  "client-crashed",
+  "client-timeout",
+  "client-output-limit",
+  "client-unreadable",
+  "client-settings-rejected",
+]);
+
+async function askHalving(rules: RuleSet, calls: readonly Call[], oracle: Oracle): Promise<ClientAnswer[]> {
+  try {
+    return [...(await oracle(sessionRequest(rules, calls)))];
+  } catch (error) {
+    if (!(error instanceof ClientError) || !OF_THIS_SESSION.has(error.code)) throw error;
+    if (calls.length === 1) return [{ kind: "unclear", message: `${error.code}: ${error.message}` }];
+    const middle = Math.ceil(calls.length / 2);
+    return [
+      ...(await askHalving(rules, calls.slice(0, middle), oracle)),
+      ...(await askHalving(rules, calls.slice(middle), oracle)),
+    ];
+  }
+}

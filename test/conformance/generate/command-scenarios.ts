@@ -1,0 +1,160 @@
+import type { Call } from "../../../src/model/permission.ts";
+import { projectRules, type RuleSet } from "../scenario.ts";
+import { commandOf } from "./command-rules.ts";
+import { plainCommand } from "./commands.ts";
+import { compound } from "./compounds.ts";
+import { plainEdit } from "./edits.ts";
+import { fileCommand, fileRule } from "./file-commands.ts";
+import { withPrefix } from "./prefixes.ts";
+import { quoted } from "./quoting.ts";
+import type { Random } from "./random.ts";
+import { readOnlyCommand } from "./read-only-commands.ts";
+import { redirected } from "./redirections.ts";
+import { commandLists, rulesOf } from "./rule-mix.ts";
+import { wrapped } from "./wrappers.ts";
+
+/** What one draw gives: rules, and calls under them (the same call may come twice). */
+export interface Drawn {
+  rules: RuleSet;
+  calls: Call[];
+}
+
+/** How a plain command line becomes one of the category. */
+type Rewrite = (random: Random, line: string, lines: CommandLines) => string;
+
+/** Sources of plain command lines around a scenario's rules. */
+export interface CommandLines {
+  /** What a rule's text covers, or nearly. */
+  near: () => string;
+  /** Near, a command that only reads, or any other. */
+  any: () => string;
+}
+
+export const COMMAND_REWRITES = {
+  "simple commands": (_random, line) => line,
+  wrappers: wrapped,
+  compounds: (random, _line, lines) => compound(random, lines.near, lines.any),
+  quoting: quoted,
+  prefixes: withPrefix,
+  redirections: (random, line) => redirected(random, line),
+} as const satisfies Record<string, Rewrite>;
+
+export type CommandCategory = keyof typeof COMMAND_REWRITES;
+
+export function drawCommands(category: CommandCategory, random: Random, calls: number): Drawn {
+  const commands = Array.from({ length: random.integer(1, 3) }, () => plainCommand(random));
+  const lists = commandLists(random, commands);
+  const withFiles = category === "redirections" && random.chance(0.6);
+  const files = withFiles
+    ? { allow: [fileRule(random, "Edit")], deny: random.chance(0.3) ? [fileRule(random)] : [] }
+    : {};
+  const rules = projectRules({
+    allow: [...(lists.allow ?? []), ...(files.allow ?? [])],
+    ask: lists.ask ?? [],
+    deny: [...(lists.deny ?? []), ...(files.deny ?? [])],
+  });
+  const lines = linesAround(random, rulesOf(lists), commands);
+  const rewrite: Rewrite = COMMAND_REWRITES[category];
+  return {
+    rules,
+    calls: bashCalls(calls, () => crossed(random, rewrite(random, lines.near(), lines), lines)),
+  };
+}
+
+export function linesAround(
+  random: Random,
+  rules: readonly string[],
+  commands: readonly string[],
+): CommandLines {
+  const covered = (): string => {
+    const about = rules.filter((rule) => /^\s*Bash/i.test(rule));
+    return about.length === 0 || random.chance(0.15)
+      ? random.pick(commands)
+      : commandOf(random, random.pick(about));
+  };
+  const near = (): string => plainEdit(random, covered());
+  return {
+    near: () => (random.chance(0.06) ? plainCommand(random) : near()),
+    any: () =>
+      random.weighted(
+        [4, near],
+        [3, () => readOnlyCommand(random)],
+        [2, () => plainCommand(random)],
+        [1, () => "ls"],
+      ),
+  };
+}
+
+/** Now and then a second change of another kind: the forms meet each other. */
+function crossed(random: Random, line: string, lines: CommandLines): string {
+  if (!random.chance(0.12)) return line;
+  const rewrites: Rewrite[] = Object.values(COMMAND_REWRITES);
+  return random.pick(rewrites)(random, line, lines);
+}
+
+/** Commands that only read, under rules about other things, few about them, or none. */
+export function drawReadOnly(random: Random, calls: number): Drawn {
+  const commands = [readOnlyCommand(random), readOnlyCommand(random)];
+  const lists = random.weighted(
+    [6, () => ({})],
+    [2, () => ({ allow: ["Bash(zz *)"] })],
+    [2, () => commandLists(random, commands)],
+    [1, () => ({ deny: ["Read(.env)", "Read(secrets/**)"] })],
+  );
+  const line = (): string => {
+    const plain = readOnlyCommand(random);
+    return random.weighted(
+      [14, () => plain],
+      [1, () => plainEdit(random, plain)],
+      [1, () => `${plain} | ${readOnlyCommand(random)}`],
+      [1, () => `${plain} && ${readOnlyCommand(random)}`],
+      [1, () => quoted(random, plain)],
+      [1, () => wrapped(random, plain)],
+    );
+  };
+  return { rules: projectRules(lists), calls: bashCalls(calls, line) };
+}
+
+/** Commands whose operands are files, under rules about files. */
+export function drawFileCommands(random: Random, calls: number): Drawn {
+  const some = (most: number): string[] =>
+    Array.from({ length: random.integer(0, most) }, () => fileRule(random));
+  const bash = random.pick([
+    [],
+    [],
+    ["Bash"],
+    ["Bash(cat *)"],
+    ["Bash(rm *)", "Bash(cp *)"],
+    ["Bash(sed *)", "Bash(tee *)"],
+  ]);
+  const rules = projectRules({ allow: [...bash, ...some(3)], ask: some(1), deny: some(3) });
+  const patterns = rulesOfFiles(rules);
+  const line = (): string => {
+    const plain = fileCommand(random, patterns);
+    return random.weighted(
+      [14, () => plain],
+      [1, () => quoted(random, plain)],
+      [1, () => wrapped(random, plain)],
+      [1, () => redirected(random, plain)],
+      [
+        1,
+        () =>
+          compound(
+            random,
+            () => plain,
+            () => fileCommand(random, patterns),
+          ),
+      ],
+    );
+  };
+  return { rules, calls: bashCalls(calls, line) };
+}
+
+function rulesOfFiles(rules: RuleSet): string[] {
+  const text = JSON.stringify(rules.files);
+  return [...text.matchAll(/(?:Read|Edit)\(([^")]*)\)/g)].map((match) => match[1]!);
+}
+
+export function bashCalls(count: number, line: () => string): Call[] {
+  return Array.from({ length: count }, () => ({ tool: "Bash", argument: line() }));
+}

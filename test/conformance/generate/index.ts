@@ -1,0 +1,94 @@
+import { assertNever } from "../../../src/model/assert-never.ts";
+import type { Scenario } from "../scenario.ts";
+import { type Drawn, drawCommands, drawFileCommands, drawReadOnly } from "./command-scenarios.ts";
+import { independentCalls } from "./independent-calls.ts";
+import { drawMcp } from "./mcp-scenarios.ts";
+import { drawNames } from "./name-scenarios.ts";
+import { drawPaths } from "./path-scenarios.ts";
+import { Random } from "./random.ts";
+import { drawModes, drawPrecedence } from "./settings-scenarios.ts";
+import { drawTools } from "./tool-scenarios.ts";
+import { drawWeb } from "./web-scenarios.ts";
+
+/** What a run asks about, in the order of its table; how large a share of the decisions, and how many in a session. */
+const SHARES = {
+  "simple commands": { weight: 9, calls: 100 },
+  "read-only commands": { weight: 14, calls: 120 },
+  wrappers: { weight: 10, calls: 100 },
+  compounds: { weight: 10, calls: 100 },
+  quoting: { weight: 10, calls: 100 },
+  prefixes: { weight: 7, calls: 100 },
+  redirections: { weight: 8, calls: 100 },
+  "file commands": { weight: 8, calls: 100 },
+  "read paths": { weight: 5, calls: 60 },
+  "edit paths": { weight: 5, calls: 50 },
+  web: { weight: 2, calls: 50 },
+  mcp: { weight: 1.5, calls: 14 },
+  "agents and skills": { weight: 1.5, calls: 16 },
+  "tool globs and parameters": { weight: 2, calls: 40 },
+  modes: { weight: 4, calls: 80 },
+  precedence: { weight: 4, calls: 70 },
+} as const;
+
+export type Category = keyof typeof SHARES;
+export const CATEGORIES = Object.keys(SHARES) as readonly Category[];
+
+export interface RunOptions {
+  seed: string;
+  /** At least so many decisions are asked of each client, over all categories. */
+  decisions: number;
+  categories: readonly Category[];
+}
+
+/** The scenarios of a run, in the order of the categories: the same for the same options. */
+export function generateRun({ seed, decisions, categories }: RunOptions): Scenario[] {
+  const total = categories.reduce((sum, category) => sum + SHARES[category].weight, 0);
+  return categories.flatMap((category) => {
+    const wanted = Math.ceil((decisions * SHARES[category].weight) / total);
+    const scenarios: Scenario[] = [];
+    for (let asked = 0; asked < wanted; asked += scenarios.at(-1)!.calls.length) {
+      scenarios.push(generateScenario(seed, category, scenarios.length));
+    }
+    return scenarios;
+  });
+}
+
+export function generateScenario(seed: string, category: Category, index: number): Scenario {
+  const random = new Random(`${seed}/${category}/${index}`);
+  // Of the calls that are drawn, some come twice or get into each other's way.
+  const { rules, calls } = draw(category, random, Math.ceil(SHARES[category].calls * 1.1));
+  return { category, ...rules, calls: independentCalls(calls).slice(0, SHARES[category].calls) };
+}
+
+function draw(category: Category, random: Random, calls: number): Drawn {
+  switch (category) {
+    case "simple commands":
+    case "wrappers":
+    case "compounds":
+    case "quoting":
+    case "prefixes":
+    case "redirections":
+      return drawCommands(category, random, calls);
+    case "read-only commands":
+      return drawReadOnly(random, calls);
+    case "file commands":
+      return drawFileCommands(random, calls);
+    case "read paths":
+    case "edit paths":
+      return drawPaths(category, random, calls);
+    case "web":
+      return drawWeb(random, calls);
+    case "mcp":
+      return drawMcp(random, calls);
+    case "agents and skills":
+      return drawNames(random, calls);
+    case "tool globs and parameters":
+      return drawTools(random, calls);
+    case "modes":
+      return drawModes(random, calls);
+    case "precedence":
+      return drawPrecedence(random, calls);
+    default:
+      return assertNever(category);
+  }
+}

@@ -1,0 +1,46 @@
+import { projectRules } from "../scenario.ts";
+import type { Drawn } from "./command-scenarios.ts";
+import { fileRule } from "./file-commands.ts";
+import { anyPath, pathEdit, pathOf } from "./paths.ts";
+import type { Random } from "./random.ts";
+import { mixedLists, rulesOf } from "./rule-mix.ts";
+
+/** The path that a rule speaks of; null for rules without one. */
+function patternIn(rule: string): string | null {
+  return /^[A-Za-z]+\((.+)\)$/.exec(rule)?.[1] ?? null;
+}
+
+export function pathsNear(random: Random, rules: readonly string[]): () => string {
+  const patterns = rules.flatMap((rule) => patternIn(rule) ?? []);
+  return () =>
+    patterns.length === 0 || random.chance(0.25)
+      ? anyPath(random)
+      : pathEdit(random, pathOf(random, random.pick(patterns)));
+}
+
+const PATH_CALLS = {
+  "read paths": ["Read"],
+  "edit paths": ["Write", "Write", "Edit"],
+} as const;
+const PATH_RULES = {
+  "read paths": ["Read", "Read", "Read", "Edit", "Grep", "Glob", "Write"],
+  "edit paths": ["Edit", "Edit", "Edit", "Read", "Write", "NotebookEdit", "MultiEdit"],
+} as const;
+
+/** Read, or the tools that write, under rules about paths. Every writing call has a path of its own. */
+export function drawPaths(category: keyof typeof PATH_CALLS, random: Random, calls: number): Drawn {
+  const make = (): string => fileRule(random, random.pick(PATH_RULES[category]));
+  const main = category === "read paths" ? "Read" : "Edit";
+  const lists = mixedLists(random, make, () => random.pick([main, `${main}(**)`, `${main}(//**)`, "Write"]));
+  const path = pathsNear(random, rulesOf(lists));
+  const directories = random.chance(0.12)
+    ? { additionalDirectories: [random.pick(["/srv", "/tmp", "../other", "~/other"])] }
+    : {};
+  return {
+    rules: projectRules(lists, directories),
+    calls: Array.from({ length: calls }, () => ({
+      tool: random.pick(PATH_CALLS[category]),
+      argument: path(),
+    })),
+  };
+}
