@@ -1,7 +1,7 @@
 import { NixclaudeError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { Report } from "../model/report.ts";
-import { type EvaluatedFlake, evaluateFlake, type Run } from "./evaluate.ts";
+import { type EvaluatedFlake, evaluateFlake, mayCacheReport, type Run } from "./evaluate.ts";
 import { flakeDirectories } from "./flake-directory.ts";
 import type { Program } from "./identity.ts";
 import { withRun } from "./open.ts";
@@ -30,7 +30,8 @@ function reportOn(request: CheckRequest, ports: Ports, program: Program): Promis
     if (known !== null) return fromCache(known, elapsedMs());
     const { flakes, judge } = await evaluateAll(run);
     const report = await judge.judge(run, flakes, { version: program.version, elapsedMs });
-    if (flakes.every((flake) => flake.cacheable)) await ports.cache.put(key, report as unknown as Json);
+    if (mayCacheReport(run) && flakes.every((flake) => flake.cacheable))
+      await ports.cache.put(key, report as unknown as Json);
     return report;
   });
 }

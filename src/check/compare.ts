@@ -1,10 +1,12 @@
 import { attributeCauses, countEffects } from "../causes/index.ts";
 import { applyWaivers, collectConstraints, judgeConstraints } from "../constraints/index.ts";
 import { diffSnapshots } from "../diff/index.ts";
+import type { Change } from "../model/change.ts";
 import type { InputChange } from "../model/lock.ts";
+import type { ProbeReport } from "../model/probe.ts";
 import type { FlakeReport, SideReport } from "../model/report.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { RULES, runRules } from "../rules/index.ts";
+import { RULES, runClientRules, runRules } from "../rules/index.ts";
 import type { Run } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 
@@ -29,16 +31,20 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     inputs,
     lockFile: inFlake(directory, "flake.lock"),
   });
-  const judged = { before, after, changes, client, limits };
-  const found = [
-    ...runRules(judged),
-    ...(await judgeConstraints({
-      ...judged,
-      nowSeconds: run.ports.clock.nowSeconds(),
-      inputChanges: inputs,
-      flakeDirectory: directory,
-    })),
-  ];
+  const probe = await probeOf(run, { before, after }, changes);
+  const judged = { before, after, changes, client, limits, ...(probe !== null && { probe }) };
+  const found =
+    run.request.purpose === "probe"
+      ? runClientRules(judged)
+      : [
+          ...runRules(judged),
+          ...(await judgeConstraints({
+            ...judged,
+            nowSeconds: run.ports.clock.nowSeconds(),
+            inputChanges: inputs,
+            flakeDirectory: directory,
+          })),
+        ];
   const findings = applyWaivers(found, {
     before,
     after,
@@ -56,7 +62,18 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     changes,
     inputs: countEffects(inputs, changes),
     findings,
+    ...(probe !== null && { probe }),
   };
+}
+
+/** Asks the real client where that is wanted; its door and all it needs is loaded only then. */
+async function probeOf(
+  run: Run,
+  sides: { before: Snapshot; after: Snapshot },
+  changes: readonly Change[],
+): Promise<ProbeReport | null> {
+  if (run.request.probeWith.length === 0) return null;
+  return (await import("./probe/probe.ts")).probeEnds(run, sides, changes);
 }
 
 function sideReport({ kind, revision, tree }: Snapshot): SideReport {

@@ -166,6 +166,11 @@ export function mayCache({ request }: Pick<Run, "request">): boolean {
   return request.cache && request.organisations.length === 0;
 }
 
+/** What the real client did is asked anew: nothing names everything that it depends on. */
+export function mayCacheReport(run: Pick<Run, "request">): boolean {
+  return mayCache(run) && run.request.probeWith.length === 0 && run.request.purpose === "judge";
+}
+
 function isPinned(result: EvaluationResult): boolean {
   return result.cacheable && result.limitsHit.length === 0;
 }

@@ -1,7 +1,7 @@
 import { RevisionError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { reportKey } from "./cache-key.ts";
-import { mayCache, type Run, type Trees } from "./evaluate.ts";
+import { mayCacheReport, type Run, type Trees } from "./evaluate.ts";
 import { identify, type Program } from "./identity.ts";
 import type { Ports, Repository } from "./ports.ts";
 import type { CheckRequest } from "./request.ts";
@@ -28,7 +28,7 @@ export async function withRun<Result>(
     ]);
     const run: Run = { request, ports, repository, trees, identity };
     const key = reportKey(request, repository.root, trees, identity);
-    const known = mayCache(run) ? ((await ports.cache.get(key)) as unknown as Report | null) : null;
+    const known = mayCacheReport(run) ? ((await ports.cache.get(key)) as unknown as Report | null) : null;
     return await use({ run, key, known });
   } finally {
     await repository.close();

@@ -1,3 +1,4 @@
+import type { SessionRequest, SessionResult } from "../model/client-session.ts";
 import type { Json } from "../model/json.ts";
 import type { Limits } from "../model/limits.ts";
 import type { Position } from "../model/position.ts";
@@ -11,6 +12,7 @@ export interface Ports {
   revisions: RevisionPort;
   evaluator: EvaluatorPort;
   clientFiles: ClientFilesPort;
+  client: ClientPort;
   cache: CachePort;
   /** Today in UTC, and now as seconds since 1970. */
   clock: { today(): string; nowSeconds(): number; monotonicMs(): number };
@@ -137,6 +139,18 @@ export type ForeignEvaluation =
 export interface ClientFilesPort {
   /** Reads `.claude/settings.json`, `.mcp.json`, `CLAUDE.md`, skills, agents, commands of one tree; null when it has none. */
   read(repository: Repository, tree: Tree, directory: string): Promise<RawValue | null>;
+}
+
+/** The real client: sessions of it in a closed box. */
+export interface ClientPort {
+  /** Runs the sessions side by side; results in their order. Throws ClientError. */
+  ask(sessions: readonly SessionQuestion[]): Promise<SessionResult[]>;
+}
+
+/** `client`: a path or name as the user gave it. */
+export interface SessionQuestion {
+  client: string;
+  request: SessionRequest;
 }
 
 export interface CachePort {

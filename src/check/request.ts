@@ -24,4 +24,8 @@ export interface CheckRequest {
   /** Fingerprints of findings that were approved for exactly this change. */
   approve: readonly string[];
   limits: Limits;
+  /** Clients to be asked about both sides, as they were named; empty: none is asked. */
+  probeWith: readonly string[];
+  /** What is reported: everything, or only what the real client does. */
+  purpose: "judge" | "probe";
 }

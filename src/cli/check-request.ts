@@ -22,5 +22,7 @@ export function checkRequest(options: CheckOptions, io: Io): CheckRequest {
     failOn: options.failOn,
     approve: options.approve,
     limits: options.limits,
+    probeWith: options.probe.with,
+    purpose: "judge",
   };
 }

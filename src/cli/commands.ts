@@ -2,7 +2,7 @@ import { run as check } from "./commands/check.ts";
 import { run as diff } from "./commands/diff.ts";
 import { run as hook } from "./commands/hook.ts";
 import type { Io } from "./io.ts";
-import { CHECK_OPTIONS, DIFF_OPTIONS, type OptionDefinition, WHY_OPTIONS } from "./options.ts";
+import { CHECK_OPTIONS, DIFF_OPTIONS, type OptionDefinition, PROBE_OPTIONS, WHY_OPTIONS } from "./options.ts";
 import { parseOptions, type RawOptions } from "./parse-options.ts";
 
 /** One command of the command line: `--help`, parsing, completion and `docs/commands.md` are made from these. */
@@ -28,7 +28,9 @@ export interface ArgumentDefinition {
 
 /** Options that only one command has. */
 interface CommandOptions {
-  with?: string;
+  /** A manager of hooks for `install`, programs of the client for `probe`. */
+  with?: string & string[];
+  list?: boolean;
   /** `init --org` is a flag, not a reference. */
   org?: string[] & boolean;
   format?: string[] & string;
@@ -84,6 +86,23 @@ export const COMMANDS: readonly CommandDefinition[] = [
       ["nixclaude why --head main 'Read(~/.ssh/id_ed25519)'", "at another revision"],
     ],
     run: async ([call = ""], raw, io) => (await onDemand()).why({ call, ...parseOptions(raw) }, io),
+  },
+  {
+    name: "probe",
+    arguments: [],
+    summary: "what the real client would run without asking, before and after",
+    description: `Starts Claude Code in a closed box without a network, before and after, with the context's settings and a scripted model that asks for every call of the catalogue; nothing is executed. Prints what the client decides, what differs first, and where it contradicts nixclaude.\n\n${EXIT_STATUS}`,
+    options: PROBE_OPTIONS,
+    examples: [
+      ["nixclaude probe", "the files as they are, against HEAD, with the claude on PATH"],
+      ["nixclaude probe --base main --head HEAD --with ~/.local/bin/claude", "a branch, with this client"],
+      [
+        "nixclaude probe --with ./claude-2.1.197 --with ./claude-2.1.330",
+        "where the change moves the client itself",
+      ],
+      ["nixclaude probe --list", "the calls that are asked"],
+    ],
+    run: async (_, raw, io) => (await onDemand()).probe(raw, io),
   },
   {
     name: "explain",

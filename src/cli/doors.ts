@@ -5,12 +5,13 @@ import type { Ports } from "../check/ports.ts";
 import { createRevisionPort } from "../git/index.ts";
 import { createEvaluator } from "../nix/index.ts";
 import { createCache } from "./cache.ts";
+import type { CheckOptions } from "./options.ts";
 import { BUILD, VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The real outside: Git, Nix, the client's files, the cache and the clock. */
-export function createPorts(env: Environment): Ports {
+export function createPorts(env: Environment, probe: Partial<CheckOptions["probe"]> = {}): Ports {
   const cacheDirectory = cacheDirectoryOf(env);
   return {
     revisions: createRevisionPort({ env }),
@@ -18,6 +19,10 @@ export function createPorts(env: Environment): Ports {
     clientFiles: {
       // Only repositories without a flake need the parsers behind it.
       read: async (...of) => (await import("../files/index.ts")).createClientFiles().read(...of),
+    },
+    client: {
+      // Nobody else waits for the door to the real client.
+      ask: async (sessions) => (await import("../client/index.ts")).createClientPort(probe).ask(sessions),
     },
     cache: createCache(join(cacheDirectory, "results")),
     clock: {

@@ -27,6 +27,8 @@ export interface CheckOptions {
   debug: boolean;
   color: "auto" | "always" | "never";
   limits: Limits;
+  /** How the real client is asked; nobody is when `with` is empty. */
+  probe: { with: string[]; allowNetwork: boolean; timeoutMs: number };
 }
 
 export const FAIL_ON = ["error", "warning", "never"] as const;
@@ -54,6 +56,7 @@ const FLAKE = "What is evaluated:";
 const VERDICT = "How it is judged:";
 const OUTPUT = "What is printed:";
 const RUN = "How it runs:";
+const PROBE = "How the real client is asked:";
 
 export const BASE: OptionDefinition = {
   flags: "--base <rev>",
@@ -163,6 +166,37 @@ export const RUNNING: readonly OptionDefinition[] = [
   },
 ];
 
+/** What `probe` and `check --verify-with` have in common. */
+export const PROBING: readonly OptionDefinition[] = [
+  {
+    flags: "--allow-network",
+    description: "run the client without its closed box where the system has none: only for what you trust",
+    group: PROBE,
+  },
+  {
+    flags: "--client-timeout <seconds>",
+    description: "how long a session of the client may take",
+    default: "60",
+    group: PROBE,
+  },
+];
+
+export const WITH_CLIENT: OptionDefinition = {
+  flags: "--with <client>",
+  description:
+    "program of Claude Code, a path or a name; repeated, one for each version the context names (default: claude)",
+  repeatable: true,
+  group: PROBE,
+};
+
+export const VERIFY_WITH: OptionDefinition = {
+  flags: "--verify-with <client>",
+  description:
+    "also ask this program of Claude Code what it would run, before and after; may be repeated, one for each version",
+  repeatable: true,
+  group: PROBE,
+};
+
 export const CHECK_OPTIONS: readonly OptionDefinition[] = [
   BASE,
   ...HEAD,
@@ -174,8 +208,26 @@ export const CHECK_OPTIONS: readonly OptionDefinition[] = [
   COLOR,
   DEBUG,
   ...RUNNING,
+  VERIFY_WITH,
+  ...PROBING,
 ];
-export const DIFF_OPTIONS = CHECK_OPTIONS.filter((option) => !JUDGED.includes(option));
+const ASKS_CLIENT: readonly OptionDefinition[] = [VERIFY_WITH, ...PROBING];
+export const DIFF_OPTIONS = CHECK_OPTIONS.filter(
+  (option) => !JUDGED.includes(option) && !ASKS_CLIENT.includes(option),
+);
+/** The same comparison through the eyes of the real client. */
+export const PROBE_OPTIONS: readonly OptionDefinition[] = [
+  BASE,
+  ...HEAD,
+  ...EVALUATED,
+  WITH_CLIENT,
+  ...PROBING,
+  { flags: "--list", description: "print the calls that are asked, and ask nobody", group: OUTPUT },
+  FORMAT,
+  COLOR,
+  DEBUG,
+  ...RUNNING,
+];
 /** One call against one end: nothing is compared, judged or given a format. */
 export const WHY_OPTIONS: readonly OptionDefinition[] = [
   ...HEAD,

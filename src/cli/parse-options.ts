@@ -25,6 +25,9 @@ export interface RawOptions {
   debug?: boolean;
   color?: string;
   limit?: string[];
+  verifyWith?: string[];
+  allowNetwork?: boolean;
+  clientTimeout?: string;
 }
 
 /** Throws UsageError for values that are not known and flags that contradict each other. */
@@ -49,6 +52,11 @@ export function parseOptions(raw: RawOptions): CheckOptions {
     debug: raw.debug ?? false,
     color: oneOf("--color", raw.color ?? "auto", COLOR_WHEN),
     limits: parseLimits(raw.limit ?? []),
+    probe: {
+      with: (raw.verifyWith ?? []).map((client) => filled("--verify-with", client)),
+      allowNetwork: raw.allowNetwork ?? false,
+      timeoutMs: parseSeconds("--client-timeout", raw.clientTimeout ?? "60") * 1000,
+    },
   };
 }
 
@@ -68,6 +76,14 @@ function rejectContradictions(raw: RawOptions): void {
       hint: "Leave one of the two out.",
     });
   }
+}
+
+function parseSeconds(flag: string, text: string): number {
+  const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (seconds > 0 && seconds <= 24 * 3600) return seconds;
+  throw new UsageError("unknown-value", `${flag} cannot be "${text}"`, {
+    hint: "Give a number of seconds above 0, at most a day.",
+  });
 }
 
 function parseFormats(formats: readonly string[]): CheckOptions["formats"] {
@@ -101,7 +117,7 @@ function oneOf<Value extends string>(flag: string, value: string, known: readonl
   });
 }
 
-function filled(flag: string, value: string): string {
+export function filled(flag: string, value: string): string {
   if (value !== "") return value;
   throw new UsageError("empty-value", `${flag} needs a value and was given an empty one`, {
     hint: "In a script, check that the variable behind it is set.",

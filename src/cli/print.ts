@@ -12,13 +12,17 @@ type Printing = Pick<CheckOptions, "formats" | "color" | "debug">;
 /** Writes the report in every asked-for format: to its file, or to standard output. */
 export async function printReport(
   report: Report,
-  part: "report" | "changes",
+  part: "report" | "changes" | "probe",
   options: Printing,
   io: Io,
 ): Promise<void> {
   for (const { name, file } of options.formats) {
     const format = FORMATS[name];
-    const render = part === "report" ? format.render : format.renderChanges;
+    const render = {
+      report: format.render,
+      changes: format.renderChanges,
+      probe: format.renderProbe,
+    }[part];
     if (file === undefined) io.stdout.write(render(report, layoutOf(options, io)));
     else await writeReport(file, render(report, { columns: FILE_COLUMNS, colour: false }));
   }

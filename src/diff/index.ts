@@ -30,6 +30,7 @@ import { diffWaivers } from "./waivers.ts";
 export { withoutListIndex } from "./list-index.ts";
 export { sampleCall } from "./sample-call.ts";
 export type { DiffOptions } from "./side.ts";
+export { textDiffer } from "./text-diff.ts";
 
 const SURFACE_DIFFS: Readonly<Record<Surface, SurfaceDiff>> = {
   permissions: diffPermissions,

@@ -1,6 +1,7 @@
 import type { Change } from "./change.ts";
 import type { Finding, Verdict } from "./finding.ts";
 import type { InputChange } from "./lock.ts";
+import type { ProbeReport } from "./probe.ts";
 
 /** The one result value; every format renders it and none computes. `schema/report.schema.json` is its shape. */
 export interface Report {
@@ -25,6 +26,8 @@ export interface FlakeReport {
   changes: Change[];
   inputs: InputChange[];
   findings: Finding[];
+  /** Only there when the real client was asked. */
+  probe?: ProbeReport;
 }
 
 export interface SideReport {

@@ -12,3 +12,6 @@ export function renderChanges(report: Report): string {
   const flakes = report.flakes.map(({ findings: _, ...facts }) => facts);
   return `${printableJson(JSON.stringify({ schemaVersion, tool, digest, flakes, semantics, evaluation }, null, 2))}\n`;
 }
+
+/** The report with what the real client does; findings are those about it. */
+export const renderProbe = render;

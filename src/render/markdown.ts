@@ -3,6 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import type { InputChange } from "../model/lock.ts";
 import type { FlakeReport, Report } from "../model/report.ts";
 import { markdownBlock, markdownCode, markdownCompareLink, markdownProse, nixString } from "./escape.ts";
+import { probeCalls, probeSection } from "./markdown-probe.ts";
 import { changeDiffLines } from "./value-diff.ts";
 import {
   approvalFlag,
@@ -35,6 +36,7 @@ export function render(report: Report): string {
     ...report.flakes.flatMap((flake) => [flakeHeading(report, flake), judgedTable(flake)]),
     ...(blocking.length === 0 ? [] : ["### What to do", ...blocking.map(whatToDo)]),
     ...alsoReported(report, blocking),
+    ...report.flakes.map((flake) => probeSection(flake, table)),
     ...report.flakes.flatMap((flake) => [inputsTable(flake), fullDiff(flake)]),
     waivers(report),
     computed(report),
@@ -51,6 +53,18 @@ export function renderChanges(report: Report): string {
       inputsTable(flake),
       fullDiff(flake),
     ]),
+    computed(report),
+  ]);
+}
+
+/** What the real client does, call by call. */
+export function renderProbe(report: Report): string {
+  const findings = report.flakes.flatMap((flake) => flake.findings);
+  return document([
+    `<!-- nixclaude probe=${report.schemaVersion} digest=${hexOnly(report.digest)} -->`,
+    ...report.flakes.flatMap((flake) => [flakeHeading(report, flake), probeSection(flake, table)]),
+    ...findings.map(findingItem),
+    ...report.flakes.map((flake) => folded("Every call", probeCalls(flake, table))),
     computed(report),
   ]);
 }

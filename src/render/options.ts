@@ -6,10 +6,12 @@ export interface RenderOptions {
   colour: boolean;
 }
 
-/** One output format. Both functions are pure; neither sorts, counts or judges. */
+/** One output format. The functions are pure; none sorts, counts or judges. */
 export interface Format {
   /** The whole report, ending in a line break. */
   render(report: Report, options: RenderOptions): string;
   /** The changes and their causes, without a word of judgement. */
   renderChanges(report: Report, options: RenderOptions): string;
+  /** What the real client does, call by call. */
+  renderProbe(report: Report, options: RenderOptions): string;
 }

@@ -1,10 +1,12 @@
 import { styleText } from "node:util";
-import type { Change, TextDiffPart } from "../model/change.ts";
+import type { Change } from "../model/change.ts";
 import type { Finding, Severity, Verdict } from "../model/finding.ts";
 import type { FlakeReport, Report } from "../model/report.ts";
 import { visible, withoutLineCommands } from "./escape.ts";
 import { hanging, padEnd } from "./layout.ts";
 import type { RenderOptions } from "./options.ts";
+import { probeBlock, probeTable, summaryLines } from "./terminal-probe.ts";
+import { textDiffLine } from "./text-diff-line.ts";
 import {
   approvalFlag,
   causeText,
@@ -28,8 +30,6 @@ const VERDICT_STYLES: Record<Verdict, Style> = { block: "red", warn: "yellow", p
 
 /** Longer values are cut here; `--format json` has them whole. */
 const MAX_VALUE_CHARACTERS = 300;
-/** Unchanged text around a changed word, in characters on either side. */
-const TEXT_CONTEXT_CHARACTERS = 30;
 const DIRECTION_COLUMNS = "incomparable".length + 2;
 
 /** For people: what changes, what is wrong with it, and the totals in the last line. */
@@ -42,6 +42,7 @@ export function render(report: Report, options: RenderOptions): string {
     ...report.flakes.flatMap((flake) => [
       changesBlock(flake, options),
       ...flake.findings.map((finding) => findingBlock(finding, flake, options)),
+      probeBlock(flake, options),
     ]),
     footer(report, `${totals(report)} (${howComputed(report)})`, options),
   ];
@@ -58,6 +59,19 @@ export function renderChanges(report: Report, options: RenderOptions): string {
   const { changes } = report.counts;
   const count = changes === 1 ? "1 change" : `${changes === 0 ? "no" : changes} changes`;
   return output([...blocks, footer(report, `${count} (${howComputed(report)})`, options)]);
+}
+
+/** What the real client does, call by call. */
+export function renderProbe(report: Report, options: RenderOptions): string {
+  const blocks = report.flakes.flatMap((flake) => [
+    [
+      ...hanging("", visible(flakeTitle(flake)), options.columns, 2),
+      ...(flake.probe === undefined ? [] : summaryLines(flake.probe, options)),
+    ],
+    ...flake.findings.map((finding) => findingBlock(finding, flake, options)),
+    probeTable(flake, options),
+  ]);
+  return output([...blocks, footer(report, `${totals(report)} (${howComputed(report)})`, options)]);
 }
 
 function output(blocks: readonly string[][]): string {
@@ -183,28 +197,6 @@ function factLines(facts: readonly Fact[], { columns }: RenderOptions): string[]
   return facts.flatMap(([label, text]) =>
     hanging(`  = ${padEnd(`${label}:`, labelColumns)}`, visible(text), columns),
   );
-}
-
-/** Git's notation for words, `[-removed-]` and `{+added+}`, with some of the text around them. */
-function textDiffLine(parts: readonly TextDiffPart[]): string {
-  const shown = parts.map(({ kind, text }, index) => {
-    if (kind === "added") return `{+${text}+}`;
-    if (kind === "removed") return `[-${text}-]`;
-    return shortened(text, index > 0, index < parts.length - 1);
-  });
-  const line = shown.join("");
-  return line.length <= 2 * MAX_VALUE_CHARACTERS
-    ? line
-    : `${[...line].slice(0, 2 * MAX_VALUE_CHARACTERS).join("")} ...`;
-}
-
-function shortened(text: string, keepStart: boolean, keepEnd: boolean): string {
-  const characters = [...text];
-  const kept = (keepStart ? TEXT_CONTEXT_CHARACTERS : 0) + (keepEnd ? TEXT_CONTEXT_CHARACTERS : 0);
-  if (characters.length <= kept) return text;
-  const start = keepStart ? characters.slice(0, TEXT_CONTEXT_CHARACTERS).join("") : "";
-  const end = keepEnd ? characters.slice(-TEXT_CONTEXT_CHARACTERS).join("") : "";
-  return `${start}...${end}`;
 }
 
 function footer(report: Report, text: string, { columns }: RenderOptions): string[] {

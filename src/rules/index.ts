@@ -5,6 +5,9 @@ import { approvalWidened } from "./approval-widened.ts";
 import { arbitraryCodeApproved } from "./arbitrary-code-approved.ts";
 import { askNarrowed } from "./ask-narrowed.ts";
 import { bypassEnabled } from "./bypass-enabled.ts";
+import { clientChanged } from "./client-changed.ts";
+import { clientDisagrees } from "./client-disagrees.ts";
+import { clientWidened } from "./client-widened.ts";
 import { commandAdded } from "./command-added.ts";
 import { commandChanged } from "./command-changed.ts";
 import { contextRemoved } from "./context-removed.ts";
@@ -47,6 +50,9 @@ export const RULES: readonly Rule[] = [
   arbitraryCodeApproved,
   askNarrowed,
   bypassEnabled,
+  clientChanged,
+  clientDisagrees,
+  clientWidened,
   commandAdded,
   commandChanged,
   contextRemoved,
@@ -80,6 +86,14 @@ const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, r
 
 export function ruleById(id: string): Rule | undefined {
   return BY_ID.get(id);
+}
+
+/** Those about the real client. */
+const CLIENT_RULES = [clientChanged, clientDisagrees, clientWidened];
+
+/** What the rules about the real client find, in a fixed order. */
+export function runClientRules(input: RuleInput): Finding[] {
+  return runEach(CLIENT_RULES, input);
 }
 
 /** What the built-in rules find, in a fixed order. */

@@ -2,6 +2,7 @@ import type { Change } from "../model/change.ts";
 import type { FindingFact, Severity } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Limits } from "../model/limits.ts";
+import type { ProbeReport } from "../model/probe.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 
@@ -26,12 +27,16 @@ export interface RuleDocs {
   instead: string;
 }
 
-/** `claudeContext` on both sides as plain JSON, without `version`; a side that is left out has no context at all. */
+/**
+ * `claudeContext` on both sides as plain JSON, without `version`; a side that is left out has no context at all.
+ * `{ "$package": NAME }` stands for a package.
+ */
 export interface RuleExample {
   before?: JsonObject;
   after?: JsonObject;
   /** The flake's own `nixConfig`. */
   nixConfig?: { before?: JsonObject; after?: JsonObject };
+  probe?: ProbeReport;
 }
 
 export interface RuleInput {
@@ -40,4 +45,6 @@ export interface RuleInput {
   changes: readonly Change[];
   client: ClientVersion;
   limits: Limits;
+  /** What the real client did; absent when it was not asked. */
+  probe?: ProbeReport;
 }

@@ -23,9 +23,7 @@ export function runEach(rules: readonly Rule[], input: RuleInput): Finding[] {
 function findingsOf(rule: Rule, input: RuleInput): Finding[] {
   const facts = rule.check(input);
   const stoodBefore = facts.some(({ change }) => change === undefined)
-    ? new Set(
-        rule.check({ ...input, after: input.before, changes: [] }).map((fact) => nameOf(rule, fact, input)),
-      )
+    ? new Set(rule.check(asBefore(input)).map((fact) => nameOf(rule, fact, input)))
     : new Set<string>();
   const found = new Map<string, Finding>();
   for (const { severity, ...fact } of facts) {
@@ -43,6 +41,16 @@ function findingsOf(rule: Rule, input: RuleInput): Finding[] {
     });
   }
   return [...found.values()];
+}
+
+/** What a rule would have seen without the change. */
+function asBefore(input: RuleInput): RuleInput {
+  const { before, probe } = input;
+  const unchanged = { ...input, after: before, changes: [] };
+  if (probe === undefined) return unchanged;
+  const calls = probe.calls.map((call) => ({ ...call, after: call.before }));
+  const clients = { ...probe.clients, after: probe.clients.before };
+  return { ...unchanged, probe: { ...probe, clients, calls, told: [] } };
 }
 
 function nameOf(rule: Rule, fact: FindingFact, { changes }: RuleInput): string {

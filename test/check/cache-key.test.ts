@@ -18,6 +18,8 @@ const request: CheckRequest = {
   failOn: "error",
   approve: [],
   limits: DEFAULT_LIMITS,
+  probeWith: [],
+  purpose: "judge",
 };
 const identity = { program: "1", evaluator: "nix", today: "2026-01-01" };
 const before = { label: "HEAD", revision: "c1", id: "t1" };

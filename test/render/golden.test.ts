@@ -5,7 +5,7 @@ import { renderError } from "../../src/render/error.ts";
 import { FORMAT_NAMES } from "../../src/render/format-names.ts";
 import { FORMATS } from "../../src/render/formats.ts";
 import * as terminal from "../../src/render/terminal.ts";
-import { BLOCKED, PASSED, WARNED } from "./sample-report.ts";
+import { BLOCKED, PASSED, PROBED, WARNED } from "./sample-report.ts";
 
 const REPORTS: [string, Report][] = [
   ["blocked", BLOCKED],
@@ -34,6 +34,19 @@ test.each(
   await expect(module.renderChanges(report, options)).toMatchFileSnapshot(
     `golden/${name}-changes.${extension}`,
   );
+});
+
+test.each([60, 100])("what the real client does, in a terminal of %i columns", async (columns) => {
+  const options = { columns, colour: false };
+  await expect(terminal.renderProbe(PROBED, options)).toMatchFileSnapshot(`golden/probed-${columns}.txt`);
+  await expect(terminal.render(PROBED, options)).toMatchFileSnapshot(`golden/probed-check-${columns}.txt`);
+});
+
+test("what the real client does, in a pull request", async () => {
+  const { render, renderProbe } = FORMATS.markdown;
+  const options = { columns: 80, colour: false };
+  await expect(renderProbe(PROBED, options)).toMatchFileSnapshot("golden/probed.md");
+  await expect(render(PROBED, options)).toMatchFileSnapshot("golden/probed-check.md");
 });
 
 test("colour marks the verdict and the severities, and nothing else", () => {

@@ -5,7 +5,7 @@ import * as json from "../../src/render/json.ts";
 import { displayWidth } from "../../src/render/layout.ts";
 import * as markdown from "../../src/render/markdown.ts";
 import * as terminal from "../../src/render/terminal.ts";
-import { BLOCKED, WARNED } from "./sample-report.ts";
+import { BLOCKED, PROBED, WARNED } from "./sample-report.ts";
 
 /** Written apart from the one in `src/`, by code points: what no output may hold besides its own line breaks. */
 const FORBIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
@@ -98,7 +98,7 @@ const OWN_FIELDS = new Set([
   "name",
   "call",
 ]);
-const OWN_VALUES = new Set(["allow", "ask", "deny", "default"]);
+const OWN_VALUES = new Set(["allow", "ask", "deny", "default", "asks", "runs", "refuses"]);
 
 function textPaths(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value === "string") return OWN_VALUES.has(value) ? [] : [path];
@@ -116,7 +116,9 @@ function withText(report: Report, path: readonly (string | number)[], text: stri
   return copy;
 }
 
-const FIELDS = [BLOCKED, WARNED].flatMap((report) => textPaths(report).map((path) => ({ report, path })));
+const FIELDS = [BLOCKED, WARNED, PROBED].flatMap((report) =>
+  textPaths(report).map((path) => ({ report, path })),
+);
 const OPTIONS = { columns: 60, colour: false };
 
 /** Every field in turn is filled with hostile text. */
@@ -135,6 +137,8 @@ describe.each([
   ["terminal, changes only", terminal.renderChanges],
   ["markdown", markdown.render],
   ["markdown, changes only", markdown.renderChanges],
+  ["terminal, the real client", terminal.renderProbe],
+  ["markdown, the real client", markdown.renderProbe],
   ["json", json.render],
   ["json, changes only", json.renderChanges],
 ])("%s", (_format, render) => {
@@ -164,13 +168,14 @@ test("the terminal keeps to its columns", () => {
 });
 
 test("Markdown keeps its structure: no row, fence, tag, mention or link is added or lost", () => {
+  const shapeKey = (report: Report) => `${report.verdict} ${report.flakes[0]?.probe !== undefined}`;
   const shape = new Map(
-    [BLOCKED, WARNED].map((report) => [report.verdict, structureOf(markdown.render(report))]),
+    [BLOCKED, WARNED, PROBED].map((report) => [shapeKey(report), structureOf(markdown.render(report))]),
   );
   forEveryField((report, path) => {
     // A link that leads elsewhere than to a known host is no link any more, as it should be.
     if (path.at(-1) === "url") return;
-    expect(structureOf(markdown.render(report))).toEqual(shape.get(report.verdict));
+    expect(structureOf(markdown.render(report))).toEqual(shape.get(shapeKey(report)));
   });
 });
 

@@ -231,3 +231,70 @@ export const WARNED: Report = {
   counts: { error: 0, warning: 1, note: 0, waived: 0, approved: 0, changes: 1 },
   evaluation: { nix: "2.34.1", evaluations: 4, cached: 0, durationMs: 2871, limitsHit: ["inclusion-steps"] },
 };
+
+/** The real client was asked on both sides: it got wider, contradicts once, and was told something else. */
+export const PROBED: Report = {
+  ...WARNED,
+  flakes: [
+    {
+      ...WARNED.flakes[0]!,
+      probe: {
+        clients: { before: "2.1.197", after: "2.1.330" },
+        asked: 4,
+        calls: [
+          {
+            id: "destroys-work/git-push-force",
+            call: "Bash(git push --force origin main)",
+            category: "destroys-work",
+            severity: "critical",
+            reason: "shared history rewritten",
+            before: { client: "asks", expected: "asks", message: "This command requires approval" },
+            after: { client: "runs", expected: "runs", message: "" },
+          },
+          {
+            id: "leaks-secrets/docker-inspect",
+            call: "Bash(docker inspect c)",
+            category: "leaks-secrets",
+            severity: "medium",
+            reason: "secrets in a container's environment",
+            before: { client: "runs", expected: "asks", message: "" },
+            after: { client: "runs", expected: "asks", message: "" },
+          },
+          {
+            id: "leaks-secrets/cat-env",
+            call: "Bash(cat .env)",
+            category: "leaks-secrets",
+            severity: "high",
+            reason: "runs by default",
+            before: { client: "runs", expected: "runs", message: "" },
+            after: { client: "runs", expected: "runs", message: "" },
+          },
+          {
+            id: "reaches-the-network/nc",
+            call: "Bash(nc x.example 80)",
+            category: "reaches-the-network",
+            severity: "high",
+            reason: "a raw socket",
+            before: { client: "asks", expected: "asks", message: "This command requires approval" },
+            after: { client: "refuses", expected: "refuses", message: "denied" },
+          },
+        ],
+        told: [
+          { kind: "tool-added", name: "mcp__search__find" },
+          {
+            kind: "text",
+            where: "messages",
+            diff: [
+              { kind: "same", text: "Be " },
+              { kind: "removed", text: "careful" },
+              { kind: "added", text: "quick" },
+              { kind: "same", text: "." },
+            ],
+          },
+          { kind: "long-text", where: "system prompt" },
+        ],
+        leftOut: ["env.HTTPS_PROXY", "hooks"],
+      },
+    },
+  ],
+};

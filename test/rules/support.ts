@@ -1,21 +1,22 @@
 import { diffSnapshots } from "../../src/diff/index.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { Finding, FindingFact } from "../../src/model/finding.ts";
-import type { JsonObject } from "../../src/model/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import { DEFAULT_LIMITS } from "../../src/model/limits.ts";
 import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { type Rule, type RuleExample, type RuleInput, ruleById, runRules } from "../../src/rules/index.ts";
-import { snapshotOf, type WritableSet } from "../support/context.ts";
+import { packageOf, snapshotOf, type Writable, type WritableSet } from "../support/context.ts";
 
 /** What a rule is handed for one of its examples. */
-export function inputOf({ before, after, nixConfig }: RuleExample): RuleInput {
+export function inputOf({ before, after, nixConfig, probe }: RuleExample): RuleInput {
   const sides = {
     before: sideOf(before, nixConfig?.before, "no-base"),
     after: sideOf(after, nixConfig?.after, "no-attribute"),
   };
   const options = { client: DEFAULT_CLIENT, limits: DEFAULT_LIMITS };
-  return { ...sides, changes: diffSnapshots(sides.before, sides.after, options), ...options };
+  const changes = diffSnapshots(sides.before, sides.after, options);
+  return { ...sides, changes, ...options, ...(probe !== undefined && { probe }) };
 }
 
 export function factsOf(rule: Rule | string, example: RuleExample): FindingFact[] {
@@ -44,5 +45,13 @@ function sideOf(
 ): Snapshot {
   return json === undefined
     ? { kind: "absent", reason, revision: null, tree: null }
-    : snapshotOf(json as WritableSet, { nixConfig: nixConfig ?? {} });
+    : snapshotOf(withPackages(json) as WritableSet, { nixConfig: nixConfig ?? {} });
+}
+
+/** `{ "$package": NAME }` stands for a derivation of that name, which JSON cannot say. */
+function withPackages(json: Json): Writable {
+  if (Array.isArray(json)) return json.map(withPackages);
+  if (!isJsonObject(json)) return json;
+  if (typeof json.$package === "string") return packageOf(json.$package);
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withPackages(value)]));
 }

@@ -9,7 +9,11 @@ import { printError, printReport } from "../print.ts";
 
 /** Evaluates both ends, judges the difference and prints the report. Returns the exit status. */
 export async function run(options: CheckOptions, io: Io): Promise<number> {
-  const outcome = await checkChange(checkRequest(options, io), createPorts(io.env), currentProgram());
+  const outcome = await checkChange(
+    checkRequest(options, io),
+    createPorts(io.env, options.probe),
+    currentProgram(),
+  );
   if (outcome.kind === "not-evaluated") return printError(outcome.error, options, io);
   for (const fingerprint of unusedApprovals(outcome.report, options.approve)) {
     io.stderr.write(

@@ -6,6 +6,7 @@ export { run as completion } from "./completion.ts";
 export { run as explain } from "./explain.ts";
 export { run as init } from "./init.ts";
 export { run as install } from "./install.ts";
+export { run as probe } from "./probe.ts";
 export { run as rules } from "./rules.ts";
 export { run as schema } from "./schema.ts";
 export { run as uninstall } from "./uninstall.ts";
