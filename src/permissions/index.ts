@@ -7,10 +7,17 @@ export {
   findNewlyApproved,
 } from "./inclusion/index.ts";
 export { type ArbitraryCode, arbitraryCodeBehind } from "./launchers.ts";
+export { compileLayers, type LayerOptions, type SettingsLayer } from "./layers.ts";
 export { compareModes } from "./modes.ts";
 export { parseCall } from "./parse-call.ts";
 export { permissionSetOf } from "./permission-set.ts";
-export { mcpProbes, PROBES, type Probe, type ProbeCategory } from "./probes.ts";
+export {
+  mcpProbes,
+  PROBE_CATEGORIES,
+  PROBES,
+  type Probe,
+  type ProbeCategory,
+} from "./probes/index.ts";
 export { parseRule, type RuleOptions } from "./rule.ts";
 export { ruleWordsOf } from "./rule-words.ts";
 export type * from "./types.ts";

@@ -1,7 +1,8 @@
 import { type Call, formatCall } from "../../model/permission.ts";
-import { PROBES, type Probe } from "../probes.ts";
-import type { ProbeSeverity, Search } from "../types.ts";
+import { PROBES, type Probe, RANKED_PROBES } from "../probes/index.ts";
+import type { Search } from "../types.ts";
 import { type Automaton, accepts } from "./automaton.ts";
+import { outranksWildcards } from "./commands.ts";
 import type { Family } from "./families.ts";
 import { type Budget, WordSearch } from "./search.ts";
 
@@ -39,9 +40,6 @@ export function findGap(
 /** The question as the matcher answers it for one call. */
 export type Verify = (call: Call) => boolean;
 
-const SEVERITIES: readonly ProbeSeverity[] = ["critical", "high", "medium", "low"];
-const RANKED_PROBES = SEVERITIES.flatMap((severity) => PROBES.filter((probe) => probe.severity === severity));
-
 /** The worst call of the catalogue that lies in a gap, else a short readable one; null when none can be verified. */
 export function witnessOf(
   gaps: readonly Gap[],
@@ -51,8 +49,7 @@ export function witnessOf(
 ): Search | null {
   const byWords = gaps.filter((gap) => gap.hint !== true);
   for (const probe of [...RANKED_PROBES, ...probes]) {
-    const likely =
-      gaps.some((gap) => liesWithin(gap, probe.call)) || extra.some((call) => call.tool === probe.call.tool);
+    const likely = gaps.some((gap) => liesWithin(gap, probe.call)) || isLikeOneOf(extra, probe.call);
     if (likely && verify(probe.call) && !provesLess(probe.call, verify)) {
       return { kind: "found", call: probe.call, severity: probe.severity };
     }
@@ -71,6 +68,21 @@ export function witnessOf(
     }
   }
   return null;
+}
+
+/**
+ * Extra calls stand for what no text tells. Commands are like them that have shell syntax or parameters, or begin with
+ * the same word.
+ */
+function isLikeOneOf(extra: readonly Call[], { tool, argument, parameters }: Call): boolean {
+  const ofTool = extra.filter((call) => call.tool === tool);
+  if (ofTool.length === 0 || !COMMAND_TOOLS.has(tool)) return ofTool.length > 0;
+  if (parameters !== undefined || outranksWildcards({ kind: "exact", text: argument })) return true;
+  return ofTool.some((call) => firstWord(call.argument) === firstWord(argument));
+}
+
+function firstWord(text: string): string {
+  return text.split(" ", 1)[0]!;
 }
 
 /** A parameter says something only where the call without it would not do. */

@@ -1,5 +1,5 @@
 import type { Call, RuleList } from "../../model/permission.ts";
-import { mcpProbes, type Probe } from "../probes.ts";
+import { mcpProbes, type Probe } from "../probes/index.ts";
 import type { PermissionSet, RuleGroup, Search, SearchOptions } from "../types.ts";
 import { widelyHeld, widelyStripped } from "./approvals.ts";
 import { approvedOutside, approvedWithin } from "./approved.ts";

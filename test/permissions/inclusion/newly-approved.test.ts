@@ -37,7 +37,7 @@ describe("a wider set is shown with a call that proves it", () => {
       allow("Bash(*)"),
       "none",
     ],
-    ["a blanket rule in place of prefixes", allow("Bash(git *)"), allow("Bash"), "Bash(npm publish)"],
+    ["a blanket rule in place of prefixes", allow("Bash(git *)"), allow("Bash"), "Bash(scp .env host:)"],
     [
       "a rule for a reading program, which then also reads what it is handed",
       allow(),
