@@ -60,12 +60,21 @@ export function sessionRequest(rules: RuleSet, calls: readonly Call[]): SessionR
       ...settingsFiles(rules.files),
       ...(uses(/^Skill$/) ? SKILLS : []),
       ...(uses(/^(?:Agent|Task)$/) ? AGENTS : []),
+      ...notebooks(calls),
     ],
     mode: rules.mode,
     trusted: rules.trusted,
     mcpServers: uses(/^mcp__/) ? MCP_SERVERS : {},
     calls,
   };
+}
+
+/** A notebook can only be edited where there is one; the door then has it read first. */
+function notebooks(calls: readonly Call[]): SessionFile[] {
+  const text = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+  return calls
+    .filter(({ tool }) => tool === "NotebookEdit")
+    .map(({ argument }) => ({ path: argument, text }));
 }
 
 /** The project's own file always stands there, as in a repository that uses the client at all. */

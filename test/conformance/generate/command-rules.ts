@@ -14,7 +14,7 @@ export function commandRule(random: Random, command: string = plainCommand(rando
     [3, () => `Bash(${withStarInside(random, command)} *)`],
     [3, () => `Bash(*${random.pick(command.split(" "))}*)`],
     [2, () => `Bash(* ${start(random, command)} *)`],
-    [4, () => oddRule(random, command)],
+    [8, () => oddRule(random, command)],
     [3, () => wrapperRule(random, command)],
   );
 }

@@ -1,6 +1,6 @@
 import { type Call, formatCall } from "../../../src/model/permission.ts";
 
-const WRITES = new Set(["Write", "Edit"]);
+const WRITES = new Set(["Write", "Edit", "NotebookEdit"]);
 const FILES = new Set([...WRITES, "Read"]);
 
 /**

@@ -12,22 +12,22 @@ import { drawWeb } from "./web-scenarios.ts";
 
 /** What a run asks about, in the order of its table; how large a share of the decisions, and how many in a session. */
 const SHARES = {
-  "simple commands": { weight: 9, calls: 100 },
-  "read-only commands": { weight: 14, calls: 120 },
-  wrappers: { weight: 10, calls: 100 },
-  compounds: { weight: 10, calls: 100 },
-  quoting: { weight: 10, calls: 100 },
-  prefixes: { weight: 7, calls: 100 },
-  redirections: { weight: 8, calls: 100 },
-  "file commands": { weight: 8, calls: 100 },
-  "read paths": { weight: 5, calls: 60 },
-  "edit paths": { weight: 5, calls: 50 },
-  web: { weight: 2, calls: 50 },
-  mcp: { weight: 1.5, calls: 14 },
-  "agents and skills": { weight: 1.5, calls: 16 },
-  "tool globs and parameters": { weight: 2, calls: 40 },
-  modes: { weight: 4, calls: 80 },
-  precedence: { weight: 4, calls: 70 },
+  "simple commands": { weight: 9, calls: 70 },
+  "read-only commands": { weight: 13, calls: 110 },
+  wrappers: { weight: 9, calls: 80 },
+  compounds: { weight: 9, calls: 80 },
+  quoting: { weight: 9, calls: 80 },
+  prefixes: { weight: 7, calls: 80 },
+  redirections: { weight: 7, calls: 80 },
+  "file commands": { weight: 8, calls: 80 },
+  "read paths": { weight: 5, calls: 45 },
+  "edit paths": { weight: 5, calls: 40 },
+  web: { weight: 3, calls: 30 },
+  mcp: { weight: 2, calls: 14 },
+  "agents and skills": { weight: 2, calls: 16 },
+  "tool globs and parameters": { weight: 3, calls: 30 },
+  modes: { weight: 5, calls: 45 },
+  precedence: { weight: 5, calls: 40 },
 } as const;
 
 export type Category = keyof typeof SHARES;

@@ -1,3 +1,4 @@
+import type { Call } from "../../../src/model/permission.ts";
 import { projectRules } from "../scenario.ts";
 import type { Drawn } from "./command-scenarios.ts";
 import { fileRule } from "./file-commands.ts";
@@ -38,9 +39,18 @@ export function drawPaths(category: keyof typeof PATH_CALLS, random: Random, cal
     : {};
   return {
     rules: projectRules(lists, directories),
-    calls: Array.from({ length: calls }, () => ({
-      tool: random.pick(PATH_CALLS[category]),
-      argument: path(),
-    })),
+    calls: Array.from({ length: calls }, () =>
+      category === "edit paths" && random.chance(0.15)
+        ? notebookCall(random, path())
+        : { tool: random.pick(PATH_CALLS[category]), argument: path() },
+    ),
   };
+}
+
+/** Notebooks are only edited where one stands and can be read: in the project. */
+function notebookCall(random: Random, path: string): Call {
+  const inside = path.startsWith("/home/u/proj/")
+    ? path
+    : `/home/u/proj/${random.pick(["src", "docs", "a"])}/n`;
+  return { tool: "NotebookEdit", argument: `${inside}.ipynb` };
 }

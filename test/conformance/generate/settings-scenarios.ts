@@ -78,7 +78,7 @@ export function drawPrecedence(random: Random, calls: number): Drawn {
     rules: {
       files,
       mode: random.chance(0.1) ? random.pick(PERMISSION_MODES) : null,
-      trusted: random.chance(0.8),
+      trusted: random.chance(0.65),
     },
     calls: mixedCalls(random, rules, commands, calls),
   };

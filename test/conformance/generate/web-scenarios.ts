@@ -61,15 +61,15 @@ const DOMAIN_PATTERNS = [
 
 export function webRule(random: Random): string {
   return random.weighted(
-    [14, () => `WebFetch(domain:${random.pick(DOMAIN_PATTERNS)})`],
+    [12, () => `WebFetch(domain:${random.pick(DOMAIN_PATTERNS)})`],
     [4, () => `WebFetch(domain:${random.pick(HOSTS)})`],
     [
-      1,
+      3,
       () =>
         random.pick(["WebFetch", "WebFetch(*)", "WebFetch()", "WebSearch", "WebSearch(x)", "WebSearch(*)"]),
     ],
     [
-      1,
+      2,
       () =>
         `WebFetch(${random.pick(["example.com", "https://example.com/*", "url:*", "prompt:x", "Domain:example.com"])})`,
     ],
