@@ -13,6 +13,9 @@ export const BOX_MODEL_PORT = 8080;
 /** First line on standard output once the box stands: without it, the box is what failed. */
 export const BOX_READY = '{"type":"nixclaude","subtype":"box-ready"}';
 
+/** Said on standard error when a signal ends the client; the signal's name follows. */
+export const ENDED_BY = "nixclaude-box: the client was ended by ";
+
 /** Everything that is written in the box, seed included, is memory: this much of it, in this many files. */
 const MEMORY = "size=1g,nr_inodes=100000";
 
@@ -129,7 +132,7 @@ relay.listen(${BOX_MODEL_PORT}, "127.0.0.1", () => {
   const child = spawn(unshare, [...identity, ...become, ...client], { stdio: ["ignore", "inherit", "inherit"] });
   child.on("error", (error) => { console.error(error.message); process.exit(1); });
   child.on("exit", (status, signal) => {
-    if (signal !== null) console.error("nixclaude-box: the client was ended by " + signal);
+    if (signal !== null) console.error("${ENDED_BY}" + signal);
     process.exit(status ?? 1);
   });
 });`;

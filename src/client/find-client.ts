@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { ClientError } from "../model/errors.ts";
 
@@ -30,7 +30,10 @@ export function findClient(name: string, searchPath: string = process.env.PATH ?
     `No client was found ${bare ? `named ${name} on PATH` : `at ${name}`}.`,
     {
       hint: "Name the program of Claude Code, for example --with ~/.local/bin/claude.",
-      details: candidates.map((candidate) => `tried: ${candidate}`),
+      details: candidates.map(
+        (candidate) =>
+          `tried: ${candidate} (${existsSync(candidate) ? "not an executable file" : "not there"})`,
+      ),
     },
   );
 }

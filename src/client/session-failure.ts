@@ -1,7 +1,7 @@
 import { ClientError } from "../model/errors.ts";
 import type { ProcessEnd } from "../system/process.ts";
 import type { SessionOutput } from "./answers.ts";
-import { BOX_READY } from "./box-script.ts";
+import { BOX_READY, ENDED_BY } from "./box-script.ts";
 import type { Client } from "./find-client.ts";
 
 /** How a session ended that gave no answers. */
@@ -19,8 +19,10 @@ const MAX_SHOWN_LINES = 20;
 /** Why there are no answers, as an error that says what was tried. */
 export function failureOf(end: SessionEnd): ClientError {
   const { process, boxed, client } = end;
-  if (process.kind === "not-started") return notStarted(end, process.reason);
-  if (boxed && process.kind === "exited" && !process.stdout.includes(BOX_READY)) return noBox(end);
+  if (process.kind === "not-started") {
+    return boxed ? noBox(end) : clientNotStarted(client, process.reason);
+  }
+  if (boxed && "stdout" in process && !process.stdout.includes(BOX_READY)) return noBox(end);
   if (process.kind === "timeout") {
     return new ClientError("client-timeout", `${client.binary} did not finish within its time limit.`, {
       hint: `${requestsSaid(end)} A client that waits for a person or for a network hangs like this; --timeout gives it more time.`,
@@ -36,25 +38,23 @@ export function failureOf(end: SessionEnd): ClientError {
   return crashed(end);
 }
 
-function notStarted({ boxed, client }: SessionEnd, reason: string): ClientError {
-  return boxed
-    ? new ClientError("client-no-box", `The closed box could not be built: unshare: ${reason}.`, {
-        hint: `Install util-linux, or run with --allow-network where the client may see a network.`,
-      })
-    : new ClientError("client-not-started", `${client.binary} could not be started: ${reason}.`, {
-        hint: "Check the path, and that the file is executable on this machine.",
-      });
+function clientNotStarted(client: Client, reason: string): ClientError {
+  return new ClientError("client-not-started", `${client.binary} could not be started: ${reason}.`, {
+    hint: "Check the path, and that the file is executable on this machine.",
+  });
 }
 
 function noBox(end: SessionEnd): ClientError {
-  const said = end.process.kind === "not-started" ? [] : end.process.stderr;
+  const { process } = end;
+  const said = process.kind === "not-started" ? `unshare: ${process.reason}` : process.stderr.at(-1);
+  const why = said ?? (process.kind === "timeout" ? "it was not ready in time" : null);
   return new ClientError(
     "client-no-box",
-    `The closed box could not be built${said.length > 0 ? `: ${said.at(-1)}` : ""}.`,
+    `The closed box could not be built${why === null ? "" : `: ${why.replace(/\.$/, "")}`}.`,
     {
-      hint: "The client is not run with a network. The box needs Linux with user namespaces, and unshare, mount, ip and pivot_root on the path (packages util-linux and iproute2). --allow-network runs the client without it, for a client and settings that you trust.",
+      hint: "The client is not run with a network. The box needs Linux with user namespaces that may mount (on Ubuntu, kernel.apparmor_restrict_unprivileged_userns=0), and unshare, mount, pivot_root, setpriv and ip (packages util-linux and iproute2). --allow-network runs the client without it, for a client and settings that you trust.",
       details: [
-        "tried: unshare --user --map-root-user --net --mount --pid --fork, then unshare --user --map-user=1000",
+        "tried: unshare --user --map-root-user --net --mount --pid --ipc --uts --cgroup, then mounts, pivot_root, and unshare --user --map-user=1000",
         ...tail(end),
       ],
     },
@@ -87,12 +87,8 @@ function crashed(end: SessionEnd): ClientError {
       },
     );
   }
-  const how =
-    process.kind === "signalled"
-      ? `was ended by ${process.signal}`
-      : process.kind === "exited" && process.status !== 0
-        ? `ended with status ${process.status}`
-        : "ended";
+  if (neverStarted(end)) return clientNotStarted(client, shown.at(-1) ?? "no reason given");
+  const how = howItEnded(process);
   if (output.init === null && output.result === null && output.otherLines.length > 0) {
     return new ClientError(
       "client-unreadable",
@@ -111,6 +107,26 @@ function crashed(end: SessionEnd): ClientError {
       details: shown,
     },
   );
+}
+
+/** What a shell says of a program that it cannot execute. */
+function neverStarted({ process, output, requests }: SessionEnd): boolean {
+  return (
+    process.kind === "exited" &&
+    (process.status === 126 || process.status === 127) &&
+    output.init === null &&
+    output.otherLines.length === 0 &&
+    requests === 0
+  );
+}
+
+function howItEnded(process: ProcessEnd): string {
+  if (process.kind === "signalled") return `was ended by ${process.signal}`;
+  if (process.kind !== "exited" || process.status === 0) return "ended";
+  const [signal] = process.stderr.flatMap((line) =>
+    line.startsWith(ENDED_BY) ? line.slice(ENDED_BY.length) : [],
+  );
+  return signal === undefined ? `ended with status ${process.status}` : `was ended by ${signal}`;
 }
 
 function requestsSaid({ requests }: SessionEnd): string {

@@ -1,4 +1,5 @@
 import type { SessionRequest, SessionResult } from "../model/client-session.ts";
+import { ClientError } from "../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { answerOf, readSessionOutput } from "./answers.ts";
 import { capturedRequest } from "./captured-request.ts";
@@ -18,7 +19,7 @@ export { SESSION_DEFAULTS, type SessionOptions } from "./run-client.ts";
  * of the request that a call writes to are read in a turn of their own.
  * @throws ClientError `client-no-box`, `client-crashed`, `client-timeout`, `client-output-limit`, `client-not-started`,
  *   `client-unreadable`, `client-wants-login`, `client-settings-rejected`, `client-file-outside`,
- *   `client-file-impossible`
+ *   `client-file-impossible`, `client-unknown-version`
  */
 export async function runSession(
   client: Client,
@@ -40,7 +41,14 @@ export async function runSession(
   return sessionResult(run, request, !complete.allowNetwork, client);
 }
 
-function clientArguments(request: SessionRequest): string[] {
+/** Why a run of a session gave no answers. */
+export function failureOfRun({ end, model }: ClientRun, boxed: boolean, client: Client): ClientError {
+  const output = readSessionOutput("stdout" in end ? end.stdout : "");
+  return failureOf({ process: end, output, requests: model.requests(), boxed, client });
+}
+
+/** The command line of a session. */
+export function clientArguments(request: SessionRequest): string[] {
   const mode = request.mode === null ? [] : ["--permission-mode", request.mode];
   return ["-p", "go", "--output-format", "stream-json", "--verbose", ...mode];
 }
@@ -79,19 +87,20 @@ function toolUseId(index: number): string {
 }
 
 function sessionResult(
-  { end, model, durationMs }: ClientRun,
+  run: ClientRun,
   request: SessionRequest,
   boxed: boolean,
   client: Client,
 ): SessionResult {
+  const { end, model, durationMs } = run;
   const output = readSessionOutput("stdout" in end ? end.stdout : "");
   const body = model.firstRequest();
   if (end.kind !== "exited" || output.init === null || output.result === null || body === null) {
-    throw failureOf({ process: end, output, requests: model.requests(), boxed, client });
+    throw failureOfRun(run, boxed, client);
   }
   const { init } = output;
   return {
-    version: String(init.claude_code_version ?? "unknown"),
+    version: versionOf(init, client),
     answers: request.calls.map((_, index) => answerOf(output, toolUseId(index))),
     mode: String(init.permissionMode ?? "unknown"),
     tools: textsOf(init.tools),
@@ -102,6 +111,14 @@ function sessionResult(
     request: capturedRequest(body),
     durationMs,
   };
+}
+
+/** What a client without a name decided could not be compared with anything. */
+function versionOf({ claude_code_version: version }: JsonObject, client: Client): string {
+  if (typeof version === "string" && /^\d+\.\d+\.\d+/.test(version)) return version;
+  throw new ClientError("client-unknown-version", `${client.binary} does not say which version it is.`, {
+    hint: "Use a published version of Claude Code: its sessions begin with their version.",
+  });
 }
 
 function textsOf(value: Json | undefined): string[] {
