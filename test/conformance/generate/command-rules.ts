@@ -137,6 +137,7 @@ export function commandOf(random: Random, rule: string): string {
   const inside = /^\s*[A-Za-z]+\s*\((.*?)\)?$/s.exec(rule)?.[1] ?? "*";
   const filled = inside
     .replace(/:\*$/, " *")
+    .replace(/^\*/, () => (random.chance(0.6) ? plainCommand(random) : "*"))
     .replace(/(?<!\\)( ?)\*/g, (_, space: string) => space + filler(random, space !== ""))
     .replaceAll("\\*", "*")
     .trim();

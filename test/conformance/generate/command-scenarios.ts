@@ -1,5 +1,5 @@
 import type { Call } from "../../../src/model/permission.ts";
-import { projectRules, type RuleSet } from "../scenario.ts";
+import { type Lists, projectRules, type RuleSet } from "../scenario.ts";
 import { commandOf } from "./command-rules.ts";
 import { plainCommand } from "./commands.ts";
 import { compound } from "./compounds.ts";
@@ -9,8 +9,8 @@ import { withPrefix } from "./prefixes.ts";
 import { quoted } from "./quoting.ts";
 import type { Random } from "./random.ts";
 import { readOnlyCommand } from "./read-only-commands.ts";
-import { redirected } from "./redirections.ts";
-import { commandLists, rulesOf } from "./rule-mix.ts";
+import { redirected, TARGET_PATTERNS } from "./redirections.ts";
+import { commandLists, rulesOf, several } from "./rule-mix.ts";
 import { wrapped } from "./wrappers.ts";
 
 /** What one draw gives: rules, and calls under them (the same call may come twice). */
@@ -44,27 +44,38 @@ export type CommandCategory = keyof typeof COMMAND_REWRITES;
 export function drawCommands(category: CommandCategory, random: Random, calls: number): Drawn {
   const commands = Array.from({ length: random.integer(1, 3) }, () => plainCommand(random));
   const lists = commandLists(random, commands);
-  const withFiles = category === "redirections" && random.chance(0.6);
-  const files = withFiles
-    ? { allow: [fileRule(random, "Edit")], deny: random.chance(0.3) ? [fileRule(random)] : [] }
-    : {};
+  const files = category === "redirections" ? redirectionRules(random) : {};
   const rules = projectRules({
     allow: [...(lists.allow ?? []), ...(files.allow ?? [])],
     ask: lists.ask ?? [],
     deny: [...(lists.deny ?? []), ...(files.deny ?? [])],
   });
-  const lines = linesAround(random, rulesOf(lists), commands);
+  const simple = category === "simple commands";
+  const lines = linesAround(random, rulesOf(lists), commands, simple ? 0.8 : 0.4);
   const rewrite: Rewrite = COMMAND_REWRITES[category];
-  return {
-    rules,
-    calls: bashCalls(calls, () => crossed(random, rewrite(random, lines.near(), lines), lines)),
-  };
+  const line = (): string => rewrite(random, lines.near(), lines);
+  return { rules, calls: bashCalls(calls, simple ? line : () => crossed(random, line(), lines)) };
 }
 
+/** Rules about the files that redirections name: some of them are meant, some are not. */
+function redirectionRules(random: Random): Lists {
+  const rule = (): string =>
+    random.chance(0.4) ? fileRule(random, "Edit") : `Edit(${random.pick(TARGET_PATTERNS)})`;
+  return random.weighted<Lists>(
+    [4, () => ({})],
+    [8, () => ({ allow: several(random, 2, rule) })],
+    [3, () => ({ allow: several(random, 2, rule), deny: [rule()] })],
+    [2, () => ({ allow: several(random, 2, rule), ask: [rule()] })],
+    [1, () => ({ deny: [rule(), "Read(.env)"] })],
+  );
+}
+
+/** `edited`: how many of the lines near a rule are not just what its text covers. */
 export function linesAround(
   random: Random,
   rules: readonly string[],
   commands: readonly string[],
+  edited = 0.5,
 ): CommandLines {
   const covered = (): string => {
     const about = rules.filter((rule) => /^\s*Bash/i.test(rule));
@@ -72,7 +83,7 @@ export function linesAround(
       ? random.pick(commands)
       : commandOf(random, random.pick(about));
   };
-  const near = (): string => plainEdit(random, covered());
+  const near = (): string => (random.chance(edited) ? plainEdit(random, covered()) : covered());
   return {
     near: () => (random.chance(0.06) ? plainCommand(random) : near()),
     any: () =>

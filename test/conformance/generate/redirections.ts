@@ -75,6 +75,21 @@ const TARGETS: readonly string[] = [
   "out.txt/",
 ];
 
+/** Path patterns that cover many of them. */
+export const TARGET_PATTERNS = [
+  "**",
+  "**",
+  "src/**",
+  "out.txt",
+  "/out.txt",
+  "//tmp/**",
+  "~/**",
+  "//**",
+  "*.txt",
+  "docs",
+  "./out.txt",
+];
+
 const OPERATORS: readonly string[] = [
   ">",
   ">",
