@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { Client } from "../../src/client/find-client.ts";
@@ -105,8 +105,8 @@ export function processesLeft(): string[] {
 }
 
 /**
- * Sessions of this file make their temporary directories here, and must leave it empty.
- * @returns what stands there.
+ * Gives the sessions of this file a place for their temporary directories.
+ * @returns those that stand there.
  */
 export function ownTemporaryDirectory(): () => string[] {
   const own = join(createDirectory(), "tmp");
@@ -119,5 +119,5 @@ export function ownTemporaryDirectory(): () => string[] {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
   });
-  return () => (existsSync(own) ? readdirSync(own) : []);
+  return () => readdirSync(own).filter((name) => name.startsWith("nixclaude-client-"));
 }
