@@ -8,7 +8,11 @@ export { CLIENT_VERSIONS };
 /** One session of a client that `test/conformance/package.json` pins. */
 export function session(version: ClientVersion, request: Partial<SessionRequest>): Promise<SessionResult> {
   const client = findClient(`test/conformance/node_modules/claude-code-${version}/bin/claude.exe`);
-  return runSession(client, { files: [], mode: null, trusted: true, mcpServers: {}, calls: [], ...request });
+  return runSession(
+    client,
+    { files: [], mode: null, trusted: true, mcpServers: {}, calls: [], ...request },
+    { timeoutMs: 30_000 },
+  );
 }
 
 /** All that the model was told, as one text. */
