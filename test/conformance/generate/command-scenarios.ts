@@ -119,7 +119,7 @@ export function drawReadOnly(random: Random, calls: number): Drawn {
       [1, () => plainEdit(random, plain)],
       [1, () => `${plain} | ${readOnlyCommand(random)}`],
       [1, () => `${plain} && ${readOnlyCommand(random)}`],
-      [1, () => quoted(random, plain)],
+      [1.5, () => quoted(random, plain)],
       [1, () => wrapped(random, plain)],
     );
   };

@@ -248,7 +248,50 @@ const SHAPES: readonly string[] = [
   "A ${X}",
   "A && B > f",
   "A > f; B",
+  "echo 'a\n#b'; A",
+  'echo "a\n# b" && A',
+  "A 'a\n# b'",
+  "A # '\nB",
+  "A # \"\nB '",
+  "zmodload zsh/system; A",
+  "zf_rm a; A",
+  "sysopen -w -u3 f",
+  "emulate sh -c 'A'",
+  "A${IFS}B",
+  "A$IFS-x",
+  "X=A; eval $X",
+  "B && cd src && A && cd .. && B",
+  "(cd src; A; B) && A",
+  "A && B | A; B &",
+  "while ! A; do sleep 1; done",
+  "for f in 'a b' c; do A; done",
+  'for f in "$X"; do A; done',
+  "for f in src/*; do A $f; done",
+  "for A in a b; do ls; done",
+  "A & B & wait",
+  "A && wait && B",
+  "{ A; } && { B; }",
+  '[ -n "$(A)" ] && B',
+  "test $(A) = x && B",
+  "[[ -n $X ]] && A",
+  "[[ -v x[$(A)] ]]",
+  "A | while IFS= read -r l; do B; done",
+  "A |\n  B |\n  A",
+  "A && \\\n  B && \\\n  A",
+  "A >/dev/null 2>&1 &",
+  "nohup A &",
+  "timeout 5 A && B",
+  "timeout 5 bash -c 'A && B'",
+  "env X=1 A && B",
+  "sudo A && B",
+  "A || { echo x; exit 1; }",
+  "A || (echo x && exit 1)",
+  "if [ -d src ]; then cd src && A; fi",
+  "MANY",
 ];
+
+/** More commands than a client may want to look at one by one. */
+const MANY = 60;
 
 /** Up to two levels deep. `near` and `other` make a command each time they are asked. */
 export function compound(random: Random, near: () => string, other: () => string): string {
@@ -258,5 +301,6 @@ export function compound(random: Random, near: () => string, other: () => string
 }
 
 function fill(shape: string, near: () => string, other: () => string): string {
+  if (shape === "MANY") return Array.from({ length: MANY }, near).join("; ");
   return shape.replace(/\b[AB]\b/g, (letter) => (letter === "A" ? near() : other()));
 }

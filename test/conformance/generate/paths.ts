@@ -158,5 +158,13 @@ export function pathEdit(random: Random, path: string): string {
     [0.5, () => path.replace(/\/src\//i, "/SRC/")],
     [0.5, () => path.replace(/([^/]+)$/, "/$1")],
     [0.5, () => path.replace(/\.\w+$/, ".txt")],
+    // Letters that become others when their case is folded, or that are two characters to some.
+    [0.3, () => path.replace(/k(?=[^/]*$)/, "\u212a")],
+    [0.3, () => path.replace(/s(?=[^/]*$)/, "\u017f")],
+    [0.2, () => path.replace(/i(?=[^/]*$)/, "\u0130")],
+    [0.2, () => path.replace("é", "e\u0301")],
+    [0.2, () => `${path} `],
+    [0.2, () => `${path}.`],
+    [0.2, () => path.replace(/([^/]+)$/, "$1\\")],
   );
 }

@@ -98,13 +98,44 @@ function fileSettings(random: Random, scope: SettingsFile["scope"], commands: re
     ...sometimes(0.04, () => ({ blockWritesOutsideWorkingDirectories: true })),
     ...sometimes(0.03, () => ({ denyInsteadOfPrompting: true })),
     ...sometimes(0.03, () => ({ unknownKey: true })),
+    ...sometimes(0.04, () => random.pick(ODD_PERMISSIONS)),
   };
   return {
     ...sometimes(0.97, () => ({ permissions })),
     ...sometimes(scope === "managed" ? 0.25 : 0.03, () => ({ allowManagedPermissionRulesOnly: true })),
     ...sometimes(0.03, () => ({ somethingElse: "x" })),
+    ...sometimes(0.02, () => random.pick(ODD_SETTINGS)),
   };
 }
+
+/** Of the wrong type, or empty: some are passed over, and some reject the whole file. */
+const ODD_PERMISSIONS: readonly JsonObject[] = [
+  { deny: "Bash(git push *)" },
+  { allow: null },
+  { ask: {} },
+  { allow: [5, "Bash(git *)"] },
+  { deny: ["Bash(git push *)", null] },
+  { allow: [] },
+  { deny: [""] },
+  { defaultMode: "bogus" },
+  { defaultMode: "manual" },
+  { additionalDirectories: "/srv" },
+  { additionalDirectories: [5] },
+  { disableBypassPermissionsMode: true },
+  { denyInsteadOfPrompting: "yes" },
+];
+
+const ODD_SETTINGS: readonly JsonObject[] = [
+  { permissions: [] },
+  { permissions: null },
+  { permissions: {} },
+  { env: 5 },
+  { model: 5 },
+  { env: { FOO: "1" } },
+  { $schema: "https://json.schemastore.org/claude-code-settings.json" },
+  { includeCoAuthoredBy: "x" },
+  { cleanupPeriodDays: "x" },
+];
 
 function randomMode(random: Random): PermissionMode {
   return random.pick(PERMISSION_MODES);

@@ -103,7 +103,39 @@ export function drawWeb(random: Random, calls: number): Drawn {
   };
 }
 
+/** Ways to write an address that a careless reader takes for another host. */
+const TRICKS: readonly ((host: string) => string)[] = [
+  (host) => `https:\\\\${host}\\`,
+  (host) => `https:/${host}/`,
+  (host) => `https:${host}`,
+  (host) => `//${host}/`,
+  (host) => `${host}/`,
+  (host) => `https://evil.test\\@${host}/`,
+  (host) => `https://${host}\\@evil.test/`,
+  (host) => `https://${host}%2eevil.test/`,
+  (host) => `https://${host}%00.evil.test/`,
+  (host) => `https://${host.replace("e", "%65")}/`,
+  (host) => `https://${host.replace("e", "\uff45")}/`,
+  (host) => `https://${host.replace(".", "\u3002")}/`,
+  (host) => `https://${host.replace("a", "a\u00ad")}/`,
+  (host) => ` https://${host}/ `,
+  (host) => `https://${host}/\t`,
+  (host) => `https://${host}..`,
+  (host) => `https://.${host}/`,
+  (host) => `https://${host}:0443/`,
+  (host) => `https://user@${host}@evil.test/`,
+  (host) => `ftp://${host}/`,
+  (host) => `file://${host}/etc/passwd`,
+  () => "http://[::1]/",
+  () => "http://[::ffff:127.0.0.1]/",
+  () => "http://2130706433/",
+  () => "http://0x7f.1/",
+  () => "http://0177.0.0.1/",
+  () => "http://127.1/",
+];
+
 function webFetch(random: Random, host: string): Call {
+  if (random.chance(0.1)) return { tool: "WebFetch", argument: random.pick(TRICKS)(host) };
   const spelled = random.weighted(
     [10, () => host],
     [1, () => host.toUpperCase()],
