@@ -88,6 +88,21 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: async ([call = ""], raw, io) => (await onDemand()).why({ call, ...parseOptions(raw) }, io),
   },
   {
+    name: "decide",
+    arguments: [],
+    summary: "decide about many calls at once: JSON lines in, JSON lines out",
+    description: `Each line of standard input is an object with "calls", a list of [tool, argument] or [tool, argument, {parameters}]. It may also hold "permissions" (allow, ask, deny and the other words of the client's settings), "mode", "client", and "runs": true. Each answer, in the same order, is a line {"decisions": [...]}: for each call allow, ask, deny, default (no rule settles it) or undecided. With "runs" it also says whether each call runs without asking: true, false or "undecided". Without "permissions" the flake's own context decides; it is evaluated when a line first asks for it. Calls are judged in a trusted project /home/u/proj of a user whose home is /home/u. Empty lines are passed over.\n\nExit status: 0 whatever was decided, 2 for a line that is not understood, 3 could not evaluate, 4 internal error; the answers to the lines before it have been written.`,
+    options: WHY_OPTIONS,
+    examples: [
+      [
+        `echo '{"permissions": {"allow": ["Bash(git *)"]}, "calls": [["Bash", "git push"]]}' | nixclaude decide`,
+        "by these rules; no flake is looked at",
+      ],
+      ["nixclaude decide --head main < calls.jsonl", "by the context at another revision"],
+    ],
+    run: async (_, raw, io) => (await onDemand()).decide(parseOptions(raw), io),
+  },
+  {
     name: "probe",
     arguments: [],
     summary: "what the real client would run without asking, before and after",

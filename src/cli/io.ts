@@ -1,5 +1,7 @@
 /** All that a command may touch of the process that runs it; tests hand in their own. */
 export interface Io {
+  /** What is sent to the program; only looked at by commands that read it. */
+  stdin: AsyncIterable<Uint8Array>;
   /** Holds the report and nothing else. */
   stdout: Output;
   /** Holds progress and errors. */
@@ -14,4 +16,6 @@ export interface Io {
 
 export interface Output {
   write(text: string): void;
+  /** Waits until what was written has been taken; false when nobody reads any more. Without it, always at once. */
+  ready?(): Promise<boolean>;
 }

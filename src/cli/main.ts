@@ -8,6 +8,9 @@ const INTERNAL_ERROR = 4;
 
 const stdout = standardStream("stdout");
 const io = {
+  get stdin() {
+    return process.stdin;
+  },
   stdout,
   stderr: standardStream("stderr"),
   env: process.env,

@@ -29,6 +29,21 @@ export function standardStream(name: "stdout" | "stderr"): Output & { statusOr(s
       opened ??= process[name].on("error", onError);
       if (!broken) opened.write(text);
     },
+    ready: async () => {
+      if (opened?.writableNeedDrain === true && !broken) await drained(opened);
+      return !broken;
+    },
     statusOr: (status) => (lost && status === 0 ? LOST : status),
   };
+}
+
+/** Also when it breaks, since then nothing is taken any more. */
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      for (const event of ["drain", "error", "close"]) stream.off(event, end);
+      resolve();
+    };
+    for (const event of ["drain", "error", "close"]) stream.on(event, end);
+  });
 }

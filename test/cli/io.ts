@@ -11,6 +11,7 @@ export interface CliResult {
 export async function cli(argv: readonly string[], settings: Partial<Io> = {}): Promise<CliResult> {
   const result = { stdout: "", stderr: "" };
   const status = await runCli(argv, {
+    stdin: noInput(),
     stdout: {
       write: (text) => {
         result.stdout += text;
@@ -29,3 +30,5 @@ export async function cli(argv: readonly string[], settings: Partial<Io> = {}): 
   });
   return { status, ...result };
 }
+
+async function* noInput(): AsyncGenerator<Uint8Array, void> {}

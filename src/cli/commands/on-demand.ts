@@ -3,6 +3,7 @@
  * cuts out costs the others time (docs/decisions/0004-hook-fast-path.md).
  */
 export { run as completion } from "./completion.ts";
+export { run as decide } from "./decide.ts";
 export { run as explain } from "./explain.ts";
 export { run as init } from "./init.ts";
 export { run as install } from "./install.ts";
