@@ -90,7 +90,8 @@ export const SANDBOX_SHAPE: Shape = record({
   }),
   credentials: record({
     files: listOf(record({ path: text, mode: word("deny") }, "path", "mode")),
-    envVars: listOf(record({ name: text, mode: word("deny", "mask") }, "name", "mode")),
+    // The newer version also knows "mask".
+    envVars: listOf(record({ name: text, mode: word("deny") }, "name", "mode")),
     allowPlaintextInject: flag,
   }),
 });
@@ -230,9 +231,11 @@ export const SETTING_SHAPES: Readonly<Record<string, Shape>> = {
   modelOverrides: mapOf(text),
   parentSettingsBehavior: word("first-wins", "merge"),
   pluginConfigs: mapOf(record({ options: mapOf(any), mcpServers: mapOf(any) })),
+  policyHelper: record({ path: text, timeoutMs: integerFrom(1), refreshIntervalMs: integerFrom(1) }, "path"),
   skillListingBudgetFraction: numberAbove(0, 1),
   skillListingMaxDescChars: integerFrom(1),
   skillOverrides: mapOf(word("on", "name-only", "user-invocable-only", "off")),
+  spinnerTipsOverride: record({ excludeDefault: flag, tips: texts }, "tips"),
   spinnerVerbs: record({ mode: word("append", "replace"), verbs: texts }, "mode", "verbs"),
   sshConfigs: listOf(record({ id: text, name: text, sshHost: text }, "id", "name", "sshHost")),
   strictKnownMarketplaces: listOf(MARKETPLACE_SOURCE),
@@ -241,6 +244,7 @@ export const SETTING_SHAPES: Readonly<Record<string, Shape>> = {
     refreshInterval: numberFrom(0),
     hideVimModeIndicator: flag,
   }),
+  subagentStatusLine: command(),
   tui: word("fullscreen", "default"),
   voice: record({ enabled: flag, autoSubmit: flag, mode: word("hold", "tap") }),
   workflowSizeGuideline: word("unrestricted", "small", "medium", "large"),

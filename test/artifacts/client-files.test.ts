@@ -1,6 +1,16 @@
+import { posix } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderClientFiles } from "../../src/artifacts/index.ts";
-import { directoryOf, fileOf, packageOf, RawLeaf, snapshotOf, type WritableSet } from "../support/context.ts";
+import {
+  directoryOf,
+  fileOf,
+  packageOf,
+  RawLeaf,
+  snapshotOf,
+  type Writable,
+  type WritableSet,
+} from "../support/context.ts";
 import { EVERYTHING, rendered, settingsOf, textOf } from "./support.ts";
 
 describe("a context that says something on every surface", () => {
@@ -198,6 +208,34 @@ describe("names that cannot be files are problems, and no path leads outside", (
     },
   );
 
+  test("whatever the names are, every path is one of the client's and stands once", () => {
+    const name = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 8 }),
+      fc
+        .array(fc.constantFrom("..", ".", "/", "\\", "a", "A", "~", " ", "\u0000", "é", "e\u0301"), {
+          maxLength: 5,
+        })
+        .map((parts) => parts.join("")),
+    );
+    const unit = "---\nname: x\ndescription: d\n---\n";
+    const units = fc.dictionary(name, fc.constant<Writable>(unit));
+    const skills = fc.dictionary(name, fc.constant<Writable>({ text: "x" }));
+    const contexts = fc.record({ skills, agents: units, commands: units, outputStyles: units });
+    fc.assert(
+      fc.property(contexts, (context) => {
+        const paths = rendered(context).files.map(({ path }) => path);
+        for (const path of paths) {
+          expect(path).toMatch(
+            /^\.claude\/(?:skills\/[^/]+\/SKILL|(?:agents|commands|output-styles)\/.+)\.md$/u,
+          );
+          expect(posix.normalize(path)).toBe(path);
+          expect(path).not.toMatch(/[\p{Cc}\\]/u);
+        }
+        expect(new Set(paths.map((path) => path.normalize("NFC").toLowerCase())).size).toBe(paths.length);
+      }),
+    );
+  });
+
   test("of two names for one file the first is written", () => {
     const { files, problems } = rendered({ skills: { Review: { text: "A" }, review: { text: "B" } } });
     expect(files.map(({ text }) => text)).toEqual([expect.stringContaining("A")]);
@@ -246,6 +284,22 @@ describe("agents, which the client knows by their front matter", () => {
     const { files, problems } = agent(text);
     expect(files).toHaveLength(1);
     expect(problems[0]).toMatchObject({ path: "agents.helper" });
+  });
+});
+
+describe("front matter written in Nix", () => {
+  test("holds programs and paths as the client reads them", () => {
+    const mcpServers = { search: { command: packageOf("rg-mcp-1.0", { mainProgram: "rg-mcp" }) } };
+    const reviewer = { description: "d", mcpServers, text: "You review.\n" };
+    expect(textOf(rendered({ agents: { reviewer } }), ".claude/agents/reviewer.md")).toBe(
+      '---\nname: "reviewer"\ndescription: "d"\nmcpServers: {"search":{"command":"rg-mcp"}}\n---\n\nYou review.\n',
+    );
+  });
+  test("that names a file of an input keeps the whole unit back", () => {
+    const hooks = { Stop: [{ hooks: [{ type: "command", command: fileOf("<standards>/a.sh", "x") }] }] };
+    const { files, omitted } = rendered({ skills: { a: { hooks, text: "x" } } });
+    expect(files).toEqual([]);
+    expect(omitted.map(({ path }) => path)).toEqual(["skills.a.hooks.Stop[0].hooks[0].command"]);
   });
 });
 

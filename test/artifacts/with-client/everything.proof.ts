@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { mcpServerScript } from "../../../src/client/stand-ins.ts";
 import type { Call } from "../../../src/model/permission.ts";
+import { compilePermissions, permissionSetOf } from "../../../src/permissions/index.ts";
+import { USUAL_SURROUNDINGS } from "../../../src/permissions/types.ts";
+import { compare } from "../../conformance/compare.ts";
 import { contextOf, type WritableSet } from "../../support/context.ts";
 import { EVERYTHING, rendered } from "../support.ts";
 import { CLIENT_VERSIONS, session, told } from "./session.ts";
@@ -58,6 +61,19 @@ describe.each(CLIENT_VERSIONS)(
       expect(
         answers.slice(0, DECIDED.length).map(({ kind }, index) => [DECIDED[index]![0].argument, kind]),
       ).toEqual(DECIDED.map(([{ argument }, kind]) => [argument, kind]));
+    });
+
+    test("decides them as the engine says of the context", async () => {
+      const { answers } = await run;
+      const engine = compilePermissions(permissionSetOf(contextOf(context), { client: version }), {
+        client: version,
+        surroundings: USUAL_SURROUNDINGS,
+      });
+      const verdicts = DECIDED.map(([call], index) => [
+        call.argument,
+        compare(answers[index]!, engine.decide(call)),
+      ]);
+      expect(verdicts).toEqual(DECIDED.map(([{ argument }]) => [argument, "agree"]));
     });
 
     test("runs the hooks that the context says", async () => {

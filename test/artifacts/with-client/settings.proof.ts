@@ -29,6 +29,13 @@ test.each(CLIENT_VERSIONS)("%s takes every value that is written", async (versio
 });
 
 const MORE: Row[] = [
+  ["subagentStatusLine", { type: "command", command: "x" }],
+  ["policyHelper", { path: "/x" }],
+  ["policyHelper", { path: "/x", timeoutMs: 5000, refreshIntervalMs: 60_000 }],
+  ["policyHelper", { path: "/x", timeoutMs: 1, refreshIntervalMs: 1 }],
+  ["policyHelper", { path: "x" }],
+  ["spinnerTipsOverride", { tips: [] }],
+  ["spinnerTipsOverride", { tips: [""], excludeDefault: true }],
   ...["strictKnownMarketplaces", "blockedMarketplaces"].flatMap((key): Row[] => [
     [key, [{ source: "git", url: "https://git.example.com/a.git" }]],
     [key, [{ source: "url", url: "https://example.com/a.json" }]],
