@@ -1,4 +1,4 @@
-import type { SessionRequest, SessionResult } from "../model/client-session.ts";
+import type { RejectedSetting, SessionRequest, SessionResult } from "../model/client-session.ts";
 import type { Json } from "../model/json.ts";
 import type { Limits } from "../model/limits.ts";
 import type { Position } from "../model/position.ts";
@@ -145,6 +145,8 @@ export interface ClientFilesPort {
 export interface ClientPort {
   /** Runs the sessions side by side; results in their order. Throws ClientError. */
   ask(sessions: readonly SessionQuestion[]): Promise<SessionResult[]>;
+  /** What of the settings files of one session the client does not take. Throws ClientError. */
+  rejected(session: SessionQuestion): Promise<RejectedSetting[]>;
 }
 
 /** `client`: a path or name as the user gave it. */

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { Program } from "../check/identity.ts";
-import type { Ports } from "../check/ports.ts";
+import type { ClientPort, Ports } from "../check/ports.ts";
 import { createRevisionPort } from "../git/index.ts";
 import { createEvaluator } from "../nix/index.ts";
 import { createCache } from "./cache.ts";
@@ -20,16 +20,22 @@ export function createPorts(env: Environment, probe: Partial<CheckOptions["probe
       // Only repositories without a flake need the parsers behind it.
       read: async (...of) => (await import("../files/index.ts")).createClientFiles().read(...of),
     },
-    client: {
-      // Nobody else waits for the door to the real client.
-      ask: async (sessions) => (await import("../client/index.ts")).createClientPort(probe).ask(sessions),
-    },
+    client: clientPort(probe),
     cache: createCache(join(cacheDirectory, "results")),
     clock: {
       today: () => new Date().toISOString().slice(0, 10),
       nowSeconds: () => Math.floor(Date.now() / 1000),
       monotonicMs: () => performance.now(),
     },
+  };
+}
+
+/** Nobody who does not ask the real client waits for its door to be loaded. */
+function clientPort(options: Partial<CheckOptions["probe"]>): ClientPort {
+  const port = async () => (await import("../client/index.ts")).createClientPort(options);
+  return {
+    ask: async (sessions) => (await port()).ask(sessions),
+    rejected: async (session) => (await port()).rejected(session),
   };
 }
 

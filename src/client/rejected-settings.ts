@@ -1,4 +1,4 @@
-import type { SessionFile, SessionRequest } from "../model/client-session.ts";
+import type { RejectedSetting, SessionFile, SessionRequest } from "../model/client-session.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { ProcessEnd } from "../system/process.ts";
 import type { Client } from "./find-client.ts";
@@ -7,18 +7,6 @@ import { runClient, SESSION_DEFAULTS, type SessionOptions } from "./run-client.t
 import { scriptedModel } from "./scripted-model.ts";
 import { clientArguments, failureOfRun } from "./session.ts";
 import { distinct, type SettingsWord, settingsWords } from "./settings-words.ts";
-
-/** Something in a settings file that the client does not take. */
-export interface RejectedSetting {
-  /** As the request names it. */
-  file: string;
-  /** Keys and indices from the file's root; null: the file as a whole. */
-  key: string[] | null;
-  /** The client's own words where it has any, else ours. */
-  message: string;
-  /** `file`: for this, nothing in the file counts. `value`: the rest of the file does. */
-  scope: "file" | "value";
-}
 
 /**
  * Which settings of a request the client does not take. In a session it says nothing of it: a file with a wrong type in
@@ -35,10 +23,12 @@ export async function rejectedSettings(
   const asker = new Asker(client, { ...SESSION_DEFAULTS, ...options });
   const files = request.files.filter(({ path }) => isSettings(pathOf(path)));
   if (files.length === 0) return [];
-  const [told, ...alone] = await Promise.all([
-    asker.doctor(files),
-    ...files.map((file) => asker.alone(file, objectIn(file.text))),
-  ]);
+  const doctor = asker.doctor(files);
+  const sessions = files.map((file) => asker.alone(file, objectIn(file.text)));
+  // Whatever fails, the others are waited for: nothing is left running.
+  await Promise.allSettled([doctor, ...sessions]);
+  const told = await doctor;
+  const alone = await Promise.all(sessions);
   const rejected: RejectedSetting[] = [];
   for (const [index, file] of files.entries()) {
     const { taken, words } = alone[index]!;

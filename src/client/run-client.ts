@@ -21,6 +21,12 @@ export const SESSION_DEFAULTS: SessionOptions = {
   maxOutputBytes: 64 * 1024 ** 2,
 };
 
+/**
+ * A client that has had its last answer prints its result and ends. What it started in the background (an agent, a
+ * monitor, a wake-up) can keep it for as long as it likes; then it is ended.
+ */
+const FAREWELL_MS = 3_000;
+
 /** One run of the client's program. */
 export interface ClientRun {
   end: ProcessEnd;
@@ -51,11 +57,14 @@ export async function runClient(
     const command = options.allowNetwork ? openCommand : boxedCommand;
     const started = performance.now();
     const { timeoutMs, maxOutputBytes } = options;
+    const stop = new AbortController();
+    model.onFinished(() => setTimeout(() => stop.abort(), FAREWELL_MS).unref());
     const end = await runProcess(
       {
         ...(await command({ client, clientArguments, directory, ground, model })),
         timeoutMs,
         maxOutputBytes,
+        stop: stop.signal,
       },
       () => true,
     );

@@ -14,6 +14,8 @@ export interface ScriptedModel {
   firstRequest(): JsonObject | null;
   /** How many requests came in, for error messages. */
   requests(): number;
+  /** Called once, when the results of the last turn came in: the conversation has nothing more to say. */
+  onFinished(listener: () => void): void;
 }
 
 /** One answer of the model, made from the request that it answers. */
@@ -35,6 +37,7 @@ export function scriptedModel(turns: readonly Turn[]): ScriptedModel {
   /** A tool use whose result the next turn waits for. */
   let awaited: string | null = null;
   let requests = 0;
+  let finished = () => {};
   const usesFor = (request: JsonObject): readonly ToolUse[] => {
     if (listOf(request.tools).length === 0) return [];
     if (first === null) first = request;
@@ -42,6 +45,7 @@ export function scriptedModel(turns: readonly Turn[]): ScriptedModel {
     let uses: readonly ToolUse[] = [];
     while (uses.length === 0 && next < turns.length) uses = turns[next++]!(request);
     awaited = uses[0]?.id ?? null;
+    if (awaited === null) finished();
     return uses;
   };
   const server = createServer((request, response) => {
@@ -60,7 +64,14 @@ export function scriptedModel(turns: readonly Turn[]): ScriptedModel {
       .catch(() => response.destroy());
   });
   server.maxConnections = MAX_CONNECTIONS;
-  return { server, firstRequest: () => first, requests: () => requests };
+  return {
+    server,
+    firstRequest: () => first,
+    requests: () => requests,
+    onFinished: (listener) => {
+      finished = listener;
+    },
+  };
 }
 
 function hasResult(request: JsonObject, id: string): boolean {

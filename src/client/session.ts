@@ -95,9 +95,8 @@ function sessionResult(
   const { end, model, durationMs } = run;
   const output = readSessionOutput("stdout" in end ? end.stdout : "");
   const body = model.firstRequest();
-  if (end.kind !== "exited" || output.init === null || output.result === null || body === null) {
-    throw failureOfRun(run, boxed, client);
-  }
+  const ended = (end.kind === "exited" && output.result !== null) || end.kind === "stopped";
+  if (!ended || output.init === null || body === null) throw failureOfRun(run, boxed, client);
   const { init } = output;
   return {
     version: versionOf(init, client),

@@ -71,3 +71,15 @@ export interface CapturedRequest {
   messages: readonly string[];
   tools: readonly { name: string; description: string; inputSchema: Json }[];
 }
+
+/** Something in a settings file that the client does not take. */
+export interface RejectedSetting {
+  /** As the request names it. */
+  file: string;
+  /** Keys and indices from the file's root; null: the file as a whole. */
+  key: string[] | null;
+  /** The client's own words where it has any, else ours. */
+  message: string;
+  /** `file`: for this, nothing in the file counts. `value`: the rest of the file does. */
+  scope: "file" | "value";
+}

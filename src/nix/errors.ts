@@ -88,6 +88,7 @@ export function formatPlace(position: Position): string {
 /** What stopped a process that gave no value, when it was not an error in an expression. */
 export function errorOfEnd(end: ProcessEnd, log: NixLog, timeoutMs: number): EvaluationError | null {
   switch (end.kind) {
+    case "stopped":
     case "timeout":
       return new EvaluationError(
         "evaluation-timeout",

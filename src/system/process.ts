@@ -13,12 +13,15 @@ export interface Command {
   maxOutputBytes: number;
   /** `open`: a pipe that ends when this process does, so that the other side sees it even after a SIGKILL. */
   stdin?: "closed" | "open";
+  /** Ends the program where it is; what it printed so far is kept. */
+  stop?: AbortSignal;
 }
 
 export type ProcessEnd =
   | { kind: "exited"; status: number; stdout: string; stderr: string[] }
   | { kind: "signalled"; signal: string; stderr: string[] }
   | { kind: "timeout"; stdout: string; stderr: string[] }
+  | { kind: "stopped"; stdout: string; stderr: string[] }
   | { kind: "too-much-output"; stderr: string[] }
   | { kind: "not-started"; reason: string };
 
@@ -50,12 +53,14 @@ export function runProcess(command: Command, keepLine: (line: string) => boolean
     child.stdin?.on("error", () => {});
     const stderr = new LineFilter(keepLine);
     const output: Buffer[] = [];
-    let stoppedBy: "timeout" | "too-much-output" | null = null;
-    const stop = (why: "timeout" | "too-much-output") => {
+    let stoppedBy: "timeout" | "stopped" | "too-much-output" | null = null;
+    const stop = (why: "timeout" | "stopped" | "too-much-output") => {
       stoppedBy ??= why;
       killGroup(child);
     };
     const timer = setTimeout(() => stop("timeout"), command.timeoutMs);
+    const stopNow = () => stop("stopped");
+    command.stop?.addEventListener("abort", stopNow);
     const counts = { stdout: 0, stderr: 0 };
     child.stdout.on("data", (chunk: Buffer) => {
       counts.stdout += chunk.length;
@@ -69,6 +74,7 @@ export function runProcess(command: Command, keepLine: (line: string) => boolean
     });
     const finish = (end: ProcessEnd) => {
       clearTimeout(timer);
+      command.stop?.removeEventListener("abort", stopNow);
       running.delete(child);
       releaseExit();
       resolve(end);
@@ -78,8 +84,8 @@ export function runProcess(command: Command, keepLine: (line: string) => boolean
     child.once("exit", () => killGroup(child));
     child.once("close", (status, signal) => {
       const lines = stderr.end();
-      if (stoppedBy === "timeout") finish({ kind: "timeout", stdout: textOf(output), stderr: lines });
-      else if (stoppedBy !== null) finish({ kind: stoppedBy, stderr: lines });
+      if (stoppedBy === "too-much-output") finish({ kind: stoppedBy, stderr: lines });
+      else if (stoppedBy !== null) finish({ kind: stoppedBy, stdout: textOf(output), stderr: lines });
       else if (status === null) finish({ kind: "signalled", signal: signal ?? "unknown", stderr: lines });
       else finish({ kind: "exited", status, stdout: textOf(output), stderr: lines });
     });

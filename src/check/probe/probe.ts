@@ -16,6 +16,7 @@ import type { SessionQuestion } from "../ports.ts";
 import { type ChosenClients, chooseClients } from "./choose-client.ts";
 import { expectedOutcomes, knownVersion } from "./expected.ts";
 import { normalName, type SideSession, sideSession } from "./session-request.ts";
+import { skippedSettings } from "./settings-at-fault.ts";
 import { toldDifferences } from "./told.ts";
 
 type Sides<Value> = Record<"before" | "after", Value>;
@@ -38,6 +39,10 @@ export async function probeEnds(
     after: sides.after.kind === "present" ? sideSession(sides.after, calls) : null,
   };
   const results = await ask(port, clients, sessions);
+  const skipped = {
+    before: await skippedSettings(port, clients.before, sessions.before, sides.before),
+    after: await skippedSettings(port, clients.after, sessions.after, sides.after),
+  };
   const probed = {
     before: sideAnswers(results.before, sessions.before, calls),
     after: sideAnswers(results.after, sessions.after, calls),
@@ -57,7 +62,14 @@ export async function probeEnds(
       results.before === null || results.after === null
         ? []
         : toldDifferences(results.before, results.after, run.request.limits),
-    leftOut: [...new Set([sessions.before, sessions.after].flatMap((side) => side?.leftOut ?? []))].sort(),
+    leftOut: [
+      ...new Set([
+        ...(["before", "after"] as const).flatMap((side) => [
+          ...(sessions[side]?.leftOut ?? []),
+          ...skipped[side],
+        ]),
+      ]),
+    ].sort(),
   };
 }
 

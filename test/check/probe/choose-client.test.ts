@@ -28,6 +28,7 @@ function doorTo(versions: Record<string, string>): ClientPort & { opened: number
         durationMs: 1,
       }));
     },
+    rejected: async () => [],
   };
   return port;
 }
