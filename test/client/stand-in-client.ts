@@ -70,7 +70,7 @@ try {
   if (Array.isArray(file.permissions?.deny ?? [])) settings = file;
 } catch {}
 const model = settings.model ?? "usual-model";
-if (process.argv[2] === "doctor") setTimeout(() => {}, 60000);
+if (process.argv[2] === "doctor") console.log("all is well");
 else (async () => {
   print({ type: "system", subtype: "init", claude_code_version: "2.1.330", permissionMode: "default", tools: ["Bash"] });
   const tools = ["Bash", "Read", "Write", "Edit"].map((name) => ({ name, input_schema: { type: "object" } }));
