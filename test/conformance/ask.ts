@@ -14,7 +14,8 @@ export interface Questions {
 
 /**
  * Asks about all of them, `jobs` sessions at a time; answers stand where the questions stood. A session that the client
- * does not survive is halved until the one call is found that ends it: its answer says so, and is `unclear`.
+ * does not survive is halved until the one call is found that ends it: its answer says so, and is `unclear`. Where the
+ * rules are at fault and not a call, all answers are.
  * @throws ClientError when the client cannot be asked at all.
  */
 export async function askAll(
@@ -46,15 +47,30 @@ const OF_THIS_SESSION = new Set([
 ]);
 
 async function askHalving(rules: RuleSet, calls: readonly Call[], oracle: Oracle): Promise<ClientAnswer[]> {
+  const answered = await askOnce(rules, calls, oracle);
+  if (answered.kind === "answers") return answered.answers;
+  const unclear = calls.map((): ClientAnswer => ({ kind: "unclear", message: answered.message }));
+  if (calls.length === 1) return unclear;
+  if (calls.length > 2) {
+    const ends = await askOnce(rules, [calls[0]!], oracle);
+    const alsoEnds =
+      ends.kind === "ended" && (await askOnce(rules, [calls.at(-1)!], oracle)).kind === "ended";
+    if (alsoEnds) return unclear;
+  }
+  const middle = Math.ceil(calls.length / 2);
+  return [
+    ...(await askHalving(rules, calls.slice(0, middle), oracle)),
+    ...(await askHalving(rules, calls.slice(middle), oracle)),
+  ];
+}
+
+type Asked = { kind: "answers"; answers: ClientAnswer[] } | { kind: "ended"; message: string };
+
+async function askOnce(rules: RuleSet, calls: readonly Call[], oracle: Oracle): Promise<Asked> {
   try {
-    return [...(await oracle(sessionRequest(rules, calls)))];
+    return { kind: "answers", answers: [...(await oracle(sessionRequest(rules, calls)))] };
   } catch (error) {
     if (!(error instanceof ClientError) || !OF_THIS_SESSION.has(error.code)) throw error;
-    if (calls.length === 1) return [{ kind: "unclear", message: `${error.code}: ${error.message}` }];
-    const middle = Math.ceil(calls.length / 2);
-    return [
-      ...(await askHalving(rules, calls.slice(0, middle), oracle)),
-      ...(await askHalving(rules, calls.slice(middle), oracle)),
-    ];
+    return { kind: "ended", message: `${error.code}: ${error.message}` };
   }
 }

@@ -78,6 +78,18 @@ describe("asking", () => {
     expect(answers!.map(({ kind }) => kind)).toEqual(["runs", "runs", "unclear", "runs", "runs"]);
   });
 
+  test("rules that the client does not survive cost three sessions, not one for each call", async () => {
+    let sessions = 0;
+    const failing = async () => {
+      sessions++;
+      throw new ClientError("client-crashed", "It ended with status 7.", { hint: "Look at its output." });
+    };
+    const calls = "abcdefgh".split("").map(bash);
+    const [answers] = await askAll([{ rules: projectRules({}), calls }], failing, { jobs: 1 });
+    expect(answers!.map(({ kind }) => kind)).toEqual(calls.map(() => "unclear"));
+    expect(sessions).toBe(3);
+  });
+
   test("a client that cannot be asked at all ends the run", async () => {
     const failing = async () => {
       throw new ClientError("client-no-box", "There is no box.", { hint: "Use another machine." });
