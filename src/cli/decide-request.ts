@@ -74,8 +74,8 @@ function permissionSet(value: Json, where: string): PermissionSet {
     disableBypassPermissionsMode: bypass,
     ...other
   } = permissions;
-  if (bypass !== undefined) switchAt(bypass, `${where}.disableBypassPermissionsMode`);
-  for (const [key, switched] of Object.entries(other)) switchAt(switched, `${where}.${key}`);
+  if (bypass !== undefined) checkSwitch("disableBypassPermissionsMode", bypass, where);
+  for (const [key, switched] of Object.entries(other)) checkSwitch(key, switched, where);
   return {
     allow: textsAt(allow, `${where}.allow`),
     ask: textsAt(ask, `${where}.ask`),
@@ -89,10 +89,10 @@ function permissionSet(value: Json, where: string): PermissionSet {
 }
 
 /** Keys that disable something hold that word, the others are on or off. */
-function switchAt(value: Json, where: string): void {
-  const disables = /\.disable\w+$/.test(where);
+function checkSwitch(key: string, value: Json, where: string): void {
+  const disables = key.startsWith("disable");
   if (disables ? value !== "disable" : typeof value !== "boolean") {
-    throw malformed(where, disables ? '"disable"' : "true or false");
+    throw malformed(`${where}.${key}`, disables ? '"disable"' : "true or false");
   }
 }
 

@@ -7,7 +7,7 @@ export interface Line {
 }
 
 /** Of one line: more than any list of rules, and little enough to hold. */
-export const MOST_LINE_BYTES = 16 * 1024 ** 2;
+const MOST_LINE_BYTES = 16 * 1024 ** 2;
 
 const LINE_FEED = 0x0a;
 
