@@ -74,7 +74,7 @@ function scan(text: string): Scanned | null {
     } else {
       const spans = /`{3}|~{3}/.test(bare) || UNSURE.test(bare) ? null : spansOf(line);
       if (spans === null) return null;
-      parts.push(...spans);
+      for (const span of spans) parts.push(span);
     }
   }
   return { parts, open };
@@ -120,5 +120,7 @@ function unixLines(text: string): string {
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }

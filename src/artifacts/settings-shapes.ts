@@ -231,7 +231,14 @@ export const SETTING_SHAPES: Readonly<Record<string, Shape>> = {
   modelOverrides: mapOf(text),
   parentSettingsBehavior: word("first-wins", "merge"),
   pluginConfigs: mapOf(record({ options: mapOf(any), mcpServers: mapOf(any) })),
-  policyHelper: record({ path: text, timeoutMs: integerFrom(1), refreshIntervalMs: integerFrom(1) }, "path"),
+  policyHelper: record(
+    {
+      path: text,
+      timeoutMs: integerFrom(1000),
+      refreshIntervalMs: either(integerFrom(0, 0), integerFrom(60_000)),
+    },
+    "path",
+  ),
   skillListingBudgetFraction: numberAbove(0, 1),
   skillListingMaxDescChars: integerFrom(1),
   skillOverrides: mapOf(word("on", "name-only", "user-invocable-only", "off")),

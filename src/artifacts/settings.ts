@@ -7,7 +7,7 @@ import { hooksObject } from "./hooks.ts";
 import { plainValue, withoutDigests } from "./own-words.ts";
 import type { RenderNotes } from "./rendered.ts";
 import { PERMISSION_SHAPES, SANDBOX_SHAPE, SETTING_SHAPES } from "./settings-shapes.ts";
-import { fitting, mapOf, record, text } from "./shapes.ts";
+import { fitting, record } from "./shapes.ts";
 import type { Sources } from "./sources.ts";
 
 /** Keys of the client's settings file that a context says elsewhere. */
@@ -69,7 +69,7 @@ function envObject(env: Readonly<Record<string, string>>, sources: Sources, note
     const written = sources.place(withoutDigests(value), {}, path, notes);
     return written === undefined ? [] : [[name, written]];
   });
-  return fitting(Object.fromEntries(entries), mapOf(text), "env", notes) as JsonObject;
+  return Object.fromEntries(entries);
 }
 
 function objectAt(path: "sandbox", value: JsonObject, sources: Sources, notes: RenderNotes): JsonObject {

@@ -24,7 +24,12 @@ export const word = (...words: string[]): Shape => ({ kind: "word", words });
 export const url: Shape = { kind: "url" };
 const unbounded = { kind: "number", integer: false, least: null, above: null, most: null } as const;
 export const number: Shape = unbounded;
-export const integerFrom = (least: number): Shape => ({ ...unbounded, integer: true, least });
+export const integerFrom = (least: number, most: number | null = null): Shape => ({
+  ...unbounded,
+  integer: true,
+  least,
+  most,
+});
 export const numberFrom = (least: number, most: number | null = null): Shape => ({
   ...unbounded,
   least,

@@ -30,7 +30,7 @@ export function textUnitFiles(
         notes.problem(path, `its name ${problem}, and cannot be the name of a file`);
         return [];
       }
-      const text = unitText(unit, path, sources, notes);
+      const text = unitText(unit, from, path, sources, notes);
       if (text === null) return [];
       const written = kind === "agents" && from === "flake" ? agentText(name, text, path, notes) : text;
       return [{ path, file: { path: filePath(kind, name), text: written } }];
@@ -53,7 +53,13 @@ function filePath(kind: UnitKind, name: string): string {
   }
 }
 
-function unitText(unit: TextUnit, path: string, sources: Sources, notes: RenderNotes): string | null {
+function unitText(
+  unit: TextUnit,
+  from: PresentSnapshot["from"],
+  path: string,
+  sources: Sources,
+  notes: RenderNotes,
+): string | null {
   if (unit.text === null) {
     const isPackage = Object.keys(unit.files).length === 0;
     notes.omit(
@@ -65,7 +71,10 @@ function unitText(unit: TextUnit, path: string, sources: Sources, notes: RenderN
     return null;
   }
   omitFilesBeside(unit, path, notes);
-  return hasOwnWords(unit.attributes) ? rewritten(unit, unit.text, path, sources, notes) : unit.text;
+  // A file says what it says, also where it uses such words.
+  return from === "flake" && hasOwnWords(unit.attributes)
+    ? rewritten(unit, unit.text, path, sources, notes)
+    : unit.text;
 }
 
 /** Front matter written in Nix may hold packages and paths, which stand there in the words of the normal form. */

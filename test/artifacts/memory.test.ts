@@ -82,6 +82,13 @@ test.each<[string, string, string]>([
   ["a block with a fence in it", codeBlock("```\na", ""), "````\n```\na\n````"],
 ])("%s of code holds any text", (_, code, expected) => expect(code).toBe(expected));
 
+test("a long line of backticks costs no more than its length", () => {
+  const line = "` ".repeat(130_000);
+  // Compared here: a failure would print it all.
+  expect(asPlainText(line) === line).toBe(true);
+  expect(codeSpan(line) === `\`\` ${line} \`\``).toBe(true);
+});
+
 test("CLAUDE.md starts with a line of its own, since front matter would be taken out", () => {
   const text = textOf(rendered({ persona: "---\na: b\n---\nYou are x." }), "CLAUDE.md");
   expect(text).toBe("# Claude in this repository\n\n---\na: b\n---\nYou are x.\n");

@@ -10,7 +10,7 @@ import { fitting, record } from "../../../src/artifacts/shapes.ts";
 import { ClientError } from "../../../src/model/errors.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import type { ClientVersion } from "../../../src/model/semantics.ts";
-import { recordedSettings } from "../recorded-settings.ts";
+import { recordedSettings, withKey } from "../recorded-settings.ts";
 import { CLIENT_VERSIONS, session } from "./session.ts";
 
 /** A value under its key in the settings file. */
@@ -31,9 +31,8 @@ test.each(CLIENT_VERSIONS)("%s takes every value that is written", async (versio
 const MORE: Row[] = [
   ["subagentStatusLine", { type: "command", command: "x" }],
   ["policyHelper", { path: "/x" }],
-  ["policyHelper", { path: "/x", timeoutMs: 5000, refreshIntervalMs: 60_000 }],
-  ["policyHelper", { path: "/x", timeoutMs: 1, refreshIntervalMs: 1 }],
-  ["policyHelper", { path: "x" }],
+  ["policyHelper", { path: "/x", timeoutMs: 1000, refreshIntervalMs: 0 }],
+  ["policyHelper", { path: "", timeoutMs: 600_000, refreshIntervalMs: 60_000 }],
   ["spinnerTipsOverride", { tips: [] }],
   ["spinnerTipsOverride", { tips: [""], excludeDefault: true }],
   ...["strictKnownMarketplaces", "blockedMarketplaces"].flatMap((key): Row[] => [
@@ -52,6 +51,10 @@ const MORE: Row[] = [
   ],
 ];
 
+test.each(MORE)("%s %j is written", (key, value) => {
+  expect(isWritten(key, value)).toBe(true);
+});
+
 function recordedRows(): Row[] {
   const rows = recordedSettings()
     .filter(({ key, value, kept }) => kept && !STEERS_THE_SESSION.test(key) && isWritten(key, value))
@@ -61,8 +64,7 @@ function recordedRows(): Row[] {
 
 function isWritten(key: string, value: Json): boolean {
   const notes = new RenderNotes();
-  const inner = key.split(".").reduceRight<Json>((held, step) => ({ [step]: held }), value);
-  fitting(inner, FILE, "", notes);
+  fitting(withKey(key, value), FILE, "", notes);
   return notes.problems.length === 0;
 }
 
