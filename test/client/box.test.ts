@@ -6,11 +6,11 @@ import { afterEach, expect, test } from "vitest";
 import { runSession } from "../../src/client/session.ts";
 import { createDirectory } from "../support/repository.ts";
 import {
+  commandsLeft,
   failure,
   looksAround,
   OBEDIENT,
   ownTemporaryDirectory,
-  processesLeft,
   program,
   session,
   shellProgram,
@@ -18,7 +18,7 @@ import {
 
 const temporary = ownTemporaryDirectory();
 afterEach(() => {
-  expect(processesLeft()).toEqual([]);
+  expect(commandsLeft()).toEqual([]);
   expect(temporary()).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { buildSync } from "esbuild";
 import { afterEach, expect, test } from "vitest";
 import { runSessions } from "../../src/client/sessions.ts";
 import { createDirectory } from "../support/repository.ts";
-import { OBEDIENT, processesLeft, program, session, shellProgram } from "./stand-in-client.ts";
+import { commandsLeft, OBEDIENT, program, session, shellProgram } from "./stand-in-client.ts";
 
 const temporary = createDirectory();
 const script = join(createDirectory(), "run.mjs");
@@ -22,17 +22,18 @@ runSession({ binary: process.argv[2] }, ${JSON.stringify(session())}, { maxOutpu
   outfile: script,
 });
 
-/** A program of ours in the middle of a session whose client does not end. */
+const DETACHED = "while true; do sleep 1; done";
+
+/** A program of ours in the middle of a session whose client does not end, nor what it has started. */
 async function inSession(): Promise<ChildProcess> {
   const client = shellProgram(
-    "trap '' TERM INT HUP; setsid sh -c 'while :; do sleep 1; done' & while :; do sleep 1; done",
+    `trap '' TERM INT HUP; setsid sh -c '${DETACHED}' $0 & while :; do sleep 1; done`,
   );
   const parent = spawn(process.execPath, [script, client.binary], {
     stdio: "ignore",
     env: { ...process.env, TMPDIR: temporary },
   });
-  // Outside: `unshare` and the relay; inside: the client. `sleep` has no name of ours.
-  await until(() => processesLeft().length >= 4);
+  await until(() => commandsLeft().some((command) => command.startsWith(`sh -c ${DETACHED}`)));
   return parent;
 }
 
@@ -44,7 +45,7 @@ function sessionDirectories(): string[] {
   return readdirSync(temporary).filter((name) => name.startsWith("nixclaude-client-"));
 }
 
-afterEach(() => expect(processesLeft()).toEqual([]));
+afterEach(() => expect(commandsLeft()).toEqual([]));
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   "%s ends the box, and leaves no process and no file",
@@ -53,7 +54,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     const ended = new Promise((done) => parent.once("exit", (_, by) => done(by)));
     parent.kill(signal);
     expect(await ended).toBe(signal);
-    await until(() => processesLeft().length === 0);
+    await until(() => commandsLeft().length === 0);
     expect(sessionDirectories()).toEqual([]);
   },
 );
@@ -63,7 +64,7 @@ test("the box ends when whoever started it is killed; the next session removes t
   const ended = new Promise((done) => parent.once("exit", (_, by) => done(by)));
   parent.kill("SIGKILL");
   expect(await ended).toBe("SIGKILL");
-  await until(() => processesLeft().length === 0);
+  await until(() => commandsLeft().length === 0);
   expect(sessionDirectories()).toHaveLength(1);
   const next = spawn(process.execPath, [script, program(OBEDIENT).binary], {
     stdio: "ignore",

@@ -2,10 +2,10 @@ import { afterEach, expect, test } from "vitest";
 import { findClient } from "../../src/client/find-client.ts";
 import { runSession } from "../../src/client/session.ts";
 import {
+  commandsLeft,
   failure,
   OBEDIENT,
   ownTemporaryDirectory,
-  processesLeft,
   program,
   session,
   shellProgram,
@@ -13,7 +13,7 @@ import {
 
 const temporary = ownTemporaryDirectory();
 afterEach(() => {
-  expect(processesLeft()).toEqual([]);
+  expect(commandsLeft()).toEqual([]);
   expect(temporary()).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ test("the last lines that a client printed come with the error", async () => {
 test("a client that hangs is killed with all that it started, deaf or detached", async () => {
   const client = shellProgram(`trap '' TERM INT HUP
 (trap '' TERM INT HUP; while :; do sleep 1; done) &
-setsid sh -c 'while :; do sleep 1; done' &
+setsid sh -c 'while :; do sleep 1; done' $0 &
 while :; do sleep 1; done`);
   const started = performance.now();
   const error = await failure(client, { timeoutMs: 1500 });

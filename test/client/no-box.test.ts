@@ -9,7 +9,7 @@ import { runSession } from "../../src/client/session.ts";
 import { failureOf } from "../../src/client/session-failure.ts";
 import { runProcess } from "../../src/system/process.ts";
 import { createDirectory } from "../support/repository.ts";
-import { failure, OBEDIENT, processesLeft, program, session, shellProgram } from "./stand-in-client.ts";
+import { commandsLeft, failure, OBEDIENT, program, session, shellProgram } from "./stand-in-client.ts";
 
 const directory = createDirectory();
 /** What a client that runs would leave: nothing here may. */
@@ -112,7 +112,7 @@ runSession({ binary: process.argv[2] }, ${JSON.stringify(session())}).catch((err
     "client-no-box 3 The closed box could not be built: unshare: unshare failed: No space left on device.\n",
   );
   expect(existsSync(started)).toBe(false);
-  expect(processesLeft()).toEqual([]);
+  expect(commandsLeft()).toEqual([]);
 });
 
 test("with the network allowed, the client runs on the machine itself, in a home of its own", async () => {
@@ -128,7 +128,7 @@ test("with the network allowed, the client runs on the machine itself, in a home
   const [home, project, settings] = spawnSync("cat", [seen], { encoding: "utf8" }).stdout.split("\n");
   expect(home).toMatch(/\/nixclaude-client-[^/]+\/seed\/home\/u$/);
   expect([project, settings]).toEqual([`${home}/proj`, "{}"]);
-  expect(processesLeft()).toEqual([]);
+  expect(commandsLeft()).toEqual([]);
 });
 
 test("with the network allowed, the same session gives the same answers", async () => {

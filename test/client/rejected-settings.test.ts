@@ -2,9 +2,9 @@ import { afterEach, expect, test } from "vitest";
 import { rejectedSettings } from "../../src/client/rejected-settings.ts";
 import { settingsWords } from "../../src/client/settings-words.ts";
 import {
+  commandsLeft,
   OBEDIENT,
   ownTemporaryDirectory,
-  processesLeft,
   program,
   session,
   shellProgram,
@@ -49,7 +49,7 @@ test("a suggested fix belongs to what stands above it; what is said twice counts
 
 const temporary = ownTemporaryDirectory();
 afterEach(() => {
-  expect(processesLeft()).toEqual([]);
+  expect(commandsLeft()).toEqual([]);
   expect(temporary()).toEqual([]);
 });
 

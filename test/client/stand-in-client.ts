@@ -92,14 +92,15 @@ else (async () => {
 })();
 `;
 
-/** Processes of this machine whose command line names a program of this file. */
-export function processesLeft(): string[] {
-  return readdirSync("/proc").filter((pid) => {
-    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
+/** Command lines, spaces between, of the processes of this machine that name a program of this file. */
+export function commandsLeft(): string[] {
+  return readdirSync("/proc").flatMap((pid) => {
+    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return [];
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(mark);
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+      return command.includes(mark) ? [command] : [];
     } catch {
-      return false;
+      return [];
     }
   });
 }
