@@ -17,7 +17,7 @@ export interface ShrinkOptions {
   engine: (rules: RuleSet, client: ClientVersion) => (call: Call) => DecisionResult;
 }
 
-const CALLS_A_ROUND = 80;
+const CALLS_A_ROUND = 40;
 
 /**
  * Makes each disagreement as small as it can be and still be the same one: client and engine answer in the same way, and
