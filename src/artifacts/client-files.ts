@@ -28,8 +28,8 @@ interface Made {
 }
 
 /**
- * The files of a project under which a session of the client behaves as the context says. What the client would not
- * take is a problem, what the context does not hold an omission; both are left out, and nothing else is.
+ * The files of a project under which a session of the client behaves as the context says. Where it would not, a problem
+ * says so, and what the context does not hold is omitted; nothing is left out without either.
  */
 export function renderClientFiles(context: ClaudeContext, options: RenderOptions): RenderedFiles {
   const notes = new RenderNotes();

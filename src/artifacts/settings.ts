@@ -34,7 +34,20 @@ export function settingsDocument(
   return Object.keys(document).length === 0 ? null : document;
 }
 
+/** Of a project's settings the client takes these from nobody: they are written, and do not act. */
+function noteWithoutEffect({ defaultMode, other }: Permissions, notes: RenderNotes): void {
+  const passedOver =
+    "is passed over in the settings of a project: only a user's or managed settings can say it";
+  // `bypassPermissions` did act there before 2.1.257.
+  if (defaultMode === "auto" || defaultMode === "bypassPermissions") {
+    notes.problem("permissions.defaultMode", `\`${defaultMode}\` ${passedOver}`);
+  }
+  if (other.denyInsteadOfPrompting === true)
+    notes.problem("permissions.denyInsteadOfPrompting", `it ${passedOver}`);
+}
+
 function permissionsObject(permissions: Permissions, sources: Sources, notes: RenderNotes): JsonObject {
+  noteWithoutEffect(permissions, notes);
   const lists = RULE_LISTS.flatMap((list): [string, string[]][] => {
     const texts = permissions.rules
       .filter((rule) => rule.list === list)

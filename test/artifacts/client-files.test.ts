@@ -167,6 +167,15 @@ describe("what the client would not take is a problem, and its neighbours are wr
   });
 });
 
+test.each<[string, WritableSet]>([
+  ["defaultMode", { defaultMode: "auto" }],
+  ["defaultMode", { defaultMode: "bypassPermissions" }],
+  ["denyInsteadOfPrompting", { denyInsteadOfPrompting: true }],
+])("permissions.%s %j is written, and a problem: no project can say it", (key, permissions) => {
+  expect(settingsOf({ permissions })).toEqual({ permissions });
+  expect(rendered({ permissions }).problems.map(({ path }) => path)).toEqual([`permissions.${key}`]);
+});
+
 describe("names that cannot be files are problems, and no path leads outside", () => {
   const names = [
     "../../x",

@@ -5,7 +5,6 @@ import { normaliseContext } from "../../src/context/index.ts";
 import { createClientFiles } from "../../src/files/index.ts";
 import { createRevisionPort } from "../../src/git/index.ts";
 import type { ClaudeContext } from "../../src/model/context.ts";
-import { PERMISSION_MODES } from "../../src/model/permission.ts";
 import type { RawValue } from "../../src/model/raw-value.ts";
 import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
 import { contextOf, directoryOf, type WritableSet } from "../support/context.ts";
@@ -108,7 +107,7 @@ const writtenContexts = fc
           allow: few(text),
           ask: few(text),
           deny: few(text),
-          defaultMode: fc.constantFrom(...PERMISSION_MODES),
+          defaultMode: fc.constantFrom("default", "acceptEdits", "plan", "dontAsk"),
           additionalDirectories: few(text),
           disableBypassPermissionsMode: fc.constant("disable"),
           blockReadsOutsideWorkingDirectories: fc.boolean(),

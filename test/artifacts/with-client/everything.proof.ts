@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mcpServerScript } from "../../../src/client/stand-ins.ts";
 import type { Call } from "../../../src/model/permission.ts";
+import { DEFAULT_CLIENT } from "../../../src/model/semantics.ts";
 import { compilePermissions, permissionSetOf } from "../../../src/permissions/index.ts";
 import { USUAL_SURROUNDINGS } from "../../../src/permissions/types.ts";
 import { compare } from "../../conformance/compare.ts";
@@ -122,6 +123,15 @@ describe.each(CLIENT_VERSIONS)(
       const bash = request.tools.find(({ name }) => name === "Bash");
       expect(bash?.description).not.toContain("Co-Authored-By");
     });
+  },
+);
+
+test.each(["auto", "bypassPermissions"])(
+  "a project cannot say that sessions start in %s",
+  async (defaultMode) => {
+    const { files, problems } = rendered({ permissions: { defaultMode } });
+    expect(problems.map(({ path }) => path)).toEqual(["permissions.defaultMode"]);
+    expect((await session(DEFAULT_CLIENT, { files })).mode).toBe("default");
   },
 );
 
