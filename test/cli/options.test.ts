@@ -24,6 +24,7 @@ test("without flags every default is filled in", () => {
     debug: false,
     color: "auto",
     limits: DEFAULT_LIMITS,
+    probe: { with: [], allowNetwork: false, timeoutMs: 60_000 },
   });
 });
 
@@ -42,6 +43,10 @@ test.each<[RawOptions, object]>([
   [
     { limit: ["evaluation-memory=8GiB", "inclusion-steps=5"] },
     { limits: { ...DEFAULT_LIMITS, evaluationMemoryBytes: 8 * 1024 ** 3, inclusionSteps: 5 } },
+  ],
+  [
+    { verifyWith: ["./claude"], allowNetwork: true, clientTimeout: "1.5" },
+    { probe: { with: ["./claude"], allowNetwork: true, timeoutMs: 1500 } },
   ],
 ])("%j is understood", (raw, options) => {
   expect(parseOptions(raw)).toMatchObject(options);
@@ -62,6 +67,9 @@ test.each<[RawOptions, string]>([
   [{ limit: ["evalution-time=1s"] }, '"evalution-time" is not a limit. Did you mean "evaluation-time"?'],
   [{ limit: ["evaluation-time=soon"] }, '--limit evaluation-time cannot be "soon"'],
   [{ limit: ["inclusion-steps=10s"] }, '--limit inclusion-steps cannot be "10s"'],
+  [{ verifyWith: [""] }, "--verify-with needs a value and was given an empty one"],
+  [{ clientTimeout: "soon" }, '--client-timeout cannot be "soon"'],
+  [{ clientTimeout: "0" }, '--client-timeout cannot be "0"'],
   [{ limit: ["inclusion-steps=0"] }, '--limit inclusion-steps cannot be "0"'],
 ])("%j is refused", (raw, message) => {
   expect(() => parseOptions(raw)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
