@@ -22,7 +22,7 @@ describe("a context that says something on every surface", () => {
   test("becomes these files, ordered by path", () => {
     const paths = result.files.map(({ path }) => path);
     expect(paths).toEqual([
-      ".claude/agents/helper.md",
+      ".claude/agents/assistant.md",
       ".claude/agents/reviewer.md",
       ".claude/commands/explain.md",
       ".claude/commands/git/undo.md",
@@ -259,31 +259,31 @@ describe("names that cannot be files are problems, and no path leads outside", (
 });
 
 describe("agents, which the client knows by their front matter", () => {
-  const agent = (text: string) => rendered({ agents: { helper: text } });
+  const agent = (text: string) => rendered({ agents: { assistant: text } });
   test.each<[string, string, string]>([
     [
       "get a name and a description",
       "# You help.\n\nMore.",
-      '---\nname: "helper"\ndescription: "You help."\n---\n\n# You help.\n\nMore.',
+      '---\nname: "assistant"\ndescription: "You help."\n---\n\n# You help.\n\nMore.',
     ],
     [
       "get a description",
-      "---\nname: helper\ncolor: red\n---\nYou help.",
-      '---\nname: "helper"\ndescription: "You help."\ncolor: "red"\n---\n\nYou help.',
+      "---\nname: assistant\ncolor: red\n---\nYou help.",
+      '---\nname: "assistant"\ndescription: "You help."\ncolor: "red"\n---\n\nYou help.',
     ],
     [
       "keep their own text when it says both",
-      "---\nname: helper\ndescription: d\n---\nx",
-      "---\nname: helper\ndescription: d\n---\nx",
+      "---\nname: assistant\ndescription: d\n---\nx",
+      "---\nname: assistant\ndescription: d\n---\nx",
     ],
     [
       "are described by their name when they say nothing",
       "",
-      '---\nname: "helper"\ndescription: "helper"\n---\n\n',
+      '---\nname: "assistant"\ndescription: "assistant"\n---\n\n',
     ],
   ])("%s", (_, text, expected) => {
     const result = agent(text);
-    expect(textOf(result, ".claude/agents/helper.md")).toBe(expected);
+    expect(textOf(result, ".claude/agents/assistant.md")).toBe(expected);
     expect(result.problems).toEqual([]);
   });
   test.each<[string, string]>([
@@ -292,7 +292,7 @@ describe("agents, which the client knows by their front matter", () => {
   ])("with %s are known otherwise, which is a problem", (_, text) => {
     const { files, problems } = agent(text);
     expect(files).toHaveLength(1);
-    expect(problems[0]).toMatchObject({ path: "agents.helper" });
+    expect(problems[0]).toMatchObject({ path: "agents.assistant" });
   });
 });
 

@@ -71,7 +71,7 @@ export const EVERYTHING: WritableSet = {
   },
   agents: {
     reviewer: { description: "Reviews code", tools: ["Read", "Grep"], text: "You review code." },
-    helper: "You help with small things.",
+    assistant: "You help with small things.",
   },
   commands: { explain: "Explain $1.", "git/undo": { description: "Undoes", text: "Undo the last commit." } },
   outputStyles: { terse: { name: "terse", description: "Short answers", text: "Answer in one sentence." } },

@@ -112,7 +112,7 @@ describe.each(CLIENT_VERSIONS)(
         "- explain: Explain $1.",
         "- git:undo: Undoes",
         "- reviewer: Reviews code (Tools: Read",
-        "- helper: You help with small things.",
+        "- assistant: You help with small things.",
       ]) {
         expect(text).toContain(listed);
       }

@@ -17,7 +17,7 @@ import { CLIENT_VERSIONS, session } from "./session.ts";
 type Row = [key: string, value: Json];
 
 const FILE = record({ ...SETTING_SHAPES, sandbox: SANDBOX_SHAPE, permissions: record(PERMISSION_SHAPES) });
-/** With a value of these a session ends or waits, whatever the file is worth: helpers, logins, versions, other modes. */
+/** With a value of these a session ends or waits, whatever the file is worth: credentials, logins, versions, other modes. */
 const STEERS_THE_SESSION =
   /^(?:apiKeyHelper|aws|gcp|otel|forceLogin|required|minimumVersion|agent$|advisorModel|fallbackModel|model$|permissions\.defaultMode)/;
 /** One session has three settings files with a rule each; a file holds many keys. */
