@@ -98,7 +98,8 @@ function askScenarios(
   oracle: Oracle,
   options: ConformanceOptions,
 ): Promise<Compared[]> {
-  const scenarios = options.decisions === 0 ? [] : generateRun(options);
+  const decisions = Math.ceil(options.decisions / options.clients.length);
+  const scenarios = decisions === 0 ? [] : generateRun({ ...options, decisions });
   return compareScenarios(scenarios, client, oracle, {
     jobs: options.jobs,
     ...progress(`decisions, ${client}`),

@@ -4,7 +4,7 @@ import { CATEGORIES } from "./generate/index.ts";
 import { parseOptions } from "./options.ts";
 import { type ConformanceReport, isConformant } from "./report.ts";
 
-test("without options: 20,000 decisions of each client in every category, and the facts", () => {
+test("without options: 20,000 decisions over both clients in every category, and the facts", () => {
   expect(parseOptions([])).toEqual({
     seed: "1",
     decisions: 20_000,

@@ -5,7 +5,7 @@ import { CATEGORIES, type Category } from "./generate/index.ts";
 
 export interface ConformanceOptions {
   seed: string;
-  /** Asked of each client. 0: none are generated. */
+  /** Over all clients: each is asked the same calls. 0: none are generated. */
   decisions: number;
   clients: readonly ClientVersion[];
   categories: readonly Category[];
@@ -21,7 +21,7 @@ export interface ConformanceOptions {
 export const USAGE = `Usage: npm run conformance -- [options]
 
   --seed TEXT         names the run: the same text, the same questions (default: 1)
-  --decisions N       calls to ask each client about (default: 20000)
+  --decisions N       so many in all; each client is asked the same calls (default: 20000)
   --client VERSION    ${CLIENT_VERSIONS.join(", ")} or both (default: both)
   --category NAME     only this one; may be repeated. "facts": what the engine takes for the client's habits
   --facts             only the facts
