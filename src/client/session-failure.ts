@@ -25,7 +25,7 @@ export function failureOf(end: SessionEnd): ClientError {
   if (boxed && "stdout" in process && !process.stdout.includes(BOX_READY)) return noBox(end);
   if (process.kind === "timeout") {
     return new ClientError("client-timeout", `${client.binary} did not finish within its time limit.`, {
-      hint: `${requestsSaid(end)} A client that waits for a person or for a network hangs like this; --timeout gives it more time.`,
+      hint: `${requestsSaid(end)} A client that waits for a person or for a network hangs like this; --client-timeout gives it more time.`,
       details: tail(end),
     });
   }

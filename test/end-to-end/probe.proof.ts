@@ -56,6 +56,18 @@ describe("the example, with one rule made wider", () => {
     expect(probe.calls[0]?.after?.client).toBe("runs");
   });
 
+  test("a smaller change prints as the documentation shows", async () => {
+    replaceIn(join(repository, "flake.nix"), '"Bash(git *)"', '"Bash(git fetch *)"');
+    const { stdout } = nixclaude(repository, ["probe", "--with", clientOf("2.1.330")]);
+    const steady = stdout
+      .replace(/: [0-9a-f]{7} -> tree [0-9a-f]{7}/, ": 1a2b3c4 -> tree 5d6e7f8")
+      .replace(
+        /\([\d.]+ s, \d evaluations?, digest [0-9a-f]+\)/,
+        "(9.3 s, 2 evaluations, digest 9f8e7d6c5b4a)",
+      );
+    await expect(steady).toMatchFileSnapshot("golden/probe.txt");
+  });
+
   test("a path to something else is no answer, and no pass", () => {
     const { status, stdout, stderr } = nixclaude(repository, ["probe", "--with", "/bin/true"]);
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });

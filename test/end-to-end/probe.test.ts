@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
@@ -93,4 +93,10 @@ test("`--list` prints the calls and asks nobody", () => {
   const probes = JSON.parse(stdout) as { id: string; call: { tool: string } }[];
   expect(probes.length).toBeGreaterThanOrEqual(200);
   expect(probes.map(({ id }) => id)).toContain("destroys-work/git-push-force");
+});
+
+test("the documentation shows what the client answered last", () => {
+  const page = readFileSync("docs/probe.md", "utf8");
+  const [, shown] = /<!-- probe output -->\n```text\n([^]*?)```\n<!-- \/probe output -->/.exec(page)!;
+  expect(shown).toBe(`$ nixclaude probe\n${readFileSync("test/end-to-end/golden/probe.txt", "utf8")}`);
 });
