@@ -2,6 +2,7 @@ import type { ClientAnswer, SessionRequest } from "../../src/model/client-sessio
 import { ClientError } from "../../src/model/errors.ts";
 import type { Call } from "../../src/model/permission.ts";
 import { type RuleSet, sessionRequest } from "./scenario.ts";
+import type { SkillKind } from "./world.ts";
 
 /** Runs one session and gives the answers in the order of its calls. */
 export type Oracle = (request: SessionRequest) => Promise<readonly ClientAnswer[]>;
@@ -10,6 +11,8 @@ export type Oracle = (request: SessionRequest) => Promise<readonly ClientAnswer[
 export interface Questions {
   rules: RuleSet;
   calls: readonly Call[];
+  /** What skills bring with them, where there are any; plain unless it says otherwise. */
+  skills?: SkillKind;
 }
 
 /**
@@ -28,8 +31,8 @@ export async function askAll(
   const worker = async (): Promise<void> => {
     while (next < questions.length) {
       const index = next++;
-      const { rules, calls } = questions[index]!;
-      if (calls.length > 0) answers[index] = await askHalving(rules, calls, oracle);
+      const { calls } = questions[index]!;
+      if (calls.length > 0) answers[index] = await askHalving(questions[index]!, oracle);
       options.onAnswered?.(calls.length);
     }
   };
@@ -46,29 +49,30 @@ const OF_THIS_SESSION = new Set([
   "client-settings-rejected",
 ]);
 
-async function askHalving(rules: RuleSet, calls: readonly Call[], oracle: Oracle): Promise<ClientAnswer[]> {
-  const answered = await askOnce(rules, calls, oracle);
+async function askHalving({ rules, calls, skills }: Questions, oracle: Oracle): Promise<ClientAnswer[]> {
+  const some = (part: readonly Call[]): Questions => ({ rules, calls: part, ...(skills && { skills }) });
+  const ask = (part: readonly Call[]): Promise<Asked> => askOnce(some(part), oracle);
+  const answered = await ask(calls);
   if (answered.kind === "answers") return answered.answers;
   const unclear = calls.map((): ClientAnswer => ({ kind: "unclear", message: answered.message }));
   if (calls.length === 1) return unclear;
   if (calls.length > 2) {
-    const ends = await askOnce(rules, [calls[0]!], oracle);
-    const alsoEnds =
-      ends.kind === "ended" && (await askOnce(rules, [calls.at(-1)!], oracle)).kind === "ended";
+    const ends = await ask([calls[0]!]);
+    const alsoEnds = ends.kind === "ended" && (await ask([calls.at(-1)!])).kind === "ended";
     if (alsoEnds) return unclear;
   }
   const middle = Math.ceil(calls.length / 2);
   return [
-    ...(await askHalving(rules, calls.slice(0, middle), oracle)),
-    ...(await askHalving(rules, calls.slice(middle), oracle)),
+    ...(await askHalving(some(calls.slice(0, middle)), oracle)),
+    ...(await askHalving(some(calls.slice(middle)), oracle)),
   ];
 }
 
 type Asked = { kind: "answers"; answers: ClientAnswer[] } | { kind: "ended"; message: string };
 
-async function askOnce(rules: RuleSet, calls: readonly Call[], oracle: Oracle): Promise<Asked> {
+async function askOnce({ rules, calls, skills }: Questions, oracle: Oracle): Promise<Asked> {
   try {
-    return { kind: "answers", answers: [...(await oracle(sessionRequest(rules, calls)))] };
+    return { kind: "answers", answers: [...(await oracle(sessionRequest(rules, calls, skills)))] };
   } catch (error) {
     if (!(error instanceof ClientError) || !OF_THIS_SESSION.has(error.code)) throw error;
     return { kind: "ended", message: `${error.code}: ${error.message}` };

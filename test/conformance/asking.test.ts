@@ -45,6 +45,22 @@ describe("a session", () => {
     const { mcpServers } = sessionRequest(projectRules({}), [{ tool: "mcp__gh__search", argument: "" }]);
     expect(Object.keys(mcpServers)).toContain("gh");
   });
+
+  test("has a stand-in for every server and tool that a call names", () => {
+    const call = { tool: "mcp__other__get__all", argument: "" };
+    const { mcpServers } = sessionRequest(projectRules({}), [call, { ...call, tool: "mcp__gh__new" }]);
+    expect(mcpServers.other).toEqual([{ name: "get__all" }]);
+    expect(mcpServers.gh).toContainEqual({ name: "new" });
+  });
+
+  test("has skills that bring a rule of their own where it is asked to", () => {
+    const text = (kind: "plain" | "granting") =>
+      sessionRequest(projectRules({}), [{ tool: "Skill", argument: "test" }], kind)
+        .files.map((file) => file.text)
+        .join();
+    expect(text("plain")).not.toContain("allowed-tools");
+    expect(text("granting")).toContain("allowed-tools: Bash(true)");
+  });
 });
 
 describe("asking", () => {

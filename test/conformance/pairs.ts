@@ -43,10 +43,12 @@ export async function askPairs(
   oracle: Oracle,
   options: { jobs: number; onAnswered?: (calls: number) => void },
 ): Promise<PairsReport> {
+  // A comparison knows nothing of skills: one that brings permissions asks, and a rule for it then approves something.
+  const skills = "granting" as const;
   const searched = pairs.map((pair) => ({ pair, search: search(pair, client) }));
   const asked = searched.map(({ pair, search }) => ({ ...pair, calls: callsFor(pair, search) }));
   const after = await askAll(
-    asked.map((pair) => ({ rules: projectRules(pair.after), calls: pair.calls })),
+    asked.map((pair) => ({ rules: projectRules(pair.after), calls: pair.calls, skills })),
     oracle,
     options,
   );
@@ -61,6 +63,7 @@ export async function askPairs(
   );
   const before = await askAll(
     asked.map((pair, index) => ({
+      skills,
       rules: projectRules(pair.before),
       calls: again[index]!.map(({ call }) => call),
     })),

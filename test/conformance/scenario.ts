@@ -1,7 +1,7 @@
 import type { SessionFile, SessionRequest } from "../../src/model/client-session.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Call, PermissionMode, RuleList } from "../../src/model/permission.ts";
-import { AGENTS, MCP_SERVERS, SKILLS } from "./world.ts";
+import { AGENTS, type SkillKind, serversFor, skillFiles } from "./world.ts";
 
 /** One settings file of the client. */
 export interface SettingsFile {
@@ -53,18 +53,22 @@ const PLACES: Readonly<Record<SettingsScope, string>> = {
 };
 
 /** What the door needs to ask these calls in one session. */
-export function sessionRequest(rules: RuleSet, calls: readonly Call[]): SessionRequest {
+export function sessionRequest(
+  rules: RuleSet,
+  calls: readonly Call[],
+  skills: SkillKind = "plain",
+): SessionRequest {
   const uses = (tool: RegExp): boolean => calls.some((call) => tool.test(call.tool));
   return {
     files: [
       ...settingsFiles(rules.files),
-      ...(uses(/^Skill$/) ? SKILLS : []),
+      ...(uses(/^Skill$/) ? skillFiles(skills) : []),
       ...(uses(/^(?:Agent|Task)$/) ? AGENTS : []),
       ...notebooks(calls),
     ],
     mode: rules.mode,
     trusted: rules.trusted,
-    mcpServers: uses(/^mcp__/) ? MCP_SERVERS : {},
+    mcpServers: serversFor(calls),
     calls,
   };
 }
