@@ -7,6 +7,9 @@ import { build } from "esbuild";
 const root = new URL("..", import.meta.url);
 const page = new URL("docs/semantics.md", root);
 
+const COUNTS = ["unsound", "wrongApproval", "undecided", "askOrDeny", "unclear"];
+const COUNT_HEADS = ["unsound", "wrong approvals", "undecided", "ask or deny", "unclear"];
+
 const reports = process.argv.slice(2).map((path) => JSON.parse(readFileSync(path, "utf8")));
 let text = readFileSync(page, "utf8");
 text = filled(text, "recorded", await recordedTable());
@@ -53,9 +56,6 @@ function table(head, rows) {
 function percent(agree, decisions) {
   return `${(Math.floor((agree / decisions) * 10_000) / 100).toFixed(2)} %`;
 }
-
-const COUNTS = ["unsound", "wrongApproval", "undecided", "askOrDeny", "unclear"];
-const COUNT_HEADS = ["unsound", "wrong approvals", "undecided", "ask or deny", "unclear"];
 
 function runsTable() {
   const rows = reports.flatMap(({ seed, rows, askedMs, durationMs, sessions }) =>
@@ -122,8 +122,9 @@ function leftTable() {
     code(one.call),
     cell(one.clientSaid),
     cell(one.engineSaid),
+    cell(one.reason ?? "not looked at yet"),
   ]);
-  const head = ["what", "client", "cases", "rules", "call", "the client", "the engine"];
+  const head = ["what", "client", "cases", "rules", "call", "the client", "the engine", "why it stays"];
   const align = head.map((name) => (name === "cases" ? "--:" : ":--"));
   return [head, align, ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }

@@ -5,6 +5,7 @@ import type { Cause } from "./causes.ts";
 import { answerKind, decisionKind } from "./compare.ts";
 import type { FactsReport } from "./facts.ts";
 import type { PairDisagreement, PairsReport } from "./pairs.ts";
+import { reasonFor } from "./reasons.ts";
 import type { Compared } from "./run.ts";
 import type { RuleSet } from "./scenario.ts";
 import { agreement, formatTable, OVERALL, percent, type Row } from "./table.ts";
@@ -35,21 +36,19 @@ export interface ReportedDisagreement {
   parameters: Compared["call"]["parameters"];
   clientSaid: string;
   engineSaid: string;
+  /** Why it stays; null: nobody has looked at it yet. */
+  reason: string | null;
 }
 
 export function reportedDisagreement({ cases, examples }: Cause): ReportedDisagreement {
   const { client, category, verdict, rules, call, answer, result } = examples[0]!;
-  return {
-    client,
-    category,
+  const said = {
     verdict,
-    cases,
-    rules,
     call: formatCall(call),
-    parameters: call.parameters,
     clientSaid: `${answerKind(answer)}${saidAbout(answer)}`,
     engineSaid: `${decisionKind(result)} (${result.reason})`,
   };
+  return { client, category, cases, rules, parameters: call.parameters, ...said, reason: reasonFor(said) };
 }
 
 function saidAbout(answer: ClientAnswer): string {
@@ -78,7 +77,7 @@ export function formatReport(report: ConformanceReport): string {
   const parts = [`Seed ${report.seed}\n`];
   if (report.rows.length > 0) parts.push(formatTable(report.rows));
   if (report.disagreements.length > 0) {
-    parts.push(`Disagreements, made as small as they get (${report.disagreements.length} causes):\n`);
+    parts.push(`Disagreements, made as small as they get (${report.disagreements.length} in all):\n`);
     parts.push(report.disagreements.map(formatDisagreement).join("\n"));
   }
   parts.push(...report.facts.map(formatFacts), ...report.pairs.map(formatPairs));
@@ -96,7 +95,9 @@ function formatDisagreement(one: ReportedDisagreement): string {
     `  rules   ${formatRules(one.rules)}`,
     `  call    ${JSON.stringify(one.call).slice(1, -1)}`,
     `  client  ${one.clientSaid}`,
-    `  engine  ${one.engineSaid}\n`,
+    `  engine  ${one.engineSaid}`,
+    ...(one.reason === null ? [] : [`  known   ${one.reason}`]),
+    "",
   ].join("\n");
 }
 
