@@ -12,14 +12,14 @@ import { drawWeb } from "./web-scenarios.ts";
 
 /** What a run asks about, in the order of its table; how large a share of the decisions, and how many in a session. */
 const SHARES = {
-  "simple commands": { weight: 9, calls: 70 },
-  "read-only commands": { weight: 13, calls: 110 },
-  wrappers: { weight: 9, calls: 80 },
-  compounds: { weight: 9, calls: 80 },
-  quoting: { weight: 9, calls: 80 },
-  prefixes: { weight: 7, calls: 80 },
-  redirections: { weight: 7, calls: 80 },
-  "file commands": { weight: 8, calls: 80 },
+  "simple commands": { weight: 9, calls: 50 },
+  "read-only commands": { weight: 13, calls: 90 },
+  wrappers: { weight: 9, calls: 60 },
+  compounds: { weight: 9, calls: 60 },
+  quoting: { weight: 9, calls: 60 },
+  prefixes: { weight: 7, calls: 60 },
+  redirections: { weight: 7, calls: 60 },
+  "file commands": { weight: 8, calls: 60 },
   "read paths": { weight: 5, calls: 45 },
   "edit paths": { weight: 5, calls: 40 },
   web: { weight: 3, calls: 30 },
