@@ -40,6 +40,11 @@ export function projectRules(lists: Lists, more: JsonObject = {}): RuleSet {
   };
 }
 
+/** The same rules in another file of the client: what is anchored at the file's folder then means something else. */
+export function inScope(rules: RuleSet, scope: SettingsScope): RuleSet {
+  return { ...rules, files: rules.files.map(({ settings }) => ({ scope, settings })) };
+}
+
 export function copied(lists: Lists): JsonObject {
   const filled = Object.entries(lists).filter(([, rules]) => rules.length > 0);
   return Object.fromEntries(filled.map(([list, rules]) => [list, [...rules]]));

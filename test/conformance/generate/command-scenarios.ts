@@ -5,6 +5,7 @@ import { plainCommand } from "./commands.ts";
 import { compound } from "./compounds.ts";
 import { plainEdit } from "./edits.ts";
 import { fileCommand, fileRule } from "./file-commands.ts";
+import { moreDirectories } from "./paths.ts";
 import { withPrefix } from "./prefixes.ts";
 import { quoted } from "./quoting.ts";
 import type { Random } from "./random.ts";
@@ -138,7 +139,10 @@ export function drawFileCommands(random: Random, calls: number): Drawn {
     ["Bash(rm *)", "Bash(cp *)"],
     ["Bash(sed *)", "Bash(tee *)"],
   ]);
-  const rules = projectRules({ allow: [...bash, ...some(3)], ask: some(1), deny: some(3) });
+  const rules = projectRules(
+    { allow: [...bash, ...some(3)], ask: some(1), deny: some(3) },
+    moreDirectories(random),
+  );
   const patterns = rulesOfFiles(rules);
   const line = (): string => {
     const plain = fileCommand(random, patterns);

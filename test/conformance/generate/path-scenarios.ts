@@ -1,8 +1,8 @@
 import type { Call } from "../../../src/model/permission.ts";
-import { projectRules } from "../scenario.ts";
+import { inScope, projectRules, SETTINGS_SCOPES } from "../scenario.ts";
 import type { Drawn } from "./command-scenarios.ts";
 import { fileRule } from "./file-commands.ts";
-import { anyPath, pathEdit, pathOf } from "./paths.ts";
+import { anyPath, moreDirectories, pathEdit, pathOf } from "./paths.ts";
 import type { Random } from "./random.ts";
 import { mixedLists, rulesOf } from "./rule-mix.ts";
 
@@ -34,11 +34,9 @@ export function drawPaths(category: keyof typeof PATH_CALLS, random: Random, cal
   const main = category === "read paths" ? "Read" : "Edit";
   const lists = mixedLists(random, make, () => random.pick([main, `${main}(**)`, `${main}(//**)`, "Write"]));
   const path = pathsNear(random, rulesOf(lists));
-  const directories = random.chance(0.12)
-    ? { additionalDirectories: [random.pick(["/srv", "/tmp", "../other", "~/other"])] }
-    : {};
+  const scope = random.chance(0.3) ? random.pick(SETTINGS_SCOPES) : "project";
   return {
-    rules: projectRules(lists, directories),
+    rules: inScope(projectRules(lists, moreDirectories(random)), scope),
     calls: Array.from({ length: calls }, () =>
       category === "edit paths" && random.chance(0.15)
         ? notebookCall(random, path())

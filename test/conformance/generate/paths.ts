@@ -111,6 +111,14 @@ export function anyPath(random: Random): string {
   return random.chance(0.06) ? path.replace(/^\/home\/u\//, "~/") : path;
 }
 
+/** Now and then another directory is a working directory too. */
+export function moreDirectories(random: Random): { additionalDirectories?: string[] } {
+  if (!random.chance(0.12)) return {};
+  return {
+    additionalDirectories: [random.pick(["/srv", "/tmp", "../other", "~/other", "/home/u/other", "/etc"])],
+  };
+}
+
 /** A path that the rule's text could cover: its stars and classes filled, its anchor put where the client may put it. */
 export function pathOf(random: Random, pattern: string): string {
   const text = pattern.trim().replace(/^!/, "");

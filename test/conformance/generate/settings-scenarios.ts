@@ -7,6 +7,7 @@ import { plainCommand } from "./commands.ts";
 import { compound } from "./compounds.ts";
 import { fileCommand } from "./file-commands.ts";
 import { anyRule, mixedCalls } from "./mixed-calls.ts";
+import { moreDirectories } from "./paths.ts";
 import type { Random } from "./random.ts";
 import { redirected } from "./redirections.ts";
 import { mixedLists, rulesOf } from "./rule-mix.ts";
@@ -90,9 +91,7 @@ function fileSettings(random: Random, scope: SettingsFile["scope"], commands: re
   const permissions: JsonObject = {
     ...copied(anyLists(random, commands)),
     ...sometimes(0.2, () => ({ defaultMode: randomMode(random) })),
-    ...sometimes(0.12, () => ({
-      additionalDirectories: [random.pick(["/srv", "/tmp", "../other", "~/other", "/home/u/other"])],
-    })),
+    ...moreDirectories(random),
     ...sometimes(0.06, () => ({ disableBypassPermissionsMode: "disable" })),
     ...sometimes(0.04, () => ({ blockReadsOutsideWorkingDirectories: true })),
     ...sometimes(0.04, () => ({ blockWritesOutsideWorkingDirectories: true })),
