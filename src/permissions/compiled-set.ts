@@ -1,12 +1,25 @@
 import { type PermissionMode, RULE_LISTS, type RuleList } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
+import { type ModeEffects, modeEffects } from "./modes.ts";
 import { absolutePath } from "./paths.ts";
 import { type CompiledList, compileList } from "./rule-set.ts";
-import { type DecideOptions, type PermissionSet, type Surroundings, USUAL_SURROUNDINGS } from "./types.ts";
+import { isSuspended } from "./suspended-rules.ts";
+import {
+  type DecideOptions,
+  type ParsedRule,
+  type PermissionSet,
+  type Surroundings,
+  USUAL_SURROUNDINGS,
+} from "./types.ts";
 
 /** A permission set ready to decide about thousands of calls. */
 export interface CompiledSet extends Readonly<Record<RuleList, CompiledList>> {
+  /** What runs beside the rules, as the mode that grants just that; never `auto`, `plan` or `dontAsk`. */
   mode: PermissionMode;
+  /** A classifier judges what would ask, in this mode. */
+  classifier: ModeEffects["classifier"];
+  /** Plan mode: edits are held for a person. */
+  plans: boolean;
   /** Absolute; the project first. */
   directories: string[];
   sandboxApprovesBash: boolean;
@@ -64,24 +77,28 @@ export function compileParts(
   client: ClientVersion,
 ): CompiledSet {
   const { home, project } = surroundings;
+  const { grants, classifier, plans, refusesPrompts } = modeEffects(parts.mode ?? "default", client, parts);
   const lists = RULE_LISTS.map((list) => {
     const texts = parts.sources.map((source) => ({
       texts: source[list],
       surroundings: { ...surroundings, scope: source.scope },
     }));
-    return [list, compileList(list, texts, client)] as const;
+    const counts = (rule: ParsedRule) =>
+      list !== "allow" || classifier === null || !isSuspended(rule, client);
+    return [list, compileList(list, texts, client, counts)] as const;
   });
-  const mode = effectiveMode(parts);
   // 2.1.257, 2.1.314 and 2.1.319; the older recorded client knows none of the three.
   const newer = client !== "2.1.197";
   return {
     ...(Object.fromEntries(lists) as Record<RuleList, CompiledList>),
-    mode,
+    mode: GRANTING_MODES[grants],
+    classifier,
+    plans,
     directories: [project, ...parts.additionalDirectories.map((path) => absolutePath(path, project, home))],
     sandboxApprovesBash: parts.sandboxApprovesBash,
     blockReadsOutside: newer && parts.blockReadsOutside,
     blockWritesOutside: newer && parts.blockWritesOutside,
-    refusesPrompts: mode === "dontAsk" || (newer && parts.denyInsteadOfPrompting),
+    refusesPrompts: refusesPrompts || (newer && parts.denyInsteadOfPrompting),
     surroundings,
     client,
   };
@@ -101,10 +118,11 @@ export function heedsDenyInsteadOfPrompting(scope: Surroundings["scope"]): boole
 }
 
 /**
- * The mode as the set names it. Newer clients ignore `auto` and `bypassPermissions` in project files, but the mode of
- * a session may be chosen elsewhere: a set that names one is judged in it.
+ * The mode is taken as named. Newer clients ignore `auto` and `bypassPermissions` in project files, but the mode of a
+ * session may be chosen elsewhere: a set that names one is judged in it.
  */
-function effectiveMode({ mode, bypassDisabled, autoDisabled }: SetParts): PermissionMode {
-  const disabled = (mode === "bypassPermissions" && bypassDisabled) || (mode === "auto" && autoDisabled);
-  return disabled ? "default" : (mode ?? "default");
-}
+const GRANTING_MODES: Readonly<Record<ModeEffects["grants"], CompiledSet["mode"]>> = {
+  nothing: "default",
+  edits: "acceptEdits",
+  everything: "bypassPermissions",
+};

@@ -1,8 +1,10 @@
 import type { Call, RuleList } from "../model/permission.ts";
 import { decideShell } from "./bash.ts";
+import { CLASSIFIED_TOOLS } from "./client-facts/classified.ts";
 import { type CompiledSet, compileSet } from "./compiled-set.ts";
 import { decideRead, decideWrite, READING_TOOLS, WRITING_TOOLS } from "./file-tools.ts";
 import { decideAgent, decideMcp, decideOther, decideSkill, decideWebFetch } from "./other-tools.ts";
+import { undecided } from "./outcome.ts";
 import { decidePowerShell } from "./powershell.ts";
 import { canonicalToolName } from "./tool-catalogue.ts";
 import type { DecideOptions, DecisionResult, PermissionSet } from "./types.ts";
@@ -39,18 +41,40 @@ function decideCall(set: CompiledSet, call: Call): DecisionResult {
   return decideOther(set, named);
 }
 
-/** What the mode makes of a call that would ask. */
+/** What the mode makes of what rules and defaults say. */
 function inMode(set: CompiledSet, result: DecisionResult, call: Call): DecisionResult {
-  if (set.refusesPrompts && result.runs === false && result.decision !== "deny") {
-    const by = set.mode === "dontAsk" ? "the mode dontAsk" : "denyInsteadOfPrompting";
-    return { ...result, decision: "deny", reason: `${result.reason}; ${by} refuses what would ask` };
+  const judged = set.classifier === null ? result : judgedByClassifier(set, result, call);
+  if (set.refusesPrompts && judged.runs === false && judged.decision !== "deny") {
+    return { ...judged, decision: "deny", reason: `${judged.reason}; what would ask is refused here` };
   }
-  const shell = ["Bash", "Monitor", "PowerShell"].includes(call.tool);
-  const classified = set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330");
-  if (classified && shell && result.decision === "default" && result.runs === false) {
-    return { decision: "undecided", runs: "undecided", reason: "a classifier may let it pass in this mode" };
+  return judged;
+}
+
+/** Where a classifier is in play it decides what nobody else does: what runs then is not known. */
+function judgedByClassifier(set: CompiledSet, result: DecisionResult, call: Call): DecisionResult {
+  if (result.runs === true) {
+    return isClassified(set, result, call)
+      ? undecided(`a classifier judges every call of ${call.tool} in this mode`)
+      : result;
   }
-  return result;
+  if (result.decision === "deny" || result.decision === "undecided" || result.rule !== undefined)
+    return result;
+  if (result.check === "held" || result.check === "question") return result;
+  if (result.check === "critical") {
+    return set.client === "2.1.197" ? result : { ...result, decision: "deny" };
+  }
+  return undecided("a classifier decides in this mode");
+}
+
+function isClassified(set: CompiledSet, result: DecisionResult, call: Call): boolean {
+  const tool = canonicalToolName(call.tool);
+  return CLASSIFIED_TOOLS.some(
+    (entry) =>
+      entry.tool === tool &&
+      entry.clients.includes(set.client) &&
+      entry.modes.some((mode) => mode === set.classifier) &&
+      !(entry.ruleHelps && result.rule !== undefined),
+  );
 }
 
 const NO_RULES: PermissionSet = {

@@ -1,4 +1,5 @@
-import { PREAPPROVED_HOSTS } from "./client-facts/hosts.ts";
+import type { ClientVersion } from "../model/semantics.ts";
+import { NOT_PREAPPROVED, PREAPPROVED_SITES } from "./client-facts/hosts.ts";
 import { matchesParts } from "./command-pattern.ts";
 
 /**
@@ -6,10 +7,13 @@ import { matchesParts } from "./command-pattern.ts";
  * be another host), lower case, without trailing dot; null when there is none.
  */
 export function hostOf(url: string): string | null {
-  const text = /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]+:\d/.test(url) ? url : `https://${url}`;
-  if (!URL.canParse(text)) return null;
-  const host = new URL(text).hostname.toLowerCase().replace(/\.$/, "");
+  const host = parsedUrl(url)?.hostname.toLowerCase().replace(/\.$/, "") ?? "";
   return host === "" ? null : host;
+}
+
+function parsedUrl(url: string): URL | null {
+  const text = /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]+:\d/.test(url) ? url : `https://${url}`;
+  return URL.canParse(text) ? new URL(text) : null;
 }
 
 /**
@@ -38,11 +42,24 @@ function matchesLabels(pattern: string, host: string): boolean {
   );
 }
 
-/** Hosts of the same kind, of which it is not known whether they are on the client's list. */
-const DOCUMENTATION_HOST =
-  /^(?:docs|doc|developer|developers|learn|reference|wiki|man|platform)\.|(?:^|\.)(?:readthedocs\.io|rust-lang\.org|nodejs\.org|mozilla\.org|python\.org|go\.dev|php\.net|cppreference\.com|anthropic\.com|claude\.com|modelcontextprotocol\.io)$/;
+/** Names that may be those of documentation; whether the client approves one that nobody asked about is not known. */
+const DOCUMENTATION_HOST = /^(?:api|dev|docs?|developers?|guides|help|learn|manual|platform|reference)\./;
+/** Names that nobody can own (RFC 2606, RFC 6761), and addresses. */
+const NO_SITE =
+  /(?:^|\.)example\.(?:com|net|org)$|\.(?:example|test|invalid|localhost|local|internal)$|^[\d.]+$|^\[/;
 
-export function isPreapprovedHost(host: string): boolean | "undecided" {
-  if (PREAPPROVED_HOSTS.has(host)) return true;
-  return DOCUMENTATION_HOST.test(host) ? "undecided" : false;
+/** Does the client approve the address by itself? It compares the host as written, so a trailing dot is another one. */
+export function isPreapproved(url: string, client: ClientVersion): boolean | "undecided" {
+  const parsed = parsedUrl(url);
+  if (parsed === null) return false;
+  const { hostname: host, pathname } = parsed;
+  const known = PREAPPROVED_SITES.filter((site) => site.host === host);
+  if (known.length > 0) {
+    return known.some(
+      ({ path, clients }) =>
+        clients.includes(client) && (path === "" || pathname === path || pathname.startsWith(`${path}/`)),
+    );
+  }
+  const open = DOCUMENTATION_HOST.test(host) && !host.endsWith(".") && !NO_SITE.test(host);
+  return open && !NOT_PREAPPROVED.has(host) ? "undecided" : false;
 }

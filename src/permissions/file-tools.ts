@@ -4,10 +4,10 @@ import {
   approved,
   approvedBy,
   asked,
+  blocked,
   checked,
   refused,
   runsByDefault,
-  undecided,
   unsettled,
 } from "./outcome.ts";
 import { isInWorkingDirectories, pathRule } from "./path-access.ts";
@@ -28,7 +28,7 @@ export function decideRead(set: CompiledSet, call: Call): DecisionResult {
   if (denied !== null) return refused(denied);
   const inside = isInWorkingDirectories(set, path);
   if (set.blockReadsOutside && !inside) {
-    return { decision: "deny", runs: false, reason: "reads outside the working directories are blocked" };
+    return blocked("reads outside the working directories are blocked");
   }
   const askedBy = ruleOn(set, "ask", call) ?? pathRule(set.ask, "read", path);
   if (askedBy !== null) return asked(askedBy);
@@ -38,9 +38,7 @@ export function decideRead(set: CompiledSet, call: Call): DecisionResult {
     wholeOf(set, call.tool, inside) ?? pathRule(set.allow, "read", path) ?? pathRule(set.allow, "edit", path);
   if (allowed !== null) return approved(allowed);
   if (inside) return runsByDefault("reads inside the working directories run without a rule");
-  if (set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330")) {
-    return undecided("a classifier may let it pass in this mode");
-  }
+  if (set.classifier !== null) return runsByDefault("reads run where a classifier judges what would ask");
   return unsettled(`${path} is outside the working directories and no rule covers it`);
 }
 
@@ -51,39 +49,27 @@ export function decideWrite(set: CompiledSet, call: Call): DecisionResult {
   const denied = ruleOn(set, "deny", call) ?? pathRule(set.deny, "edit", path);
   if (denied !== null) return refused(denied);
   const unreadable = readDeny(set, call, path);
-  if (unreadable !== null) {
-    return undecided(`${unreadable.text} is documented to stop writes too, but recordings of it differ`);
-  }
+  if (unreadable !== null) return refused(unreadable);
   const inside = isInWorkingDirectories(set, path);
   if (set.blockWritesOutside && !inside) {
-    return { decision: "deny", runs: false, reason: "writes outside the working directories are blocked" };
+    return blocked("writes outside the working directories are blocked");
   }
   const askedBy = ruleOn(set, "ask", call) ?? pathRule(set.ask, "edit", path);
   if (askedBy !== null) return asked(askedBy);
   if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
-  if (isProtectedPath(path)) {
-    if (set.mode === "auto") return undecided("a classifier decides about protected paths in auto mode");
-    return checked(`writes to the protected path ${path} always ask`);
-  }
-  if (set.mode === "plan") {
-    // Held for a person by the documentation; recorded to run where a classifier is in play during planning.
-    return undecided("plan mode holds edits for a person unless a classifier is active while planning");
-  }
+  if (isProtectedPath(path)) return checked(`writes to the protected path ${path} always ask`);
+  if (set.plans) return checked("plan mode holds edits for a person", "held");
   const allowed = wholeOf(set, call.tool, inside) ?? pathRule(set.allow, "edit", path);
   if (allowed !== null) return approved(allowed);
   if (set.mode === "acceptEdits") {
     return inside
-      ? approvedBy("the mode acceptEdits runs edits in the working directories")
-      : checked(`acceptEdits does not reach ${path}, outside the working directories`);
+      ? approvedBy("the mode runs edits in the working directories")
+      : checked(`the mode does not reach ${path}, outside the working directories`);
   }
-  if (set.mode === "auto") return undecided("a classifier may let it pass in auto mode");
   return unsettled(`no rule covers writing ${path}`);
 }
 
-/**
- * Since 2.1.208 a Read deny also blocks Edit and Write there: documented, and measured once. Four recordings of the
- * same client say that such a write ran, so it is not taken for certain.
- */
+/** Since 2.1.208 a Read deny also keeps Edit and Write from the path, in every mode. */
 function readDeny(set: CompiledSet, call: Call, path: string): CompiledRule | null {
   if (set.client === "2.1.197" || call.tool === "NotebookEdit") return null;
   return pathRule(set.deny, "read", path);

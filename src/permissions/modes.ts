@@ -1,5 +1,47 @@
+import { assertNever } from "../model/assert-never.ts";
 import type { Direction } from "../model/change.ts";
 import type { PermissionMode } from "../model/permission.ts";
+import type { ClientVersion } from "../model/semantics.ts";
+
+/** What a mode makes of calls that no deny or ask rule settles. */
+export interface ModeEffects {
+  /** What runs without a rule: nothing more, file edits in the working directories, everything. */
+  grants: "nothing" | "edits" | "everything";
+  /** A classifier judges what would ask; what it says is for nobody to know beforehand. */
+  classifier: "auto" | "plan" | null;
+  /** Edits are held for a person, whatever the allow rules say. */
+  plans: boolean;
+  refusesPrompts: boolean;
+}
+
+const PLAIN: ModeEffects = { grants: "nothing", classifier: null, plans: false, refusesPrompts: false };
+
+/** `autoDisabled`: the settings know no auto mode, neither as a mode of its own nor while planning. */
+export function modeEffects(
+  mode: PermissionMode,
+  client: ClientVersion,
+  settings: { bypassDisabled: boolean; autoDisabled: boolean },
+): ModeEffects {
+  switch (mode) {
+    case "default":
+      return PLAIN;
+    case "acceptEdits":
+      return { ...PLAIN, grants: "edits" };
+    case "bypassPermissions":
+      return settings.bypassDisabled ? PLAIN : { ...PLAIN, grants: "everything" };
+    case "dontAsk":
+      return { ...PLAIN, refusesPrompts: true };
+    case "plan": {
+      // Newer clients use the classifier while planning, too (`useAutoModeDuringPlan`, on by default).
+      const classifier = client !== "2.1.197" && !settings.autoDisabled ? "plan" : null;
+      return { ...PLAIN, classifier, plans: true };
+    }
+    case "auto":
+      return settings.autoDisabled ? PLAIN : { ...PLAIN, grants: "edits", classifier: "auto" };
+    default:
+      return assertNever(mode);
+  }
+}
 
 /** Autonomy, from least to most; `dontAsk` and `plan` share a step since neither contains the other. */
 const AUTONOMY: Readonly<Record<PermissionMode, number>> = {

@@ -2,7 +2,7 @@ import type { Call } from "../model/permission.ts";
 import { FREE_TOOLS } from "./client-facts/tools.ts";
 import { matchesParts } from "./command-pattern.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { hostOf, isPreapprovedHost, matchesDomain } from "./domains.ts";
+import { hostOf, isPreapproved, matchesDomain } from "./domains.ts";
 import {
   approved,
   approvedBy,
@@ -36,36 +36,36 @@ function byLists(set: CompiledSet, call: Call, own: Finder): DecisionResult | nu
   return unclear === null ? null : undecided(`it is not known what the rule ${unclear.text} covers`);
 }
 
-/** What is left asks, unless a classifier is in play. */
-function leftOver(set: CompiledSet, reason: string): DecisionResult {
-  if (set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330")) {
-    return undecided("a classifier may let it pass in this mode");
-  }
-  return unsettled(reason);
-}
-
 export function decideWebFetch(set: CompiledSet, call: Call): DecisionResult {
   const host = hostOf(call.argument);
   const own: Finder = (list) =>
     host === null ? null : (list.domains.find((rule) => matchesDomain(rule.parsed.pattern, host)) ?? null);
   const settled = byLists(set, call, own);
-  const denied =
-    settled?.decision === "deny" && set.deny.domains.some((rule) => rule.text === settled.rule?.text);
-  if (denied && /^http:/i.test(call.argument)) {
-    return undecided("recordings of denied hosts over plain http contradict the rule");
-  }
   if (settled !== null) return settled;
-  const preapproved = host === null ? false : isPreapprovedHost(host);
+  const preapproved = isPreapproved(call.argument, set.client);
   if (preapproved === true) return runsByDefault(`${host} is one of the client's documentation hosts`);
   if (preapproved === "undecided") {
     return undecided(`${host} may be one of the documentation hosts that the client approves itself`);
   }
-  return leftOver(set, `no rule covers ${host ?? "this address"}`);
+  return unsettled(`no rule covers ${host ?? "this address"}`);
 }
 
 export function decideMcp(set: CompiledSet, call: Call): DecisionResult {
   const own: Finder = (list) => list.mcp.find((rule) => matchesMcp(rule.parsed, call.tool)) ?? null;
-  return byLists(set, call, own) ?? leftOver(set, `no rule covers ${call.tool}`);
+  const result = byLists(set, call, own) ?? unsettled(`no rule covers ${call.tool}`);
+  const heldBack = result.decision === "deny" || result.decision === "ask" || result.decision === "undecided";
+  return heldBack || !set.plans || set.client === "2.1.197" ? result : planned(set, result, call.tool);
+}
+
+/** In plan mode newer clients run only what the server itself declares to read, and that as rules say. */
+function planned(set: CompiledSet, result: DecisionResult, tool: string): DecisionResult {
+  const { readOnlyMcpTools } = set.surroundings;
+  if (readOnlyMcpTools === undefined) {
+    return undecided(
+      "plan mode runs only MCP tools that declare to read; what this one declares is not known",
+    );
+  }
+  return readOnlyMcpTools.has(tool) ? result : checked("plan mode holds MCP tools that may write", "held");
 }
 
 function matchesMcp(rule: { server: string; toolPattern: string }, tool: string): boolean {
@@ -82,6 +82,8 @@ export function decideSkill(set: CompiledSet, call: Call): DecisionResult {
   const name = call.argument.split(/\s/)[0] ?? "";
   const settled = byLists(set, call, (list) => named(list, "Skill", name));
   if (settled !== null) return settled;
+  if (set.surroundings.plainSkills?.has(name) === true)
+    return runsByDefault("a plain skill needs no approval");
   return {
     decision: "default",
     runs: "undecided",
@@ -98,10 +100,10 @@ export function decideOther(set: CompiledSet, call: Call): DecisionResult {
   if (call.tool === "AskUserQuestion") {
     return settled !== null && settled.decision !== "allow"
       ? settled
-      : checked("it is a question to a person");
+      : checked("it is a question to a person", "question");
   }
   if (settled !== null) return settled;
   if (FREE_TOOLS.has(call.tool)) return runsByDefault(`${call.tool} runs without a prompt`);
-  if (call.tool === "WebSearch") return leftOver(set, "no rule covers WebSearch");
+  if (call.tool === "WebSearch") return unsettled("no rule covers WebSearch");
   return undecided(`nothing is known about the tool ${call.tool}`);
 }

@@ -1,5 +1,5 @@
 import type { CompiledRule } from "./rule-set.ts";
-import type { DecisionResult } from "./types.ts";
+import type { Check, DecisionResult } from "./types.ts";
 
 /** The few ways a call can end, so that every family words them alike. */
 export function refused(by: CompiledRule): DecisionResult {
@@ -11,8 +11,13 @@ export function asked(by: CompiledRule): DecisionResult {
 }
 
 /** A person is asked because of a check that no allow rule lifts. */
-export function checked(reason: string): DecisionResult {
-  return { decision: "ask", runs: false, reason };
+export function checked(reason: string, check: Check = "protected"): DecisionResult {
+  return { decision: "ask", runs: false, reason, check };
+}
+
+/** Refused whatever a person says, and by no rule. */
+export function blocked(reason: string): DecisionResult {
+  return { decision: "deny", runs: false, reason };
 }
 
 export function approved(by: CompiledRule): DecisionResult {

@@ -52,6 +52,7 @@ export function compileList(
   list: RuleList,
   sources: readonly ListedTexts[],
   client: ClientVersion,
+  counts: (rule: ParsedRule) => boolean = () => true,
 ): CompiledList {
   const compiled: CompiledList = {
     list,
@@ -67,7 +68,7 @@ export function compileList(
   };
   for (const { texts, surroundings } of sources) {
     for (const [text, parsed] of parsedRules(texts, list, client)) {
-      addRule(compiled, text, parsed, surroundings, client);
+      if (counts(parsed)) addRule(compiled, text, parsed, surroundings, client);
     }
   }
   return compiled;

@@ -26,6 +26,10 @@ export interface Surroundings {
   scope: "project" | "local" | "user" | "managed";
   /** Project allow rules wait for the workspace trust dialog. */
   trusted: boolean;
+  /** Names of skills that declare neither `allowed-tools` nor hooks; others may ask before their first use. */
+  plainSkills?: ReadonlySet<string>;
+  /** Names of the MCP tools that say of themselves that they only read; without the set that is not known. */
+  readOnlyMcpTools?: ReadonlySet<string>;
 }
 
 /** What a reader of a report would assume: a trusted project of a user `u`. */
@@ -83,7 +87,15 @@ export interface DecisionResult {
   rule?: { list: RuleList; text: string };
   /** In plain words, for `why`. */
   reason: string;
+  /** What asks although no rule says so, whatever the allow rules say. */
+  check?: Check;
 }
+
+/**
+ * `protected`: a write to a path that decides what tools do, or the like; `critical`: a removal that takes too much;
+ * `held`: the mode or a setting keeps it for a person; `question`: the tool is itself a question to a person.
+ */
+export type Check = "protected" | "critical" | "held" | "question";
 
 /** Several rules as they stand in one list; their language is the set of calls that any of them matches there. */
 export interface RuleGroup {

@@ -238,7 +238,7 @@ describe("what skills and agents bring with them counts", () => {
 test("a start mode that holds edits back does not hide the rule that approves them", async () => {
   const context = { permissions: { defaultMode: "plan", allow: ["Write"] } };
   const findings = await judge(NO_BASE, withConstraint({ forbid: { allow: ["Write"] } }, context));
-  expect(findings).toMatchObject([{ subject: { path: "permissions.allow", rule: "Write" } }]);
+  expect(findings[0]).toMatchObject({ subject: { path: "permissions.allow", rule: "Write" } });
 });
 
 describe("require.policies and require.persona", () => {

@@ -6,17 +6,6 @@ const { table, disagreements } = measureAgreement(readRecordings("test/recorded"
 
 /** What differs today, by category and client; everything else agrees in full. Numbers may only fall. */
 const KNOWN_DIFFERENCES: Readonly<Record<string, Partial<Agreement>>> = {
-  // What plan mode does with edits depends on whether a classifier is active: two recordings differ.
-  "vectors: ctx-mode 2.1.330": { undecided: 1 },
-  "recorded: mixed sets, MCP 2.1.330": { undecided: 5 },
-  "recorded: mixed sets, Read 2.1.330": { undecided: 1 },
-  // Writes that a Read rule denies: refused by the documentation and a vector, run by four recordings.
-  "vectors: read 2.1.330": { undecided: 1 },
-  "recorded: mixed sets, Write 2.1.330": { undecided: 19 },
-  "recorded: mixed sets, Write 2.1.197": { undecided: 15 },
-  // Two denied hosts over plain http, recorded as run by both clients; seven in plan mode.
-  "recorded: mixed sets, WebFetch 2.1.330": { undecided: 9 },
-  "recorded: mixed sets, WebFetch 2.1.197": { undecided: 2 },
   // `git push -f $HOME` and `ls $HOME` under exact ask rules went different ways.
   "recorded: one Bash ask rule 2.1.330": { undecided: 2 },
   // An unterminated quote: older clients judged such text without parsing it.

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Call, PermissionMode } from "../../src/model/permission.ts";
-import { compilePermissions } from "../../src/permissions/decide.ts";
-import { type CompiledPermissions, compileLayers, type SettingsLayer } from "../../src/permissions/layers.ts";
+import { type CompiledPermissions, compilePermissions } from "../../src/permissions/decide.ts";
+import { compileLayers, type SettingsLayer } from "../../src/permissions/layers.ts";
 import type { DecideOptions, Surroundings } from "../../src/permissions/types.ts";
 
 /** What was recorded from the real client: one file of `test/recorded/`. */
@@ -69,10 +69,15 @@ export const SURROUNDINGS: Surroundings = {
   project: "/home/u/proj",
   scope: "project",
   trusted: true,
+  // The servers of the recordings declare nothing.
+  readOnlyMcpTools: new Set(),
 };
 
+/** Skills of the recordings that declare neither tools nor hooks. */
+const PLAIN_SKILLS: ReadonlySet<string> = new Set(["deploy", "review", "review-pr", "test", "x"]);
+
 export function compileRecorded(set: RecordedSet, client: DecideOptions["client"]): CompiledPermissions {
-  const surroundings = { ...SURROUNDINGS, trusted: set.trusted ?? true };
+  const surroundings = { ...SURROUNDINGS, trusted: set.trusted ?? true, plainSkills: PLAIN_SKILLS };
   if (set.layers !== undefined) {
     return compileLayers(set.layers, { client, surroundings, mode: set.mode ?? null });
   }

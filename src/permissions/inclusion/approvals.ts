@@ -1,4 +1,6 @@
 import type { Call } from "../../model/permission.ts";
+import { PREAPPROVED_SITES } from "../client-facts/hosts.ts";
+import { FREE_TOOLS } from "../client-facts/tools.ts";
 import type { Piece } from "./automaton.ts";
 import {
   approvesNothing,
@@ -23,9 +25,6 @@ import type { Grant, Side } from "./side.ts";
 const WORKING_FILE_COMMANDS = ["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"];
 const EDITING_TOOLS = new Set(["Edit", "Write", "NotebookEdit"]);
 const READING_TOOLS = new Set(["Read", "Grep", "Glob"]);
-/** Run without a prompt by default (reference, section 1.10). */
-const UNASKED_TOOLS =
-  "CronCreate ScheduleWakeup TaskCreate SendMessage ListAgents ToolSearch EnterPlanMode".split(" ");
 
 /** What these allow rules approve in the family. */
 export function approvedByRules(family: Family, rules: readonly ListedRule[], side: Side): Language {
@@ -34,6 +33,12 @@ export function approvedByRules(family: Family, rules: readonly ListedRule[], si
     family,
     rules.filter(({ parsed }) => parsed.kind !== "command" || !approvesNothing(parsed.pattern)),
   );
+}
+
+/** The same where plan mode keeps from running what is not known to read: of MCP tools it asks what they declare. */
+export function surelyApprovedByRules(family: Family, rules: readonly ListedRule[], side: Side): Language {
+  const held = side.set.mode === "plan" && family.name === "tool" && side.context.client !== "2.1.197";
+  return held ? { patterns: [], unmodelled: [] } : approvedByRules(family, rules, side);
 }
 
 /**
@@ -96,7 +101,8 @@ export function approvedByGrant(family: Family, grant: Grant, side: Side): Piece
 
 /** What the product runs in the family without any rule, so far as it can be said for certain. */
 export function approvedByDefault(family: Family, side: Side): Piece[][] {
-  return READING_TOOLS.has(family.name) ? side.context.directoryPatterns : [];
+  if (!READING_TOOLS.has(family.name)) return [];
+  return side.grants.has("classifier") ? [family.everything] : side.context.directoryPatterns;
 }
 
 /** What the product may run without any rule: where a lifted deny may let something through. */
@@ -107,7 +113,9 @@ export function perhapsApprovedByDefault(family: Family, side: Side): Piece[][] 
     case "Agent":
       return [family.everything];
     case "tool":
-      return UNASKED_TOOLS.map((tool) => [{ kind: "text", text: tool }]);
+      return [...FREE_TOOLS].map((tool) => [{ kind: "text", text: tool }]);
+    case "WebFetch":
+      return PREAPPROVED_SITES.map(({ host }) => [{ kind: "text", text: host }]);
     default:
       return approvedByDefault(family, side);
   }

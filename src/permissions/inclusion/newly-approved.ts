@@ -6,6 +6,7 @@ import {
   holding,
   irregularSamples,
   perhapsApprovedByDefault,
+  surelyApprovedByRules,
   surelyHeld,
   widelyHeld,
   widelyStripped,
@@ -84,7 +85,7 @@ function approvedAnew(
   ];
   if (patterns.length === 0) return;
   const known = [
-    ...approvedByRules(family, approving, before).patterns,
+    ...surelyApprovedByRules(family, approving, before).patterns,
     ...[...before.grants].flatMap((grant) => approvedByGrant(family, grant, before)),
     ...approvedByDefault(family, before),
     // Whoever could run any command could also watch one: a bare `Bash` counts as covering Monitor.

@@ -1,6 +1,8 @@
 import type { RuleList } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
+import { modeEffects } from "../modes.ts";
 import { absolutePath } from "../paths.ts";
+import { isSuspended } from "../suspended-rules.ts";
 import { type PermissionSet, USUAL_SURROUNDINGS } from "../types.ts";
 import type { RuleContext } from "./families.ts";
 import { directoryPieces } from "./path-language.ts";
@@ -38,7 +40,10 @@ export function sideOf(set: PermissionSet, client: ClientVersion): Side {
 
 function parseSide(set: PermissionSet, client: ClientVersion): Side {
   const context = contextOf(client, set.additionalDirectories);
-  const allow = listRules("allow", set.allow, context);
+  const grants = grantsOf(set, client);
+  // What auto mode sets aside approves nothing while a classifier judges.
+  const counts = ({ parsed }: ListedRule) => !grants.has("classifier") || !isSuspended(parsed, client);
+  const allow = listRules("allow", set.allow, context).filter(counts);
   const held = [...listRules("ask", set.ask, context), ...listRules("deny", set.deny, context)];
   return {
     set,
@@ -52,7 +57,7 @@ function parseSide(set: PermissionSet, client: ClientVersion): Side {
         parsed.kind === "command" && parsed.pattern.kind === "exact" ? [parsed.pattern.text] : [],
       ),
     ),
-    grants: grantsOf(set),
+    grants,
   };
 }
 
@@ -79,11 +84,15 @@ export function listKey(list: RuleList, key: string): string {
   return `${list} ${key}`;
 }
 
-function grantsOf(set: PermissionSet): Set<Grant> {
+function grantsOf(set: PermissionSet, client: ClientVersion): Set<Grant> {
+  const effects = modeEffects(set.mode ?? "default", client, {
+    bypassDisabled: set.bypassDisabled,
+    autoDisabled: set.other.disableAutoMode === "disable",
+  });
   const grants = new Set<Grant>();
-  if (set.mode === "bypassPermissions" && !set.bypassDisabled) grants.add("bypass");
-  if (set.mode === "auto") grants.add("classifier");
-  if (set.mode === "acceptEdits") grants.add("edits");
+  if (effects.grants === "everything") grants.add("bypass");
+  if (effects.grants === "edits") grants.add("edits");
+  if (effects.classifier !== null) grants.add("classifier");
   if (set.sandboxApprovesBash) grants.add("sandboxed-bash");
   return grants;
 }
