@@ -4,23 +4,13 @@ import { hazardOf } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import { CODE_BUILTINS } from "./client-facts/unanalysed.ts";
 import type { CommandFacts } from "./command-facts.ts";
-import type { CommandLine } from "./command-line.ts";
+import type { CommandLine, ShellWord } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
-import { isSuspendedInAutoMode } from "./launchers.ts";
 import { approved, approvedBy, runsByDefault, undecided, unsettled } from "./outcome.ts";
-import { isReadOnlyCommand } from "./read-only.ts";
+import { isReadOnly } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import type { DecisionResult } from "./types.ts";
-
-/** On entry into auto mode the client suspends broad allow rules; plan mode may be judged the same way. */
-export function suspendable(set: CompiledSet, rule: CompiledRule): DecisionResult {
-  const classified = set.mode === "auto" || (set.mode === "plan" && set.client === "2.1.330");
-  if (classified && isSuspendedInAutoMode(rule)) {
-    return undecided(`auto mode suspends the broad rule ${rule.text}; a classifier decides instead`);
-  }
-  return approved(rule);
-}
 
 /** The decision of allow rules for single programs, of the mode and of the read-only set, part by part. */
 export function decideByParts(
@@ -31,24 +21,24 @@ export function decideByParts(
   files: FileChecks,
 ): DecisionResult {
   const hazard = hazardOf(set, line, facts);
-  if (hazard?.certain) {
-    const exact = ruleWithText(set, call.argument);
-    // Recorded for plain lists of commands only: `Bash(a && b)` approves nothing.
-    return exact !== null && line.hazards.length > 0
-      ? undecided(`it is not known whether the full text in ${exact.text} vouches for it`)
-      : unsettled(hazard.reason);
+  const exact = ruleWithText(set, call.argument);
+  if (hazard !== null) {
+    return exact !== null && hazard.fullText ? approved(exact) : unsettled(hazard.reason);
   }
+  const asking = files.parts.some((part) => part.asks !== null);
+  if (exact !== null && !line.piped && !asking) return approved(exact);
   let by: CompiledRule | null = null;
-  let open: string | null = hazard?.reason ?? null;
+  const setsVariable = line.hazards.some((hazard) => hazard.kind === "variable-set");
+  let open: string | null = null;
   for (const [index, fact] of facts.entries()) {
     const part = judgePart(set, call, fact, files.parts[index]!);
+    // Recorded: beside a variable that the line sets nothing counts as only reading.
+    if (part.kind === "read-only" && setsVariable && fact.command.words.length > 0) {
+      return unsettled(`no rule covers ${fact.command.raw}`);
+    }
     if (part.kind === "asks") return unsettled(part.reason);
     if (part.kind === "undecided") open ??= part.reason;
-    if (part.kind === "rule") {
-      const suspended = suspendable(set, part.rule);
-      if (suspended.runs !== true) return suspended;
-      by ??= part.rule;
-    }
+    if (part.kind === "rule") by ??= part.rule;
   }
   if (open !== null) return undecided(open);
   if (facts.length === 0 && line.commands.length === 0) {
@@ -61,7 +51,10 @@ export function decideByParts(
 
 /** Only comments, `[[ … ]]` and the like. */
 function emptyLine(line: CommandLine): DecisionResult {
-  return line.parseError ? unsettled("it does not parse") : runsByDefault("it runs no command");
+  const bare = line.source.trim();
+  return /^(?:!|time)$/.test(bare) || line.errors.length > 0
+    ? unsettled("it is no complete command")
+    : runsByDefault("it runs no command");
 }
 
 /** An allow rule whose text is the whole line. */
@@ -87,8 +80,9 @@ function judgePart(set: CompiledSet, call: Call, fact: CommandFacts, files: Part
   if (files.asks !== null) return { kind: "asks", reason: files.asks };
   const match = allowRuleFor(set.allow, fact);
   // Full texts approve even what no wildcard does.
-  if (match?.exact === true && match.full) return { kind: "rule", rule: match.rule };
-  if (CODE_BUILTINS.has(name) || CODE_BUILTINS.has(fact.command.words[0]?.value ?? "")) {
+  if (match?.exact === true && match.full && !startsOthers(fact)) return { kind: "rule", rule: match.rule };
+  if (fact.command.leadingRedirect) return judgeWithoutRule(set, call, fact, files);
+  if ([name, fact.program, fact.command.words[0]?.value ?? ""].some((word) => CODE_BUILTINS.has(word))) {
     return { kind: "asks", reason: `'${name}' evaluates arguments as shell code` };
   }
   if (fact.allow.timeoutUnclear) {
@@ -97,16 +91,12 @@ function judgePart(set: CompiledSet, call: Call, fact: CommandFacts, files: Part
   if (set.client === "2.1.330" && hasHiddenAssignment(fact)) {
     return { kind: "asks", reason: "a variable set in this command can't be checked before it runs" };
   }
+  if (isFragment(fact.allow.words)) {
+    return { kind: "asks", reason: `${shown} has flags that a wrapper is not known to take` };
+  }
   if (match !== null) {
-    if (!match.certain) {
-      return { kind: "undecided", reason: `it is not known whether ${match.rule.text} covers ${shown}` };
-    }
-    if (match.exact || !heldBack(fact)) return { kind: "rule", rule: match.rule };
-    if (fact.command.words[0]?.value !== name) {
-      // `timeout 5 watch x` under `Bash(timeout *)`: approved by its own text, or held back for what it starts.
-      return { kind: "undecided", reason: `it is not known whether ${match.rule.text} vouches for ${shown}` };
-    }
-    return { kind: "asks", reason: `what '${name}' starts can't be checked before it runs` };
+    if (!heldBack(fact)) return { kind: "rule", rule: match.rule };
+    return { kind: "asks", reason: `what '${fact.program}' starts can't be checked before it runs` };
   }
   // A redirection or assignment alone runs nothing; its file and value were judged above.
   if (fact.command.words.length === 0) return { kind: "read-only" };
@@ -115,26 +105,31 @@ function judgePart(set: CompiledSet, call: Call, fact: CommandFacts, files: Part
       ? { kind: "mode" }
       : { kind: "undecided", reason: `it is not known whether acceptEdits runs ${shown}` };
   }
-  return judgeWithoutRule(call, fact, files);
+  return judgeWithoutRule(set, call, fact, files);
 }
 
-function judgeWithoutRule(call: Call, fact: CommandFacts, files: PartFiles): PartVerdict {
+function judgeWithoutRule(set: CompiledSet, call: Call, fact: CommandFacts, files: PartFiles): PartVerdict {
   const shown = fact.command.raw;
-  const { unsafePrefix, words } = fact.allow;
-  if (unsafePrefix === true) return { kind: "asks", reason: `no rule covers ${shown}` };
-  const typed = words.length === fact.command.words.length && !fact.command.nested;
-  const readOnly = words.every((word) => word.literal || word.arithmetic)
-    ? isReadOnlyCommand(words, typed)
-    : "undecided";
-  if (readOnly === false) {
+  if (!isReadOnly(fact.command, set.client)) {
     return files.writesAreRuled
       ? { kind: "undecided", reason: `it is not known whether Edit rules alone approve ${shown}` }
       : { kind: "asks", reason: `no rule covers ${shown}` };
   }
-  if (call.tool === "Monitor" || readOnly === "undecided" || unsafePrefix === "undecided") {
+  if (call.tool === "Monitor") {
     return { kind: "undecided", reason: `it is not known whether the client takes ${shown} for read-only` };
   }
   return { kind: "read-only" };
+}
+
+/** Beside other commands not even an exact rule vouches for what runs its arguments. */
+function startsOthers(fact: CommandFacts): boolean {
+  return CODE_BUILTINS.has(fact.program) || heldBack(fact);
+}
+
+/** The client takes the wrapper off all the same, and finds a flag where a command should be. */
+function isFragment(words: readonly ShellWord[]): boolean {
+  const [wrapper, flag] = words;
+  return ["time", "nice", "nohup"].includes(wrapper?.value ?? "") && flag?.value.startsWith("-") === true;
 }
 
 /** What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`. */

@@ -2,11 +2,11 @@ import { baseName, type CommandFacts } from "./command-facts.ts";
 import type { ShellWord } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isCriticalRemoval } from "./critical-removal.ts";
-import { fileOperands, isRemoval } from "./file-commands.ts";
+import { type FileOperands, fileOperands, isRemoval } from "./file-commands.ts";
 import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import type { CompiledRule } from "./rule-set.ts";
-import { stripWrapper } from "./wrappers.ts";
+import { behindDenyWrapper } from "./wrappers.ts";
 
 /** What the client's file checks say to the paths that a command line reads and writes. */
 export interface FileChecks {
@@ -85,7 +85,7 @@ class Part {
   }
 
   operands(fact: CommandFacts): void {
-    const operands = fileOperands(fact.program, fact.words);
+    const operands = fact.program === "git" ? this.gitOperands(fact) : fileOperands(fact.program, fact.words);
     if (operands === null) return;
     if (fact.program === "cd" && fact.words.length === 1) this.ask("cd goes to the home directory");
     const removal = isRemoval(fact.program);
@@ -100,10 +100,19 @@ class Part {
     if (MODE_COMMANDS.has(fact.program)) this.result.byMode = this.modeVerdict(fact);
   }
 
+  /** Older clients do not look at the paths that git reads. */
+  private gitOperands(fact: CommandFacts): FileOperands | null {
+    if (this.set.client === "2.1.197") return null;
+    const dashes = fact.words.findIndex((word) => word.value === "--");
+    if (fact.words[1]?.value === "grep" && dashes > 0)
+      return { reads: fact.words.slice(dashes + 1), writes: [] };
+    return fileOperands(fact.program, fact.words);
+  }
+
   /** Measured coverage of acceptEdits is narrower than documented: flags, wrappers and prefixes ask. */
   private modeVerdict(fact: CommandFacts): "yes" | "no" | "undecided" {
     const { words, unsafePrefix } = fact.allow;
-    if (this.result.asks !== null || unsafePrefix !== false) return "no";
+    if (this.result.asks !== null || unsafePrefix) return "no";
     if (fact.command.assignments.length > 0 || words.length !== fact.command.words.length) return "no";
     if (words[0]?.value !== fact.program || words.some((word) => !word.literal)) return "no";
     const flags = words.slice(1).filter((word) => word.value.startsWith("-"));
@@ -161,7 +170,7 @@ class Part {
 
   removalBehindWrapper(fact: CommandFacts): void {
     const at = fact.words.findIndex((word, index) => index > 0 && isRemoval(baseName(word.value)));
-    if (at < 0 || stripWrapper(fact.words, 0, "deny", fact.program).kind === "none") return;
+    if (at < 0 || behindDenyWrapper(fact.words, 0, fact.program, this.set.client) === null) return;
     if (fact.words.slice(at + 1).some((word) => this.isCritical(word))) this.checks.openRemoval = true;
   }
 

@@ -1,17 +1,30 @@
+import type { ClientVersion } from "../model/semantics.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 
-/** Why no rule for single programs vouches for the line; `certain` false: it is not known whether it asks. */
+/** Why no rule for single programs vouches for the line. */
 export interface LineHazard {
   reason: string;
-  certain: boolean;
+  /** A rule with the line's full text does. */
+  fullText: boolean;
 }
 
 /** Longer commands always ask unless a blanket rule stands (2.1.214 and later). */
 const LONGEST_COMMAND = 10_000;
 
 const VERSION_CONTROL = new Set(["git", "hg", "svn", "jj"]);
+
+/** Errors that the client's own parser passes over: what never closes is closed at the end. */
+function isOverlooked(error: string, client: ClientVersion): boolean {
+  if (
+    /^unterminated single quote|^expected '(?:then|do|done|fi)'|^expected command after '(?:then|do)'/.test(
+      error,
+    )
+  )
+    return true;
+  return client === "2.1.197" && /^unterminated double quote|^expected command after '&&'/.test(error);
+}
 
 /** What of a line as a whole asks, unless a blanket rule stands. */
 export function hazardOf(
@@ -20,58 +33,69 @@ export function hazardOf(
   facts: readonly CommandFacts[],
 ): LineHazard | null {
   const newer = set.client === "2.1.330";
-  if (line.source.length > LONGEST_COMMAND) return { reason: "it is too long to be checked", certain: newer };
-  if (line.parseError) {
-    return newer
-      ? { reason: "it does not parse as shell", certain: true }
-      : { reason: "older clients judge text that does not parse in their own way", certain: false };
+  if (line.source.length > LONGEST_COMMAND)
+    return { reason: "it is too long to be checked", fullText: false };
+  if (line.errors.some((error) => !isOverlooked(error, set.client))) {
+    return { reason: "it does not parse as shell", fullText: false };
   }
-  let open: string | null = null;
+  let structure: string | null = null;
   for (const hazard of line.hazards) {
-    if (hazard.kind === "background") return { reason: "a background job can't be checked", certain: true };
-    if (hazard.kind === "structure")
-      return { reason: `${hazard.what} can't be checked before it runs`, certain: true };
-    if (hazard.kind === "variable-used") {
-      open = `it is not known whether the client follows the variable ${hazard.name}`;
-      continue;
+    switch (hazard.kind) {
+      case "background":
+        return { reason: "a background job can't be checked", fullText: false };
+      case "structure":
+        structure ??= hazard.what;
+        continue;
+      case "variable-set":
+        if (newer || hazard.name === "PATH") {
+          return {
+            reason: `the variable ${hazard.name} set in this command can't be checked`,
+            fullText: true,
+          };
+        }
+        continue;
+      case "variable-used":
+        // Older clients put in the text that was set before.
+        continue;
     }
-    if (!newer) continue;
-    // Recorded with numbers only: `X=1;` and `for i in 1 2` ask. Loops over plain words were measured to run.
-    if (hazard.numeric)
-      return { reason: `the variable ${hazard.name} set in this command can't be checked`, certain: true };
-    if (!hazard.loop) open ??= `it is not known whether setting ${hazard.name} asks`;
   }
-  const directory = directoryHazard(set, facts);
-  if (directory !== null) return directory;
-  return open === null ? null : { reason: open, certain: false };
+  if (structure === null) return directoryHazard(set, facts);
+  const closed = line.hazards.some((hazard) => hazard.kind === "structure" && isClosed(hazard.what, newer));
+  return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
+}
+
+/** Not even the full text vouches for these. */
+function isClosed(what: string, newer: boolean): boolean {
+  return what === "a subshell" || (!newer && /^a (?:function definition|case statement)$/.test(what));
 }
 
 /** `cd` before version control, twice, or together with a written file. */
 function directoryHazard(set: CompiledSet, facts: readonly CommandFacts[]): LineHazard | null {
   const changes = facts.filter((fact) => fact.program === "cd");
   if (changes.length === 0) return null;
-  if (changes.length > 1) return { reason: "several directory changes in one command", certain: true };
+  if (changes.length > 1) return { reason: "several directory changes in one command", fullText: false };
   const change = changes[0]!;
-  if (change.words.length > 2) return { reason: "cd with more than one argument", certain: true };
+  if (change.words.length > 2) return { reason: "cd with more than one argument", fullText: false };
   const writes = facts.some((fact) =>
     fact.command.redirects.some(
       (redirect) => redirect.direction === "write" && redirect.target?.value !== "/dev/null",
     ),
   );
-  if (writes) return { reason: "a directory change together with a written file", certain: true };
+  if (writes) return { reason: "a directory change together with a written file", fullText: false };
   const newer = set.client === "2.1.330";
   const reads = facts.some((fact) =>
     fact.command.redirects.some((redirect) => redirect.direction === "read"),
   );
-  if (reads && newer) return { reason: "a directory change together with a redirected input", certain: true };
+  if (reads && newer)
+    return { reason: "a directory change together with a redirected input", fullText: false };
   const redirected = facts.some((fact) =>
     fact.command.redirects.some((redirect) => redirect.direction === "write"),
   );
   if (redirected && !newer)
-    return { reason: "a directory change together with a redirection", certain: true };
+    return { reason: "a directory change together with a redirection", fullText: false };
   const stays = change.words[1]?.value === "." || change.words[1]?.value === "./";
   if (!stays && facts.some((fact) => VERSION_CONTROL.has(fact.program))) {
-    return { reason: "a directory change before a version-control command", certain: true };
+    return { reason: "a directory change before a version-control command", fullText: false };
   }
   return null;
 }

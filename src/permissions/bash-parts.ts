@@ -16,7 +16,7 @@ export function wideMatch(
   list: CompiledList,
   facts: readonly CommandFacts[],
   set: CompiledSet,
-  opaqueTexts: readonly string[],
+  line: CommandLine | null,
 ): Match {
   const older = set.client === "2.1.197";
   if (older && skippedByOlder(list, facts)) {
@@ -24,29 +24,50 @@ export function wideMatch(
     const others = facts.filter(
       ({ program }) => program !== "cd" && !(list.list === "ask" && program === "git"),
     );
-    const match = others.length === 0 ? null : wideMatch(list, others, set, opaqueTexts);
+    const match = others.length === 0 ? null : wideMatch(list, others, set, line);
     return match === null ? null : { rule: match.rule, certain: false };
   }
-  let uncertain: CompiledRule | null = null;
+  const opaqueTexts = (line?.opaqueTexts ?? []).map(collapseSpace);
+  const rough = line === null ? [] : roughCommands(line, older);
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
-    if (older && matchesText(rule, opaqueTexts.map(collapseSpace), [])) return { rule, certain: true };
+    if (older && matchesText(rule, opaqueTexts, [])) return { rule, certain: true };
+    if (matchesText(rule, rough, rough)) return { rule, certain: true };
     for (const fact of facts) {
       if (older && fact.command.hidden) {
-        // Recorded once, in a subshell: a timeout that cannot be read makes the client look again.
-        if (fact.allow.timeoutUnclear && matchesText(rule, fact.deny.texts, fact.deny.exactTexts))
-          uncertain ??= rule;
+        // Measured: a subshell with nothing but a timeout that cannot be read is looked into.
+        const alone = facts.length === 1 && line?.source.trimStart().startsWith("(") === true;
+        if (alone && fact.allow.timeoutUnclear && matchesText(rule, fact.deny.texts, fact.deny.exactTexts)) {
+          return { rule, certain: true };
+        }
         continue;
       }
-      const { texts, exactTexts, vanishingTexts, uncertainTexts } = fact.deny;
+      const { texts, exactTexts, vanishingTexts } = fact.deny;
       if (matchesText(rule, texts, exactTexts)) return { rule, certain: true };
-      // A variable that may be empty: recorded to match deny rules; for ask rules recordings differ.
-      const vanishes = matchesText(rule, [], vanishingTexts);
-      if (vanishes && list.list === "deny") return { rule, certain: true };
-      if (vanishes || matchesText(rule, uncertainTexts, uncertainTexts)) uncertain ??= rule;
+      // A variable may be empty. Ask rules know `$HOME`, unless it is a path that is judged with it.
+      const known = list.list === "ask" && fact.program === "git";
+      const unset = fact.words.every((word) => !word.knownVariable);
+      if ((!known || unset) && matchesText(rule, [], vanishingTexts)) return { rule, certain: true };
     }
   }
-  return uncertain === null ? null : { rule: uncertain, certain: false };
+  return null;
+}
+
+/**
+ * Where a line does not parse, what stands between its separators is still held against deny and ask rules. A quote
+ * that never closes hides nothing.
+ */
+function roughCommands(line: CommandLine, older: boolean): string[] {
+  if (line.errors.every((error) => error.startsWith("unterminated"))) return [];
+  // Older clients do not look into groups, closed or not.
+  if (older && line.errors.some((error) => /^expected '[)}]'/.test(error))) return [];
+  const parts = line.source.split(older ? /[;&|\n]+/ : /[;&|\n(){}]+/);
+  return parts.map((part) => {
+    const text = collapseSpace(part);
+    return text
+      .replace(/^(?:(?:then|do|else|elif|fi|done|esac|if|while|until|!|\)|\})\s*)+(?=\s|\b)/, "")
+      .trim();
+  });
 }
 
 /**
@@ -82,37 +103,28 @@ export interface Coverage {
   exact: boolean;
   /** … with everything in front of it, so that nothing was taken off. */
   full: boolean;
-  certain: boolean;
 }
 
 /** The allow rule that covers one command. */
 export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage | null {
   const { raw, stripped, behindXargs } = facts.allow;
   const texts = [collapseSpace(raw), collapseSpace(stripped)];
-  let uncertain: Coverage | null = null;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
     const { pattern } = rule.parsed;
-    if (
-      uncertain === null &&
-      facts.allow.uncertain.some((text) => matchesCommandPattern(rule.normal, text))
-    ) {
-      uncertain = { rule, exact: false, full: false, certain: false };
-    }
     if (pattern.kind === "exact") {
       if (pattern.text === raw || pattern.text === stripped.trim()) {
-        return { rule, exact: true, full: pattern.text === raw, certain: true };
+        return { rule, exact: true, full: pattern.text === raw };
       }
       continue;
     }
     const normal = rule.normal;
-    if (texts.some((text) => matchesCommandPattern(normal, text)))
-      return { rule, exact: false, full: false, certain: true };
+    if (texts.some((text) => matchesCommandPattern(normal, text))) return { rule, exact: false, full: false };
     // Behind xargs only rules that end in a wildcard are tried.
     const prefix = pattern.parts.at(-1) === "" && facts.program !== "find";
     if (prefix && behindXargs !== null && matchesCommandPattern(normal, collapseSpace(behindXargs))) {
-      return { rule, exact: false, full: false, certain: true };
+      return { rule, exact: false, full: false };
     }
   }
-  return uncertain;
+  return null;
 }

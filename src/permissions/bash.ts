@@ -1,12 +1,12 @@
 import type { Call } from "../model/permission.ts";
-import { decideByParts, suspendable } from "./bash-approval.ts";
+import { decideByParts } from "./bash-approval.ts";
 import { type FileChecks, fileChecks } from "./bash-files.ts";
 import { factsOf, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isRemoval } from "./file-commands.ts";
-import { approvedBy, asked, checked, refused, undecided } from "./outcome.ts";
+import { approved, approvedBy, asked, checked, refused, undecided } from "./outcome.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
 import { parameterRule, unknownRule, wholeToolRule } from "./tool-rules.ts";
@@ -18,15 +18,14 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   const facts = factsOf(line, set);
   const files = fileChecks(set, facts);
 
-  const denied = whole(set, "deny", call) ?? wideMatch(set.deny, facts, set, line.opaqueTexts);
+  const denied = whole(set, "deny", call) ?? wideMatch(set.deny, facts, set, line);
   if (denied?.certain === true) return refused(denied.rule);
   if (files.denied !== null) return refused(files.denied);
   const sandboxed = isSandboxed(set, call, facts);
   // With the sandbox approving Bash, a bare ask rule is not applied; ask rules with content are.
-  const askedBy =
-    (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line.opaqueTexts);
+  const askedBy = (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line);
   if (askedBy?.certain === true) return asked(askedBy.rule);
-  const open = denied ?? askedBy ?? openRule(set, call.tool, line);
+  const open = denied ?? askedBy ?? openRule(set, call.tool);
   const lifted = liftChecks(set, facts, files.checked, sandboxed);
   if (lifted !== null) return lifted;
   if (sandboxed && open === null && !files.openRemoval) {
@@ -54,13 +53,10 @@ function whole(
 }
 
 /** A rule that may match, so far as is known. */
-function openRule(set: CompiledSet, tool: string, line: CommandLine): { rule: CompiledRule } | null {
+function openRule(set: CompiledSet, tool: string): { rule: CompiledRule } | null {
   for (const list of [set.deny, set.ask]) {
     const unknown = unknownRule(list, tool);
     if (unknown !== null) return { rule: unknown };
-    // A text that does not parse may hide a command from the model that the client's own parser sees.
-    const rule = line.parseError && !line.openQuote ? list.commands[0] : undefined;
-    if (rule !== undefined) return { rule };
     // Bare `Bash` rules and Monitor: only known for allow.
     const bash = tool === "Monitor" ? list.wholeTools.get("Bash") : undefined;
     if (bash !== undefined) return { rule: bash };
@@ -85,12 +81,10 @@ function liftChecks(
   fileCheck: { reason: string; critical: boolean } | null,
   sandboxed: boolean,
 ): DecisionResult | null {
-  if (fileCheck?.critical === true) return checked(fileCheck.reason);
+  if (fileCheck?.critical === true) return checked(fileCheck.reason, "critical");
   // The sandbox confines writes by itself.
   if (fileCheck !== null && !sandboxed && set.mode !== "bypassPermissions") {
-    return set.mode === "auto"
-      ? undecided("a classifier decides about protected paths in auto mode")
-      : checked(fileCheck.reason);
+    return checked(fileCheck.reason);
   }
   for (const fact of facts) {
     const code = shellDashC(fact);
@@ -98,11 +92,11 @@ function liftChecks(
     const inner = parseCommandLine(code);
     const innerFacts = factsOf(inner, set);
     const innerFiles = fileChecks(set, innerFacts);
-    if (innerFiles.checked?.critical === true) return checked(innerFiles.checked.reason);
+    if (innerFiles.checked?.critical === true) return checked(innerFiles.checked.reason, "critical");
     if (set.client === "2.1.330") {
       // Recorded for removals only: `bash -c 'git push'` runs beside deny `Bash(git *)`.
       const removals = innerFacts.filter((fact) => isRemoval(fact.program));
-      const denied = wideMatch(set.deny, removals, set, [])?.rule;
+      const denied = wideMatch(set.deny, removals, set, null)?.rule;
       if (denied !== undefined) {
         return checked(`the deny rule ${denied.text} matches a command inside this shell -c script`);
       }
@@ -128,7 +122,7 @@ function decideAllowed(
   if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
   const unsandboxed = leavesSandbox(call);
   const blanket = wholeToolRule(set.allow, call.tool);
-  if (blanket !== null && !unsandboxed) return suspendable(set, blanket);
+  if (blanket !== null && !unsandboxed) return approved(blanket);
   const unknown = unknownRule(set.allow, call.tool);
   const result = decideByParts(set, call, line, facts, files);
   if (unknown !== null && result.runs === false) {

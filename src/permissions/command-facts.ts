@@ -1,7 +1,7 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
-import { isHarmlessAssignment } from "./environment-prefixes.ts";
-import { isTimeoutWithoutDuration, stripWrapper } from "./wrappers.ts";
+import { isHarmlessBeforeRule, type Prefix } from "./environment-prefixes.ts";
+import { behindDenyWrapper, behindWrapper, isTimeoutWithoutDuration, startsAsIs } from "./wrappers.ts";
 
 /**
  * What one simple command looks like to the two matchers. Allow rules see the command as typed, or its inner command
@@ -25,10 +25,8 @@ export interface AllowView {
   words: ShellWord[];
   /** What follows `xargs` without flags; prefix rules see that too. null: there is no such thing. */
   behindXargs: string | null;
-  /** Inner commands of which it is not known whether the client sees them: unknown flags, unmeasured variables. */
-  uncertain: string[];
   /** A variable stood in front that is not on the list, or not literal. */
-  unsafePrefix: boolean | "undecided";
+  unsafePrefix: boolean;
   /** `timeout` stands there with something else in the place of the duration. */
   timeoutUnclear: boolean;
 }
@@ -40,14 +38,12 @@ export interface DenyView {
   exactTexts: string[];
   /** Further texts for exact patterns in deny: unquoted variables may be empty. */
   vanishingTexts: string[];
-  /** A wrapper's flags were not understood: the inner command may begin at any later word. */
-  uncertainTexts: string[];
 }
 
 export function commandFacts(command: SimpleCommand, client: ClientVersion): CommandFacts {
   const { words } = command;
-  const allow = allowView(command);
-  const inner = innerForPaths(words);
+  const allow = allowView(command, client);
+  const inner = innerForPaths(words, client);
   return {
     command,
     allow,
@@ -57,86 +53,73 @@ export function commandFacts(command: SimpleCommand, client: ClientVersion): Com
   };
 }
 
-function allowView(command: SimpleCommand): AllowView {
+function allowView(command: SimpleCommand, client: ClientVersion): AllowView {
   const { words } = command;
-  const leading = takeHarmless(command.assignments);
-  const walk = { at: 0, unsafe: leading.unsafe, prefix: leading.rest, timeoutUnclear: false };
-  stripHarmless(command, walk);
+  const leading = takeHarmless(command.assignments, client);
+  const walk: Walk = { at: 0, unsafe: leading.unsafe, prefix: leading.rest, timeoutUnclear: false };
+  stripHarmless(command, walk, client);
   const view: AllowView = {
     raw: command.raw,
     stripped: walk.prefix.map((item) => `${item.raw} `).join("") + textFrom(command, walk.at),
     words: words.slice(walk.at),
     behindXargs: null,
-    uncertain: walk.unsafe === "undecided" ? laterTexts(command, walk.at) : [],
     unsafePrefix: walk.unsafe,
     timeoutUnclear: walk.timeoutUnclear,
   };
-  const xargs = stripWrapper(words, walk.at, "allow", words[walk.at]?.value ?? "");
-  if (walk.unsafe === false && xargs.kind === "inner") {
-    const behind = { at: xargs.at, unsafe: false, prefix: [], timeoutUnclear: false } as typeof walk;
-    view.behindXargs = textFrom(command, xargs.at);
-    stripHarmless(command, behind);
+  const xargs = behindWrapper(words, walk.at, words[walk.at]?.value ?? "");
+  if (!walk.unsafe && xargs !== null) {
+    view.behindXargs = textFrom(command, xargs);
+    const behind: Walk = { at: xargs, unsafe: false, prefix: [], timeoutUnclear: false };
+    stripHarmless(command, behind, client);
     view.timeoutUnclear ||= behind.timeoutUnclear;
-    if (behind.at !== xargs.at) view.uncertain.push(textFrom(command, behind.at));
   }
   return view;
 }
 
-/** How far an inner command is looked for behind flags that are not known. */
-const UNCERTAIN_DEPTH = 32;
-
-/** The command from any word on. */
-function laterTexts(command: SimpleCommand, from: number): string[] {
-  const words = command.words.slice(from, from + UNCERTAIN_DEPTH);
-  return words.map((_, index) => textFrom(command, from + index));
+interface Walk {
+  at: number;
+  unsafe: boolean;
+  prefix: AssignedVariable[];
+  timeoutUnclear: boolean;
 }
 
 /** Walks inwards over wrappers and harmless assignments, up to `xargs`. */
-function stripHarmless(
-  command: SimpleCommand,
-  walk: { at: number; unsafe: boolean | "undecided"; prefix: AssignedVariable[]; timeoutUnclear: boolean },
-): void {
+function stripHarmless(command: SimpleCommand, walk: Walk, client: ClientVersion): void {
   const { words } = command;
-  while (walk.unsafe === false) {
+  while (!walk.unsafe) {
     const name = words[walk.at]?.value ?? "";
     if (name === "xargs") return;
     if (isTimeoutWithoutDuration(words, walk.at)) walk.timeoutUnclear = true;
-    const step = stripWrapper(words, walk.at, "allow", name);
-    if (step.kind === "none") return;
-    if (step.kind === "undecided") {
-      walk.unsafe = "undecided";
-      return;
-    }
-    walk.at = step.at;
+    const inner = behindWrapper(words, walk.at, name);
+    if (inner === null) return;
+    walk.at = inner;
     if (name === "time" && command.timed.length > 0) {
-      const timed = takeHarmless(command.timed);
+      const timed = takeHarmless(command.timed, client);
       walk.unsafe = timed.unsafe;
       walk.prefix = timed.rest;
     }
     // Behind a wrapper assignments are ordinary words; the client reads them as assignments again.
-    while (walk.unsafe === false && walk.at < words.length) {
+    while (!walk.unsafe && walk.at < words.length) {
       const assigned = /^([A-Za-z_]\w*)=(.*)$/s.exec(words[walk.at]!.raw);
       if (assigned === null) break;
-      const harmless = isHarmlessAssignment(assigned[1]!, assigned[2]!, words[walk.at]!.literal);
-      if (harmless === true) walk.at += 1;
-      else walk.unsafe = harmless === false ? true : "undecided";
+      const prefix = { name: assigned[1]!, raw: assigned[2]!, literal: words[walk.at]!.literal };
+      if (isHarmlessBeforeRule(prefix, client)) walk.at += 1;
+      else walk.unsafe = true;
     }
   }
 }
 
 /** Assignments from the first one that is not harmless on. */
-function takeHarmless(assignments: readonly AssignedVariable[]): {
-  rest: AssignedVariable[];
-  unsafe: boolean | "undecided";
-} {
-  for (let i = 0; i < assignments.length; i++) {
-    const { name, value, literal } = assignments[i]!;
-    const harmless = isHarmlessAssignment(name, value, literal);
-    if (harmless !== true) {
-      return { rest: assignments.slice(i), unsafe: harmless === false ? true : "undecided" };
-    }
-  }
-  return { rest: [], unsafe: false };
+function takeHarmless(
+  assignments: readonly AssignedVariable[],
+  client: ClientVersion,
+): { rest: AssignedVariable[]; unsafe: boolean } {
+  const first = assignments.findIndex((item) => !isHarmlessBeforeRule(prefixOf(item), client));
+  return first < 0 ? { rest: [], unsafe: false } : { rest: assignments.slice(first), unsafe: true };
+}
+
+export function prefixOf({ name, raw, literal }: AssignedVariable): Prefix {
+  return { name, raw: raw.slice(raw.indexOf("=") + 1), literal };
 }
 
 /** The command's text from one word on: the name without quotes, everything else as typed. */
@@ -177,19 +160,39 @@ function denyView(command: SimpleCommand, client: ClientVersion): DenyView {
   view.typed();
   const unseen = command.leadingRedirect || command.assignments.some((item) => /[$`]/.test(item.raw));
   if (older && unseen) return view.result();
-  const allow = allowView(command);
+  const allow = allowView(command, client);
   view.add(collapseSpace(allow.stripped), allow.stripped);
-  if (allow.behindXargs !== null) view.add(collapseSpace(allow.behindXargs), null);
-  const middle = walkWrappers(command, "allow", view);
-  const deep = walkWrappers(command, "deny", view);
+  if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
+  const deep = walkDeep(command, view, client);
   if (command.assignments.length > 0 || command.timed.length > 0 || !older) view.from(0, false);
-  view.from(middle.at, false);
-  view.from(deep.at, true);
+  view.from(deep, true);
+  const asIs = startsAsIs(command.words, 0, deep, "script");
+  for (const start of asIs ? [0] : [0, deep]) view.from(walkMiddle(command, start, view, client), false);
   return view.result();
 }
 
-/** Index of the innermost command that the list's wrappers lead to. */
-function walkWrappers(command: SimpleCommand, list: "allow" | "deny", view: DenyTexts): { at: number } {
+/** Index of the innermost command that wrappers lead to which allow rules look through too. */
+function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, client: ClientVersion): number {
+  const { words } = command;
+  let at = from;
+  while (at < words.length) {
+    const { value } = words[at]!;
+    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length) {
+      at += 1;
+      continue;
+    }
+    const inner = behindWrapper(words, at, value) ?? behindDashes(words, at, value, client);
+    if (inner === null) return at;
+    view.passes(value);
+    at = inner;
+    // What xargs starts is compared as it stands.
+    if (value === "xargs") return at;
+  }
+  return at;
+}
+
+/** The same through everything that only deny and ask rules look through; base names are seen at the end of it. */
+function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion): number {
   const { words } = command;
   let at = 0;
   while (at < words.length) {
@@ -198,23 +201,29 @@ function walkWrappers(command: SimpleCommand, list: "allow" | "deny", view: Deny
       at += 1;
       continue;
     }
-    const name = list === "deny" && !view.older ? baseName(value) : value;
-    // Exact rules do not look behind xargs; recorded: base names are not seen behind stdbuf.
-    const step = stripWrapper(words, at, list, name);
-    if (step.kind === "none") break;
-    if (step.kind === "undecided") {
-      view.uncertainFrom(at + 1);
-      break;
-    }
-    if (name === "xargs") {
-      view.from(at, list === "deny");
-      view.behindXargs = true;
-    }
-    if (name === "stdbuf" && list === "deny") break;
-    if (name === "command" || name === "builtin" || name === "noglob") view.normalised = true;
-    at = step.at;
+    const name = view.older ? value : baseName(value);
+    if (name === "xargs" || value === "stdbuf" || (value === "nice" && !isFlagged(words[at + 1]))) return at;
+    const inner = behindDenyWrapper(words, at, name, client);
+    if (inner === null) return at;
+    view.passes(name);
+    if (startsAsIs(words, at, inner, name)) return inner;
+    at = inner;
   }
-  return { at };
+  return at;
+}
+
+/** `stdbuf -oL -- x`. */
+function behindDashes(
+  words: readonly ShellWord[],
+  at: number,
+  name: string,
+  client: ClientVersion,
+): number | null {
+  return name === "stdbuf" ? behindDenyWrapper(words, at, name, client) : null;
+}
+
+function isFlagged(word: ShellWord | undefined): boolean {
+  return word?.value.startsWith("-") === true;
 }
 
 class DenyTexts {
@@ -226,11 +235,16 @@ class DenyTexts {
   private readonly texts = new Set<string>();
   private readonly exact = new Set<string>();
   private readonly vanishing = new Set<string>();
-  private readonly uncertain = new Set<string>();
 
   constructor(command: SimpleCommand, older: boolean) {
     this.command = command;
     this.older = older;
+  }
+
+  /** A wrapper comes off on the way. */
+  passes(name: string): void {
+    if (name === "xargs") this.behindXargs = true;
+    if (name === "command" || name === "builtin" || name === "noglob") this.normalised = true;
   }
 
   typed(): void {
@@ -249,7 +263,10 @@ class DenyTexts {
     const first = words[0];
     if (first === undefined) return;
     const behind = textBehind(this.command, at);
-    const names = base && !this.older ? [...new Set([first.value, baseName(first.value)])] : [first.value];
+    // Older clients compare what xargs starts as typed.
+    const started = this.command.words[at - 1]?.value === "xargs";
+    const own = this.older && started ? first.raw : first.value;
+    const names = base && !this.older ? [...new Set([own, baseName(own)])] : [own];
     for (const name of names) {
       const text = collapseSpace(name + behind);
       const asTyped = this.older && !this.normalised ? (name + behind).trim() : text;
@@ -265,30 +282,23 @@ class DenyTexts {
     }
   }
 
-  uncertainFrom(start: number): void {
-    const end = Math.min(this.command.words.length, start + UNCERTAIN_DEPTH);
-    for (let at = start; at < end; at++) {
-      this.uncertain.add(collapseSpace(this.command.words[at]!.value + textBehind(this.command, at)));
-    }
-  }
-
   result(): DenyView {
     return {
       texts: [...this.texts],
       exactTexts: [...this.exact],
       vanishingTexts: [...this.vanishing],
-      uncertainTexts: [...this.uncertain],
     };
   }
 }
 
-function innerForPaths(words: readonly ShellWord[]): ShellWord[] {
+function innerForPaths(words: readonly ShellWord[], client: ClientVersion): ShellWord[] {
   let at = 0;
   for (let guard = 0; guard <= words.length; guard++) {
     const name = baseName(words[at]?.value ?? "");
-    const step = stripWrapper(words, at, name === "env" ? "deny" : "allow", name);
-    if (step.kind !== "inner") break;
-    at = step.at;
+    const inner =
+      name === "env" ? behindDenyWrapper(words, at, name, client) : behindWrapper(words, at, name);
+    if (inner === null) break;
+    at = inner;
     while (/^[A-Za-z_]\w*=/.test(words[at]?.value ?? "") && at + 1 < words.length) at += 1;
   }
   return words.slice(at);

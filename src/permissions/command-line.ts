@@ -7,9 +7,10 @@ export interface CommandLine {
   commands: SimpleCommand[];
   /** Structures that a rule for a program cannot vouch for: subshells, substitutions, functions, … */
   hazards: Hazard[];
-  parseError: boolean;
-  /** The only thing wrong is a quote that never closes: recorded, so what else stands there is known. */
-  openQuote: boolean;
+  /** What a shell would say of it, in the parser's words. */
+  errors: string[];
+  /** A pipe stands in it. */
+  piped: boolean;
   /** Texts of groups, functions and case statements: older clients compare these as if they were commands. */
   opaqueTexts: string[];
 }
@@ -17,8 +18,8 @@ export interface CommandLine {
 export type Hazard =
   | { kind: "structure"; what: string }
   | { kind: "background" }
-  /** `X=1;` or `for i in 1 2`: `numeric` when every value is digits only. */
-  | { kind: "variable-set"; name: string; numeric: boolean; loop: boolean }
+  /** `X=1;` or `for i in 1 2`. */
+  | { kind: "variable-set"; name: string }
   /** `$X` after `X=text` in the same line: its value is known. */
   | { kind: "variable-used"; name: string };
 

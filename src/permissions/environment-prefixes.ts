@@ -1,14 +1,30 @@
-import { HARMLESS_VARIABLES } from "./client-facts/variables.ts";
+import type { ClientVersion } from "../model/semantics.ts";
+import { HARMLESS_VARIABLES, LOCALE_VARIABLES, NUMERIC_VARIABLES } from "./client-facts/variables.ts";
 
-/** `LC_*` were not measured; what the model cannot know it must not call harmless, nor harmful. */
-const UNMEASURED = /^LC_/;
-const ORDINARY_LOCALE = /^(?:C|POSIX|[a-z]{2,3}(?:_[A-Z]{2})?)(?:\.[A-Za-z0-9-]+)?$/;
-
-export function isHarmlessAssignment(name: string, value: string, literal: boolean): boolean | "undecided" {
-  if (!literal) return false;
-  if (UNMEASURED.test(name)) return "undecided";
-  if (!HARMLESS_VARIABLES.has(name)) return false;
-  if (name === "LANG" || name === "LANGUAGE") return ORDINARY_LOCALE.test(value) ? true : "undecided";
-  // Measured with plain words only; anything that a shell or program might read further is left open.
-  return /^[\w.,:=+/@%-]*$/.test(value) ? true : "undecided";
+/** An assignment in front of a command; `raw` is the value as typed. */
+export interface Prefix {
+  name: string;
+  raw: string;
+  literal: boolean;
 }
+
+/** Does the client take the assignment off before it compares the command with an allow rule? */
+export function isHarmlessBeforeRule(prefix: Prefix, client: ClientVersion): boolean {
+  // Quotes and anything that a shell might read further keep the assignment in place.
+  return /^[A-Za-z0-9_./:-]+$/.test(prefix.raw) && isHarmlessBeforeReading(prefix, client);
+}
+
+/** May the assignment stand in front of a command that only reads? */
+export function isHarmlessBeforeReading({ name, raw, literal }: Prefix, client: ClientVersion): boolean {
+  const newer = client === "2.1.330";
+  if (NUMERIC_VARIABLES.has(name)) return newer ? /^(?:0|[1-9]\d*)$/.test(raw) : /^-?\d+$/.test(raw);
+  if (!HARMLESS_VARIABLES.has(name)) return false;
+  if (!newer) return true;
+  if (!literal) return false;
+  if (LOCALE_VARIABLES.has(name)) return LOCALE.test(raw);
+  return !LEADS_ELSEWHERE.test(raw);
+}
+
+const LOCALE = /^(?:(?:C|POSIX|[a-z]{2}_[a-z]{2}\.utf-?8)|C\.utf-?8)$/i;
+/** Absolute, or with an empty, `.` or `..` segment: a file that the program would read. */
+const LEADS_ELSEWHERE = /(?:^|:)\/|\/\/|(?:^|[/:])\.\.?(?:[/:]|$)/;

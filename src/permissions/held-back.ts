@@ -14,21 +14,27 @@ function mayBecomeAction(argument: string): boolean {
 
 /** Programs that start others in a way no prefix rule vouches for. */
 export function heldBack(fact: CommandFacts): boolean {
-  const name = fact.allow.words[0]?.value ?? "";
+  // Wrappers and `env` are looked through here, whatever the rule says about them.
+  const { program: name, words } = fact;
   if (EXEC_WRAPPERS.has(name)) return true;
-  const args = fact.allow.words.slice(1).map((word) => word.value);
+  const args = words.slice(1).map((word) => word.value);
   switch (name) {
     case "find":
       return (
         args.some((arg) => FIND_ACTION.test(arg) || mayBecomeAction(arg)) ||
-        fact.allow.words.some((word) => word.glob || word.arithmetic)
+        words.some((word) => word.glob || word.arithmetic)
       );
     case "awk":
     case "gawk":
     case "mawk":
-      return args.some((arg) => /system\s*\(|\|\s*(?:getline|")|"\s*\|/.test(arg));
+      return args.some((arg) => /system\s*\(|\|\s*(?:getline|")|"\s*\||^-[fi]/.test(arg));
     case "jq":
-      return args.some((arg) => /^(?:-[a-zA-Z]*f|--from-file)$/.test(arg));
+      return args.some(
+        (arg) =>
+          /^(?:-[a-zA-Z]*[fL].*|--(?:from-file|rawfile|slurpfile|library-path|run-tests)(?:=.*)?)$/.test(
+            arg,
+          ) || /\b(?:import|include)\s/.test(arg),
+      );
     default:
       return false;
   }

@@ -1,7 +1,6 @@
 import type { RuleList } from "../model/permission.ts";
 import { HARMLESS_SUBCOMMANDS, LAUNCHERS } from "./launcher-catalogue.ts";
 import { parseRule, type RuleOptions } from "./rule.ts";
-import type { CompiledRule } from "./rule-set.ts";
 import type { CommandPattern, ParsedRule } from "./types.ts";
 
 export interface ArbitraryCode {
@@ -22,14 +21,6 @@ export function arbitraryCodeBehind(
   if (list !== "allow") return null;
   return arbitraryCodeOf(parseRule(text, list, options));
 }
-
-/** Rules that auto mode suspends on entry: blanket ones, interpreters and package runners with a wildcard. */
-export function isSuspendedInAutoMode(rule: CompiledRule): boolean {
-  const category = arbitraryCodeOf(rule.parsed)?.category;
-  return category !== undefined && SUSPENDED.has(category);
-}
-
-const SUSPENDED = new Set(["everything", "shell", "interpreter", "package-runner", "wrapper"]);
 
 function arbitraryCodeOf(rule: ParsedRule): ArbitraryCode | null {
   switch (rule.kind) {

@@ -1,116 +1,251 @@
-import { READ_ONLY_PROGRAMS } from "./client-facts/read-only.ts";
-import type { ShellWord } from "./command-line.ts";
+import type { ClientVersion } from "../model/semantics.ts";
+import { READ_ONLY_FORMS, READ_ONLY_PROGRAMS } from "./client-facts/read-only.ts";
+import { READ_ONLY_GIT } from "./client-facts/read-only-git.ts";
+import { READ_ONLY_USES } from "./client-facts/read-only-programs.ts";
+import type { ReadOnlyUse } from "./client-facts/read-only-use.ts";
+import { prefixOf } from "./command-facts.ts";
+import type { ShellWord, SimpleCommand } from "./command-line.ts";
+import { isHarmlessBeforeReading } from "./environment-prefixes.ts";
+import { followsUse } from "./read-only-use.ts";
+import { isDuration } from "./wrappers.ts";
 
 /**
- * Commands that run without a rule in every mode (reference, section 1.6). `undecided` where it was not measured
- * whether a flag takes a command out of the set. `words` begins with the program; its words are literal.
- * `typed`: no wrapper or prefix was taken off.
+ * Commands that run without a rule in every mode (reference, section 1.6; `client-facts/`, where each flag was asked).
+ * What does not stand in those tables asks.
  */
-export function isReadOnlyCommand(words: readonly ShellWord[], typed: boolean): boolean | "undecided" {
-  const program = words[0]?.value ?? "";
-  // Recorded: `docker ps` behind a wrapper asks.
-  if (program === "docker" && !typed) return false;
-  const rest = words.slice(1);
-  const flags = rest.map((word) => word.value).filter((value) => value.startsWith("-"));
+export function isReadOnly(command: SimpleCommand, client: ClientVersion): boolean {
+  const inner = innerCommand(command, client);
+  if (inner === null || inner.words.length === 0) return false;
+  return isReadOnlyUse(inner, client);
+}
+
+interface InnerCommand {
+  words: readonly ShellWord[];
+  /** Nothing stands in front and the name is not quoted: forms that are compared as text need that. */
+  plain: boolean;
+}
+
+const PASSED_OVER = new Set(["command", "builtin", "noglob"]);
+const BUILTINS = new Set(["cd", "type", "help", "history", "["]);
+
+/** Without harmless variables, `command` and, for newer clients, `timeout 5`; other wrappers ask. */
+function innerCommand(command: SimpleCommand, client: ClientVersion): InnerCommand | null {
+  if (command.timed.length > 0) return null;
+  for (const item of command.assignments) {
+    const value = { ...prefixOf(item), raw: item.literal ? item.value : prefixOf(item).raw };
+    if (item.raw.startsWith(`${item.name}+=`) && client === "2.1.330") return null;
+    if (!isHarmlessBeforeReading(value, client)) return null;
+  }
+  const { words } = command;
+  let at = 0;
+  while (PASSED_OVER.has(words[at]?.value ?? "")) {
+    at += 1;
+    if (words[at - 1]!.value === "command" && ["-p", "--"].includes(words[at]?.value ?? "")) at += 1;
+  }
+  const passed = at;
+  while (client === "2.1.330" && words[at]?.value === "timeout" && isDuration(words[at + 1]?.value ?? "")) {
+    at += 2;
+  }
+  const name = words[at]?.value ?? "";
+  if (at > passed && BUILTINS.has(name)) return null;
+  if (at > 0 && name === "[") return null;
+  const plain = command.assignments.length === 0 && words[at]?.raw === name;
+  return { words: words.slice(at), plain };
+}
+
+function isReadOnlyUse({ words, plain }: InnerCommand, client: ClientVersion): boolean {
+  const program = words[0]!.value;
   if (READ_ONLY_PROGRAMS.has(program)) return true;
-  const restricted = Object.hasOwn(RESTRICTED, program) ? RESTRICTED[program]! : null;
-  return restricted === null ? false : restricted(rest, flags);
+  const rest = words.slice(1);
+  const text = words.map((word) => word.value).join(" ");
+  if (READ_ONLY_FORMS.has(text)) return true;
+  if (Object.hasOwn(JUDGES, program)) return JUDGES[program]!(rest, plain, client);
+  const use = useOf(words);
+  return use !== null && followsUse(use.use, words.slice(use.at), client);
 }
 
-type Restriction = (rest: readonly ShellWord[], flags: readonly string[]) => boolean | "undecided";
-
-function unlessFlag(asks: RegExp): Restriction {
-  return (_rest, flags) => !flags.some((flag) => asks.test(flag));
+/** The use that the first words name: `git log`, `git stash list`, `docker logs`, `rg`. */
+function useOf(words: readonly ShellWord[]): { use: ReadOnlyUse; at: number } | null {
+  const program = words[0]!.value;
+  const table = program === "git" ? READ_ONLY_GIT : READ_ONLY_USES;
+  for (let length = Math.min(3, words.length); length > 0; length--) {
+    const name = words
+      .slice(0, length)
+      .map((word) => word.value)
+      .join(" ");
+    if (Object.hasOwn(table, name)) return { use: table[name]!, at: length };
+  }
+  return null;
 }
 
-/** Flags of which nobody measured what they do to the approval. */
-function undecidedFlag(unclear: RegExp): Restriction {
-  return (_rest, flags) => (flags.some((flag) => unclear.test(flag)) ? "undecided" : true);
-}
+type Judge = (rest: readonly ShellWord[], plain: boolean, client: ClientVersion) => boolean;
 
-function onlyExactly(...forms: string[]): Restriction {
-  return (rest) => forms.includes(rest.map((word) => word.value).join(" "));
-}
+const FIND_ACTION = /^-(?:exec|execdir|ok|okdir|delete|fprint0?|fprintf|fls)$/;
 
-const RESTRICTED: Readonly<Record<string, Restriction>> = {
-  rg: undecidedFlag(/^--(?:pre|hostname-bin|search-zip)|^-z/),
-  fd: undecidedFlag(/^(?:-[xX]|--exec)/),
-  tree: undecidedFlag(/^-[a-zA-Z]*[oR]|^--output/),
-  sort: unlessFlag(/^(?:-[a-zA-Z]*o|--output|--compress-program)/),
-  file: unlessFlag(/^(?:-[a-zA-Z]*[mfC]|--magic-file|--files-from|--compile)/),
-  jq: unlessFlag(/^(?:-[a-zA-Z]*f|--from-file|--rawfile|--slurpfile|-L)/),
-  date: undecidedFlag(/^(?:-[sf]|--set|--file)/),
-  hostname: (rest) => (rest.length === 0 ? true : "undecided"),
-  history: (rest) => (rest.length === 0 ? true : "undecided"),
-  man: (_rest, flags) => (flags.length === 0 ? true : "undecided"),
-  find: (rest, flags) =>
-    !flags.some((flag) => /^-(?:exec|execdir|ok|okdir|delete|fprint0?|fprintf|fls)$/.test(flag)) &&
-    rest.every((word) => !word.glob),
-  sed: (rest) => readOnlySed(rest),
-  node: onlyExactly("-v", "--version"),
-  python3: onlyExactly("--version"),
-  docker: (rest) => {
-    if (rest[0]?.value !== "ps" && rest[0]?.value !== "images") return false;
-    return rest.length === 1 ||
-      rest.slice(1).every((word) => /^-[aqlns]+$|^--(?:all|quiet|no-trunc)$/.test(word.value))
-      ? true
-      : "undecided";
+/** Programs that more than a list of flags decides about. */
+const JUDGES: Readonly<Record<string, Judge>> = {
+  "[": (rest) => isReadOnlyTest(rest),
+  which: (rest, _plain, client) =>
+    client === "2.1.197" ? !rest.some((word) => word.glob) : followsUse(READ_ONLY_USES.which!, rest, client),
+  file: (rest, _plain, client) => {
+    const use = READ_ONLY_USES.file!;
+    const older = client === "2.1.197";
+    return followsUse(older ? { ...use, text: [...(use.text ?? []), "-f", "-m"] } : use, rest, client);
   },
-  git: (rest, flags) => readOnlyGit(rest, flags),
+  cd: (rest) => !rest.some((word) => /^-./.test(word.value)),
+  pyright: (rest, _plain, client) =>
+    client === "2.1.197" && rest.every((word) => /^(?:[^-]|--version$)/.test(word.value)),
+  help: (rest, _plain, client) =>
+    followsUse(
+      READ_ONLY_USES.help!,
+      client === "2.1.197" ? rest.filter((word) => !/^-[ms]$/.test(word.value)) : rest,
+      client,
+    ),
+  find: (rest) => !rest.some((word) => FIND_ACTION.test(word.value) || word.glob),
+  sed: (rest) => isReadOnlySed(rest),
+  jq: (rest, plain) => plain && isReadOnlyJq(rest),
+  uniq: (rest, plain) => plain && isReadOnlyUniq(rest.map((word) => word.value)),
+  docker: (rest, _plain, client) => isReadOnlyDocker(rest, client),
+  history: (rest) => rest.length === 1 && /^\d+$/.test(rest[0]!.value),
+  ifconfig: (rest) => rest.length === 1 && /^[a-zA-Z]\w*$/.test(rest[0]!.value),
+  ps: (rest, _plain, client) =>
+    // `ps e` shows the environment of processes.
+    !rest.some((word) =>
+      (client === "2.1.330" ? /^[a-z]*e[a-z]*$/i : /^[a-zA-Z]*e[a-zA-Z]*$/).test(word.value),
+    ) && followsUse(READ_ONLY_USES.ps!, rest, client),
+  date: (rest, _plain, client) => followsUse(READ_ONLY_USES.date!, rest, client, /^\+/),
+  ss: (rest, _plain, client) => followsUse(READ_ONLY_USES.ss!, rest, client, SS_FILTER),
+  tput: (rest, _plain, client) => followsUse(READ_ONLY_USES.tput!, rest, client, TPUT_CAPABILITY),
+  printf: (rest, _plain, client) =>
+    !rest.some((word) => word.value.includes("%n")) && followsUse(READ_ONLY_USES.printf!, rest, client),
+  git: (rest, _plain, client) => isReadOnlyGit(rest, client),
+  xargs: (rest, _plain, client) => isReadOnlyXargs(rest, client),
 };
 
-/** `sed -n 1p`, `sed -n 1,5p file`: printing lines. Other scripts may write or execute. */
-function readOnlySed(rest: readonly ShellWord[]): boolean | "undecided" {
-  const [flag, script, ...files] = rest.map((word) => word.value);
-  if (flag !== "-n" || script === undefined) {
-    const first = rest.find((word) => !word.value.startsWith("-"))?.value ?? "";
-    // Substitution with printing only may be in the set; `e`, `w` and `-i` surely are not.
-    return /^s[^\w\s]/.test(first) && !rest.some((word) => /^-.*i|^--in-place/.test(word.value))
-      ? "undecided"
-      : false;
-  }
-  if (files.some((file) => file.startsWith("-"))) return "undecided";
-  return /^(?:\d+|\$)(?:,(?:\d+|\$))?p$/.test(script);
+/** `[ … ]`: with its end, and nothing in it that the shell expands or that joins two tests. */
+function isReadOnlyTest(rest: readonly ShellWord[]): boolean {
+  const inner = rest.slice(0, -1);
+  return (
+    rest.at(-1)?.value === "]" &&
+    inner.length > 0 &&
+    !inner.some((word) => word.knownVariable || word.glob || word.arithmetic) &&
+    (inner.length === 3 || !inner.some((word) => word.value === "-a" || word.value === "-o")) &&
+    !(
+      /^-(?:eq|ne|lt|le|gt|ge)$/.test(inner[1]?.value ?? "") &&
+      ![inner[0], inner[2]].every((word) => /^-?\d+$/.test(word?.value ?? ""))
+    )
+  );
 }
 
-const GIT_READ_ONLY: ReadonlySet<string> = new Set(
-  "status log diff show rev-parse ls-files blame grep describe for-each-ref cat-file ls-remote".split(" "),
-);
-/** Read-only by nature, but not measured. */
-const GIT_UNMEASURED: ReadonlySet<string> = new Set(
-  "shortlog merge-base rev-list name-rev ls-tree show-ref count-objects diff-tree diff-index diff-files var whatchanged cherry range-diff show-branch check-ignore check-attr version help".split(
-    " ",
-  ),
-);
-const GIT_ASKING_FLAG = /^(?:--output|--ext-diff|--textconv|-O|--open-files-in-pager|--upload-pack|--exec)/;
+/** Words of a socket filter; other words with letters ask. */
+const SS_FILTER =
+  /^(?:[^a-zA-Z]*|\d.*|state|established|sport|dport|src|dst|and|or|not|autobound|eq|dev|fwmark)$/;
+/** Everything but what resets or initialises the terminal. */
+const TPUT_CAPABILITY = /^(?!(?:clear|reset|init)$)/;
 
-function readOnlyGit(rest: readonly ShellWord[], flags: readonly string[]): boolean | "undecided" {
-  const [subcommand, ...args] = rest.map((word) => word.value);
-  if (subcommand === undefined || subcommand.startsWith("-")) return false;
-  if (flags.some((flag) => GIT_ASKING_FLAG.test(flag))) return false;
-  if (GIT_READ_ONLY.has(subcommand)) return true;
-  if (GIT_UNMEASURED.has(subcommand)) return "undecided";
-  const operands = args.filter((arg) => !arg.startsWith("-"));
-  switch (subcommand) {
-    case "branch":
-    case "tag":
-      if (operands.length > 0) return args.includes("--list") || args.includes("-l") ? "undecided" : false;
-      return args.every((arg) => /^(?:-[alrv]+|--list|--all|--remotes|--show-current|--verbose)$/.test(arg))
-        ? true
-        : "undecided";
-    case "remote":
-      if (args.length === 1 && (args[0] === "-v" || args[0] === "--verbose")) return true;
-      return args.length === 0 || operands[0] === "show" || operands[0] === "get-url" ? "undecided" : false;
-    case "stash":
-    case "worktree":
-      if (operands[0] === "list") return true;
-      return operands[0] === "show" ? "undecided" : false;
-    case "reflog":
-      return operands[0] !== "expire" && operands[0] !== "delete";
-    case "config":
-      if (args[0] === "--get") return true;
-      return /^(?:--get-all|--get-regexp|--list|-l|get|list)$/.test(args[0] ?? "") ? "undecided" : false;
-    default:
-      return false;
+const SED_FLAG = /^-[nErz]+$|^--(?:quiet|silent|regexp-extended|zero-terminated|posix)$/;
+const SED_EDIT_FLAG = /^-[Er]+$|^--(?:regexp-extended|posix)$/;
+
+/** `sed -n 1,5p file` prints lines; `sed s/a/b/` edits what it is piped. Anything else may write or execute. */
+function isReadOnlySed(rest: readonly ShellWord[]): boolean {
+  const flags = rest.filter((word) => word.value.startsWith("-")).map((word) => word.value);
+  const [script, ...files] = rest.filter((word) => !word.value.startsWith("-"));
+  if (script === undefined || script.knownVariable || files.some((word) => word.glob)) return false;
+  const quiet = flags.some((flag) => /^-[a-zA-Z]*n|^--(?:quiet|silent)$/.test(flag));
+  if (quiet) {
+    return (
+      flags.every((flag) => SED_FLAG.test(flag)) &&
+      script.value.split(";").every((part) => /^\s*(?:\d+(?:,\d+)?)?p\s*$/.test(part))
+    );
   }
+  return (
+    files.length === 0 &&
+    flags.every((flag) => SED_EDIT_FLAG.test(flag)) &&
+    /^s\/[^/]*\/[^/]*\/[gpimIM0-9]*$/.test(script.value)
+  );
+}
+
+const JQ_FLAG = /^(?:-[a-zA-Z]+|--[a-zA-Z-]+(?:=\S+)?)$/;
+const JQ_FILE_FLAG =
+  /^(?:-[a-zA-Z]*[fL].*|--(?:from-file|rawfile|slurpfile|run-tests|library-path)(?:=.*)?)$/;
+
+/** Flags first, then a filter and files. A filter can name the environment and load modules. */
+function isReadOnlyJq(rest: readonly ShellWord[]): boolean {
+  const values = rest.map((word) => word.value);
+  const first = values.findIndex((value) => !value.startsWith("-"));
+  if (first < 0 || values.some((value) => JQ_FILE_FLAG.test(value))) return false;
+  if (!values.slice(0, first).every((value) => JQ_FLAG.test(value))) return false;
+  const operands = rest.slice(first);
+  return operands.every(
+    (word) =>
+      !word.value.startsWith("-") && !word.glob && !/\benv\b|\$ENV\b|\b(?:import|include)\b/.test(word.value),
+  );
+}
+
+/** Counting what is piped: a file name would be followed by the name of a file to write. */
+function isReadOnlyUniq(values: readonly string[]): boolean {
+  for (let at = 0; at < values.length; at++) {
+    if (/^-[fsw]$/.test(values[at]!) && /^\d+$/.test(values[at + 1] ?? "")) at += 1;
+    else if (!/^(?:-[a-zA-Z]+|--[a-zA-Z-]+(?:=\S+)?)$/.test(values[at]!)) return false;
+  }
+  return true;
+}
+
+/** `docker ps` and `docker images` with everything but what names another daemon. */
+function isReadOnlyDocker(rest: readonly ShellWord[], client: ClientVersion): boolean {
+  const subcommand = rest[0]?.value ?? "";
+  if (rest.some((word) => word.glob)) return false;
+  if (subcommand === "ps" || subcommand === "images") {
+    return !rest
+      .slice(1)
+      .some((word) => /^-[a-zA-Z]*[cH]|^--(?:host|context|config)(?:=|$)/.test(word.value));
+  }
+  const use = READ_ONLY_USES[`docker ${subcommand}`];
+  return use !== undefined && followsUse(use, rest.slice(1), client);
+}
+
+function isReadOnlyGit(rest: readonly ShellWord[], client: ClientVersion): boolean {
+  const use = useOf([GIT, ...rest]);
+  if (use === null) return false;
+  const operands = rest.slice(use.at - 1);
+  if (rest[0]?.value === "reflog") {
+    const first = operands[0]?.value ?? "";
+    // `git reflog expire` and `delete` write; names of branches ask with them.
+    const shows = first === "" || first.startsWith("-") || first === "show" || first === "list";
+    if (!shows || !reflogShows(operands)) return false;
+  }
+  return followsUse(use.use, operands, client);
+}
+
+function reflogShows(operands: readonly ShellWord[]): boolean {
+  return (
+    ["show", "list", "--"].includes(operands[0]?.value ?? "") ||
+    operands.every((word) => word.value.startsWith("-") || /^\d+$/.test(word.value))
+  );
+}
+
+const GIT: ShellWord = {
+  raw: "git",
+  value: "git",
+  literal: true,
+  opaque: false,
+  simpleExpansion: false,
+  arithmetic: false,
+  glob: false,
+  quoted: false,
+  knownVariable: false,
+};
+
+/** What `xargs` may start: programs that read whatever their arguments are. */
+const XARGS_TARGETS = new Set(["echo", "printf", "wc", "grep", "head", "tail"]);
+
+function isReadOnlyXargs(rest: readonly ShellWord[], client: ClientVersion): boolean {
+  const use = READ_ONLY_USES.xargs!;
+  const valued = new Set([...(use.number ?? []), ...(use.character ?? []), ...Object.keys(use.fixed ?? {})]);
+  let target = 0;
+  while (rest[target]?.value.startsWith("-") === true) target += valued.has(rest[target]!.value) ? 2 : 1;
+  if (rest.slice(0, target).some((word) => word.value.startsWith("--"))) return false;
+  if (!followsUse(use, rest.slice(0, target), client)) return false;
+  const program = rest[target]?.value;
+  return program === undefined || XARGS_TARGETS.has(program);
 }

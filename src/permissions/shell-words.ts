@@ -1,11 +1,12 @@
 import type { Assignment, ParsedScript, SyntaxNode, Word } from "unbash";
 import { type AssignedVariable, type Hazard, PLAIN_WORD, type ShellWord } from "./command-line.ts";
+import { isPlainArithmetic } from "./shell-oddities.ts";
 
 /** What reading a word may come across, for whoever reads the line. */
 export interface WordHost {
   hazard(hazard: Hazard): void;
-  /** The script of a substitution. */
-  script(script: ParsedScript): void;
+  /** The script of a substitution; `hidden`: older clients do not look there for denied commands. */
+  script(script: ParsedScript, hidden: boolean): void;
 }
 
 /** Variables whose value the client knows. */
@@ -16,6 +17,8 @@ export class WordReader {
   private readonly variables = new Map<string, string>();
   /** Inside the value of an assignment in front of a command. */
   private inPrefix = false;
+  /** Inside the value of any assignment. */
+  private inValue = false;
   private readonly host: WordHost;
 
   constructor(host: WordHost) {
@@ -39,8 +42,10 @@ export class WordReader {
       return { name: node.name, raw, value: "", literal: false };
     }
     this.inPrefix = beforeCommand;
+    this.inValue = true;
     const value = this.word(node.value);
     this.inPrefix = false;
+    this.inValue = false;
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
     const literal = value.literal && !value.simpleExpansion && !/[$`]/.test(node.value.text);
     return { name: node.name, raw, value: value.value, literal };
@@ -60,6 +65,8 @@ export class WordReader {
         result.value = result.value.replaceAll(`$${name}`, this.variables.get(name) ?? "");
       }
     }
+    // Rules are compared with escape codes as they are written.
+    if (node.parts?.some((part) => part.type === "AnsiCQuoted") === true) result.value = node.text;
     if (/^\{.*\}/s.test(node.text) && result.opaque) result.literal = false;
     result.quoted = /["'\\]/.test(node.text);
     return result;
@@ -78,6 +85,7 @@ export class WordReader {
       case "LocaleString": {
         if (node.type === "LocaleString") this.structure("a translated string");
         const facts = node.parts.map((part) => this.part(part));
+        if (facts[0]?.arithmetic === true) this.structure("arithmetic inside quotes");
         // Quoted text never vanishes as a word.
         return {
           ...PLAIN_PART,
@@ -101,20 +109,23 @@ export class WordReader {
       }
       case "ParameterExpansion":
         this.structure("a variable in braces");
+        for (const operand of operandsOf(node.operation)) this.word(operand);
         return { literal: false, opaque: node.operation !== undefined, simple: false, glob: false };
       case "CommandExpansion":
       case "ProcessSubstitution":
         // Recorded: in `X=$(id) program` the client judges `id` as a part of its own.
         if (!this.inPrefix || node.type === "ProcessSubstitution") this.structure("a nested command");
         if (node.script !== undefined) {
-          const prefix = this.inPrefix;
+          const { inPrefix, inValue } = this;
           this.inPrefix = false;
-          this.host.script(node.script);
-          this.inPrefix = prefix;
+          this.inValue = false;
+          this.host.script(node.script, !inValue);
+          this.inPrefix = inPrefix;
+          this.inValue = inValue;
         }
         return { literal: false, opaque: true, simple: false, glob: false };
       case "ArithmeticExpansion":
-        if (/[$`]/.test(node.text.slice(1))) this.structure("arithmetic over something unknown");
+        if (!isPlainArithmetic(node.text)) this.structure("arithmetic over something unknown");
         return { literal: false, opaque: false, simple: false, glob: false, arithmetic: true };
       case "BraceExpansion":
         this.structure("brace expansion");
@@ -123,6 +134,26 @@ export class WordReader {
         this.structure("a word that is not modelled");
         return { literal: false, opaque: false, simple: false, glob: false };
     }
+  }
+}
+
+type Operation = Extract<SyntaxNode, { type: "ParameterExpansion" }>["operation"];
+
+/** The words in `${X:-word}` and `${X/word/word}`: substitutions hide there. */
+function operandsOf(operation: Operation): readonly Word[] {
+  switch (operation?.type) {
+    case "Default":
+    case "Remove":
+    case "Transform":
+      return [operation.operand];
+    case "CaseModification":
+      return operation.operand === undefined ? [] : [operation.operand];
+    case "Replace":
+      return [operation.pattern, operation.replacement];
+    case "Slice":
+      return operation.length === undefined ? [operation.offset] : [operation.offset, operation.length];
+    default:
+      return [];
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type ShellWord,
   type SimpleCommand,
 } from "./command-line.ts";
+import { oddText, oddWord } from "./shell-oddities.ts";
 import { WordReader } from "./shell-words.ts";
 
 /** Takes a command line apart with a real parser; what it cannot read is a parse error, never a guess. */
@@ -16,8 +17,8 @@ export function parseCommandLine(source: string): CommandLine {
     source,
     commands: [],
     hazards: [],
-    parseError: false,
-    openQuote: false,
+    errors: [],
+    piped: false,
     opaqueTexts: [],
   };
   let script: ParsedScript;
@@ -25,12 +26,20 @@ export function parseCommandLine(source: string): CommandLine {
     script = parse(source);
   } catch {
     // The parser bounds nesting by throwing; what it cannot read is a parse error like any other.
-    line.parseError = true;
+    line.errors.push("too deeply nested");
     return line;
   }
   const errors = script.errors ?? [];
-  line.parseError = errors.length > 0;
-  line.openQuote = line.parseError && errors.every((error) => /^unterminated \w+ quote/.test(error.message));
+  const unclosedCase = errors.find((error) => error.message === "unexpected token ';;'");
+  if (unclosedCase !== undefined && !/^;;[;&]/.test(source.slice(unclosedCase.pos))) {
+    // Clients take it for the end of a command.
+    const { pos } = unclosedCase;
+    const read = parseCommandLine(`${source.slice(0, pos)}; ${source.slice(pos + 2)}`);
+    return { ...read, source };
+  }
+  line.errors = errors.map((error) => error.message);
+  const odd = oddText(source);
+  if (odd !== null) line.hazards.push({ kind: "structure", what: odd });
   new Walker(line).script(script, false);
   return line;
 }
@@ -47,7 +56,7 @@ class Walker {
     this.source = line.source;
     this.words = new WordReader({
       hazard: (hazard) => line.hazards.push(hazard),
-      script: (script) => this.script(script, true),
+      script: (script, hidden) => this.script(script, hidden),
     });
   }
 
@@ -90,10 +99,19 @@ class Walker {
         for (const command of node.commands) this.node(command, hidden, false);
         return;
       case "Pipeline":
+        if (node.commands.length > 1) {
+          this.line.piped = true;
+          if (this.nesting > 0) this.structure("a pipeline inside a statement");
+        }
         node.commands.forEach((command, index) => {
           const before = this.line.commands.length;
-          this.node(command, hidden, index > 0);
           const time = index === 0 ? node.prefixes.find((prefix) => prefix.type === "Time") : undefined;
+          // No client looks into a group behind `time`.
+          if (time !== undefined && command.type !== "Command") {
+            this.structure("a timed group");
+            return;
+          }
+          this.node(command, hidden, index > 0);
           const timed = this.line.commands[before];
           // Clients take the keyword for a program in front of the command.
           if (time !== undefined && timed !== undefined) putTimeInFront(timed, time.posix !== undefined);
@@ -102,6 +120,7 @@ class Walker {
       case "Command":
         return this.command(node, hidden, piped);
       case "Redirected":
+        this.structure("a statement that is redirected");
         this.compoundRedirects(node.redirects, hidden);
         return this.node(node.command, hidden, piped);
       case "If":
@@ -112,16 +131,21 @@ class Walker {
         return this.nested([node.clause, node.body], hidden);
       case "For": {
         const words = (node.wordlist ?? []).map((word) => this.words.word(word));
-        const numeric = words.length > 0 && words.every((word) => /^\d+$/.test(word.value));
-        this.line.hazards.push({ kind: "variable-set", name: node.name.value, numeric, loop: true });
-        if (node.wordlist === undefined || words.some((word) => !word.literal || word.glob)) {
-          this.structure("a loop over something unknown");
-        }
+        this.line.hazards.push({ kind: "variable-set", name: node.name.value });
+        if (words.some((word) => !word.literal)) this.structure("a loop over something unknown");
         return this.nested([node.body], hidden);
       }
       case "TestCommand":
         // `[[ … ]]` alone reads nothing but file facts; what its words expand to is still looked at.
-        for (const word of wordsOfTest(node.expression)) this.words.word(word);
+        for (const word of wordsOfTest(node.expression)) {
+          const { glob, knownVariable, arithmetic } = this.words.word(word);
+          if (glob || knownVariable || arithmetic)
+            this.structure("a test of something that the shell expands");
+        }
+        if (!/\s-(?:eq|ne|lt|le|gt|ge)\s/.test(this.textOf(node))) return;
+        if (!wordsOfTest(node.expression).every((word) => /^-?\d+$/.test(word.text))) {
+          this.structure("a comparison of numbers with something else");
+        }
         return;
       case "Subshell":
         this.structure("a subshell");
@@ -142,9 +166,8 @@ class Walker {
         for (const item of node.items) this.list(item.body, true);
         return;
       case "Coproc":
-        this.structure("a coprocess");
-        if (node.body.type === "CompoundList") return this.list(node.body, true);
-        return this.node(node.body, true, false);
+        // No client looks for denied commands in there.
+        return this.structure("a coprocess");
       case "Select":
       case "ArithmeticFor":
         this.structure("a loop over something unknown");
@@ -177,12 +200,11 @@ class Walker {
       }
     }
     if (words.length === 0 && assignments.length > 0) {
-      for (const { name, value, literal } of assignments) {
-        const numeric = literal && /^\d+$/.test(value);
-        this.line.hazards.push({ kind: "variable-set", name, numeric, loop: false });
-      }
+      for (const { name } of assignments) this.line.hazards.push({ kind: "variable-set", name });
+      if (assignments.length > 1) this.structure("several variables set at once");
       for (const assignment of assignments) this.words.remember(assignment);
     }
+    this.oddities(node, words);
     const kept = node.redirects.filter((redirect) => redirect.type === "HereString");
     this.line.commands.push({
       raw: withoutSpans(
@@ -203,6 +225,29 @@ class Walker {
       piped,
       nested: this.nesting > 0,
     });
+  }
+
+  private oddities(node: Extract<SyntaxNode, { type: "Command" }>, words: readonly ShellWord[]): void {
+    if (words[0]?.value === "") this.structure("an empty command name");
+    if (words[0]?.value !== "[") {
+      for (const word of words) {
+        const odd = oddWord(word.raw);
+        if (odd !== null) this.structure(odd);
+      }
+    }
+    const last = node.args.at(-1);
+    for (const redirect of node.redirects) {
+      if (redirect.type === "HereDoc") {
+        const rest = this.source.slice(redirect.delimiter?.end ?? redirect.end).split("\n", 1)[0] ?? "";
+        if (rest.trim() !== "") this.structure("text behind the start of a heredoc");
+      } else if (redirect.type !== "HereString") {
+        const named = node.name !== undefined && redirect.pos > node.name.pos;
+        if (named && last !== undefined && last.pos > redirect.pos) {
+          this.structure("words behind a redirection");
+        }
+        if (redirect.target?.text === "-") this.structure("a descriptor that is closed");
+      }
+    }
   }
 
   private redirect(node: Redirection): FileRedirect[] {

@@ -1,117 +1,159 @@
+import type { ClientVersion } from "../model/semantics.ts";
+import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
 import type { ShellWord } from "./command-line.ts";
 
 /**
- * Programs that start another program (reference, section 1.5). `strip` gives the index of the word where the inner
- * command begins, `none` when this use is not seen through, `undecided` when its own flags are not known.
+ * Programs that start another program (reference, section 1.5; `client-facts/wrappers.ts`). Each function gives the
+ * index of the word where the inner command begins; null when this use is not seen through.
  */
-export type Stripped = { kind: "inner"; at: number } | { kind: "none" } | { kind: "undecided" };
+type Wrapper = (words: readonly ShellWord[], from: number) => number | null;
 
-const NONE: Stripped = { kind: "none" };
-const UNDECIDED: Stripped = { kind: "undecided" };
+const WORD = /^[A-Za-z0-9_.+-]+$/;
 
-type Wrapper = (words: readonly ShellWord[], from: number) => Stripped;
-
-/** Looked through for allow, ask and deny. */
+/** Looked through for allow, ask and deny. The client reads their arguments as typed. */
 const TRANSPARENT: Readonly<Record<string, Wrapper>> = {
   timeout: (words, from) => {
-    const duration = skipFlags(words, from + 1, {
-      plain: /^(?:--foreground|--preserve-status|-v|--verbose|--signal=.+|--kill-after=.+|-[ks].+)$/,
-      withValue: /^(?:-k|-s|--kill-after|--signal)$/,
-    });
-    if (duration === null || duration >= words.length) return NONE;
-    return isDuration(words[duration]!.value) ? inner(words, duration + 1) : NONE;
+    let at = from + 1;
+    while (isFlag(words[at])) {
+      const flag = words[at]!.raw;
+      if (/^(?:-[ks]|--kill-after|--signal)$/.test(flag) && WORD.test(words[at + 1]?.raw ?? "")) at += 2;
+      else if (TIMEOUT_FLAG.test(flag)) at += 1;
+      else return null;
+    }
+    if (!isDuration(words[at]?.raw ?? "") || isFlag(words[at + 1])) return null;
+    return at + 1;
   },
-  time: (words, from) => (isFlag(words[from + 1]) ? NONE : inner(words, from + 1)),
+  time: (words, from) => unlessFlag(words, from + 1),
   nice: (words, from) => {
-    const at = skipFlags(words, from + 1, {
-      plain: /^(?:-n-?\d+|--adjustment=-?\d+|-\d+|--?\d+)$/,
-      withValue: /^(?:-n|--adjustment)$/,
-    });
-    return at === null ? UNDECIDED : inner(words, at);
+    const first = words[from + 1]?.raw ?? "";
+    if (/^-\d+$/.test(first)) return unlessFlag(words, from + 2);
+    if (first === "-n" && /^-?\d+$/.test(words[from + 2]?.raw ?? "")) return unlessFlag(words, from + 3);
+    return unlessFlag(words, from + 1);
   },
-  nohup: (words, from) => (isFlag(words[from + 1]) ? UNDECIDED : inner(words, from + 1)),
+  nohup: (words, from) => unlessFlag(words, from + 1),
   stdbuf: (words, from) => {
-    const at = skipFlags(words, from + 1, {
-      plain: /^(?:-[ioe].+|--(?:input|output|error)=.+)$/,
-      withValue: /^-[ioe]$/,
-    });
-    return at === null ? UNDECIDED : inner(words, at);
+    let at = from + 1;
+    while (/^-[ioe][LN0-9]+$/.test(words[at]?.raw ?? "")) at += 1;
+    return at === from + 1 ? null : unlessFlag(words, at);
   },
-  command: (words, from) => (isFlag(words[from + 1]) ? NONE : inner(words, from + 1)),
-  builtin: (words, from) => (isFlag(words[from + 1]) ? NONE : inner(words, from + 1)),
-  noglob: (words, from) => inner(words, from + 1),
-  xargs: (words, from) => (isFlag(words[from + 1]) ? NONE : inner(words, from + 1)),
+  command: (words, from) =>
+    unlessFlag(words, ["-p", "--"].includes(words[from + 1]?.value ?? "") ? from + 2 : from + 1),
+  builtin: (words, from) => unlessFlag(words, words[from + 1]?.value === "--" ? from + 2 : from + 1),
+  noglob: (words, from) => unlessFlag(words, from + 1),
+  xargs: (words, from) => unlessFlag(words, from + 1),
 };
 
-/** Looked through for ask and deny only. Assignments behind `env` are passed over. */
-const DENY_ONLY: Readonly<Record<string, Wrapper>> = {
-  sudo: (words, from) => afterFlags(words, from, /^-[AbEeHknPSs]+$/, /^-[CDghpRrTtu]$/),
-  doas: (words, from) => afterFlags(words, from, /^-[Lns]+$/, /^-[Cu]$/),
-  env: (words, from) => {
-    const at = afterFlags(words, from, /^(?:-|-[i0v]+|--ignore-environment|--null|--debug)$/, /^-[uC]$/);
-    if (at.kind !== "inner") return at;
-    let next = at.at;
-    while (next < words.length && /^[A-Za-z_]\w*=/.test(words[next]!.value)) next++;
-    return inner(words, next);
-  },
-  watch: (words, from) => afterFlags(words, from, /^-[bcdegtwx]+$/, /^-[nq]$/),
-  setsid: (words, from) => afterFlags(words, from, /^-[cfw]+$/, /^$/),
-  ionice: (words, from) => afterFlags(words, from, /^(?:-t|-c\d|-n\d)$/, /^-[cn]$/),
-  flock: (words, from) => {
-    const at = afterFlags(words, from, /^-[senuxoF]+$/, /^-[wE]$/);
-    return at.kind === "inner" ? inner(words, at.at + 1) : at;
-  },
-  exec: (words, from) => afterFlags(words, from, /^-[cl]+$/, /^-a$/),
-};
+const TIMEOUT_FLAG =
+  /^(?:--foreground|--preserve-status|-v|--verbose|--signal=[\w.+-]+|--kill-after=[\w.+-]+|-[ks][\w.+-]+)$/;
 
-/** One step inwards, or not. */
-export function stripWrapper(
+/** Index of the inner command as allow rules see it; null: this is not a wrapper that they look through. */
+export function behindWrapper(words: readonly ShellWord[], from: number, name: string): number | null {
+  return Object.hasOwn(TRANSPARENT, name) ? within(words, TRANSPARENT[name]!(words, from)) : null;
+}
+
+/** The same for deny and ask rules, which look through more programs and more forms. */
+export function behindDenyWrapper(
   words: readonly ShellWord[],
   from: number,
-  list: "allow" | "deny",
   name: string,
-): Stripped {
-  const table = Object.hasOwn(TRANSPARENT, name) ? TRANSPARENT : list === "deny" ? DENY_ONLY : null;
-  if (table === null || !Object.hasOwn(table, name)) return NONE;
-  return table[name]!(words, from);
+  client: ClientVersion,
+): number | null {
+  if (Object.hasOwn(DENY_WRAPPERS, name)) return within(words, behindOwnArguments(words, from, name, client));
+  switch (name) {
+    case "time": {
+      const flagged = words[from + 1]?.value ?? "";
+      if (flagged === "-p" && client === "2.1.330") return within(words, from + 2);
+      return within(words, flagged === "--" ? from + 2 : unlessFlag(words, from + 1));
+    }
+    case "timeout": {
+      const dashes = words[from + 1]?.value === "--" ? 1 : 0;
+      const unquoted = words.map((word) => ({ ...word, raw: word.value }));
+      return within(words, TRANSPARENT.timeout!(unquoted, from + dashes));
+    }
+    case "command":
+      return ["-v", "-V"].includes(words[from + 1]?.value ?? "")
+        ? null
+        : within(words, skipFlags(words, from));
+    case "builtin":
+    case "noglob":
+      return within(words, skipFlags(words, from));
+    case "stdbuf":
+    case "nohup":
+    case "nice": {
+      const plain = TRANSPARENT[name]!(words, from);
+      if (plain !== null) return within(words, plain);
+      const dashes = words.findIndex((word, index) => index > from && word.value === "--");
+      const before = words.slice(0, Math.max(dashes, 0));
+      // `nice -n 5 -- x`: what stands before the dashes must be plain.
+      return dashes > 0 && TRANSPARENT[name]!([...before, PLACEHOLDER], from) === dashes
+        ? within(words, dashes + 1)
+        : null;
+    }
+    default:
+      return behindWrapper(words, from, name);
+  }
+}
+
+const PLACEHOLDER = { raw: "x", value: "x" } as ShellWord;
+
+function behindOwnArguments(
+  words: readonly ShellWord[],
+  from: number,
+  name: string,
+  client: ClientVersion,
+): number | null {
+  const { valued, operand, assigns, opaque, command } = DENY_WRAPPERS[name]!;
+  const passFlags = (start: number): number => {
+    let at = start;
+    while (isFlag(words[at])) at += takesNext(words[at]!.value, valued, client) ? 2 : 1;
+    return at;
+  };
+  let at = passFlags(from + 1);
+  const flags = words.slice(from + 1, at).map((word) => word.value.replace(/=.*$/s, ""));
+  if (opaque?.some((flag) => flags.includes(flag)) === true) return null;
+  const between = operand === "any" || (operand === "number" && /^\d/.test(words[at]?.value ?? ""));
+  if (between && !flags.includes(command ?? "") && at + 1 < words.length) at = passFlags(at + 1);
+  while (assigns === true && /^[A-Za-z_]\w*=/.test(words[at]?.value ?? "")) at += 1;
+  return at;
+}
+
+/** Newer clients see the letter with a value at the end of a bundle: `sudo -nu me`. */
+function takesNext(flag: string, valued: readonly string[], client: ClientVersion): boolean {
+  if (valued.includes(flag)) return true;
+  return client === "2.1.330" && /^-[A-Za-z]{2,}$/.test(flag) && valued.includes(`-${flag.at(-1)}`);
+}
+
+/** `script -c x`: what stands there is compared as it is. */
+export function startsAsIs(words: readonly ShellWord[], from: number, at: number, name: string): boolean {
+  const command = Object.hasOwn(DENY_WRAPPERS, name) ? DENY_WRAPPERS[name]!.command : undefined;
+  return command !== undefined && words.slice(from, at).some((word) => word.value === command);
 }
 
 /** `timeout` with anything else in the place of the duration can't be checked: the client asks. */
 export function isTimeoutWithoutDuration(words: readonly ShellWord[], from: number): boolean {
   if (words[from]?.value !== "timeout" || words.length === from + 1) return false;
-  return TRANSPARENT.timeout!(words, from).kind === "none";
+  const unquoted = words.map((word) => ({ ...word, raw: word.value }));
+  return TRANSPARENT.timeout!(unquoted, from) === null;
 }
 
-function isDuration(text: string): boolean {
+export function isDuration(text: string): boolean {
   return /^\d+(?:\.\d+)?[smhd]?$/.test(text);
 }
 
-function inner(words: readonly ShellWord[], at: number): Stripped {
-  return at < words.length ? { kind: "inner", at } : NONE;
+function within(words: readonly ShellWord[], at: number | null): number | null {
+  return at !== null && at < words.length ? at : null;
 }
 
 function isFlag(word: ShellWord | undefined): boolean {
   return word?.value.startsWith("-") === true;
 }
 
-function afterFlags(words: readonly ShellWord[], from: number, plain: RegExp, withValue: RegExp): Stripped {
-  const at = skipFlags(words, from + 1, { plain, withValue });
-  return at === null ? UNDECIDED : inner(words, at);
+function unlessFlag(words: readonly ShellWord[], at: number): number | null {
+  return isFlag(words[at]) ? null : at;
 }
 
-/** Index of the first word that is no flag, or null at a flag that is not known. */
-function skipFlags(
-  words: readonly ShellWord[],
-  start: number,
-  flags: { plain: RegExp; withValue: RegExp },
-): number | null {
-  let at = start;
-  while (at < words.length && isFlag(words[at])) {
-    const { value } = words[at]!;
-    if (value === "--") return at + 1;
-    if (flags.withValue.test(value)) at += 2;
-    else if (flags.plain.test(value)) at += 1;
-    else return null;
-  }
+function skipFlags(words: readonly ShellWord[], from: number): number {
+  let at = from + 1;
+  while (isFlag(words[at])) at += 1;
   return at;
 }

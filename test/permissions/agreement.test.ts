@@ -5,14 +5,7 @@ import { type Agreement, formatAgreement, measureAgreement, readRecordings } fro
 const { table, disagreements } = measureAgreement(readRecordings("test/recorded"));
 
 /** What differs today, by category and client; everything else agrees in full. Numbers may only fall. */
-const KNOWN_DIFFERENCES: Readonly<Record<string, Partial<Agreement>>> = {
-  // `git push -f $HOME` and `ls $HOME` under exact ask rules went different ways.
-  "recorded: one Bash ask rule 2.1.330": { undecided: 2 },
-  // An unterminated quote: older clients judged such text without parsing it.
-  "recorded: one Bash allow rule 2.1.197": { undecided: 28 },
-  // `timeout zz` inside a group: a deny rule was seen in `(…)`, and not in `{ …; }`, a function and a case.
-  "recorded: one Bash deny rule 2.1.197": { undecided: 4 },
-};
+const KNOWN_DIFFERENCES: Readonly<Record<string, Partial<Agreement>>> = {};
 
 describe("agreement with the recorded client", () => {
   test.each(table.map((row) => [`${row.category} ${row.client}`, row] as const))("%s", (name, row) => {

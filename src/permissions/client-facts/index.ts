@@ -4,6 +4,7 @@ import { PATH_FACTS } from "./paths.ts";
 import { READ_ONLY_FACTS } from "./read-only.ts";
 import { UNANALYSED_FACTS } from "./unanalysed.ts";
 import { VARIABLE_FACTS } from "./variables.ts";
+import { WRAPPER_FACTS } from "./wrappers.ts";
 
 export type { ClientFact } from "./fact.ts";
 
@@ -14,6 +15,7 @@ export type { ClientFact } from "./fact.ts";
 export const CLIENT_FACTS: readonly ClientFact[] = [
   ...READ_ONLY_FACTS,
   ...VARIABLE_FACTS,
+  ...WRAPPER_FACTS,
   ...UNANALYSED_FACTS,
   ...PATH_FACTS,
   ...HOST_FACTS,

@@ -1,4 +1,5 @@
 import type { Call } from "../../model/permission.ts";
+import type { ClientVersion } from "../../model/semantics.ts";
 import { PREAPPROVED_SITES } from "../client-facts/hosts.ts";
 import { FREE_TOOLS } from "../client-facts/tools.ts";
 import type { Piece } from "./automaton.ts";
@@ -8,6 +9,7 @@ import {
   isIrregular,
   isSeenBehindWrappers,
   lookThroughSurely,
+  lookThroughSurelyOlder,
   lookThroughWidely,
   outranksWildcards,
   stripWidely,
@@ -130,7 +132,11 @@ export function holding(family: Family, side: Side): readonly ListedRule[] {
 }
 
 /** What these ask and deny rules surely hold back in the family: a part of what they do. */
-export function surelyHeld(family: Family, rules: readonly ListedRule[]): LanguagePart[] {
+export function surelyHeld(
+  family: Family,
+  rules: readonly ListedRule[],
+  client: ClientVersion,
+): LanguagePart[] {
   const regular = surelyMatching(rules).filter(
     ({ parsed }) => parsed.kind !== "command" || !isIrregular(parsed.pattern),
   );
@@ -142,7 +148,10 @@ export function surelyHeld(family: Family, rules: readonly ListedRule[]): Langua
   const behind = regular.filter(isSeenBehind);
   return [
     { patterns: languageOf(family, asTyped).patterns },
-    { patterns: languageOf(family, behind).patterns, prelude: lookThroughSurely },
+    {
+      patterns: languageOf(family, behind).patterns,
+      prelude: client === "2.1.197" ? lookThroughSurelyOlder : lookThroughSurely,
+    },
   ];
 }
 

@@ -80,7 +80,10 @@ function effective(
   const rules = approvedByRules(family, side.allow, side);
   searches.unmodelled(rules);
   const grants = [...side.grants].flatMap((grant) => approvedByGrant(family, grant, side));
-  return { approved: [...rules.patterns, ...grants], outside: surelyHeld(family, holding(family, side)) };
+  return {
+    approved: [...rules.patterns, ...grants],
+    outside: surelyHeld(family, holding(family, side), side.context.client),
+  };
 }
 
 function unknownForms(side: Side, rules: readonly ListedRule[], searches: Searches): void {

@@ -63,7 +63,7 @@ function approvedTexts(family: Family, side: Side, searches: Searches): string[]
     ...approvedByDefault(family, side),
     ...(family.shell ? [] : perhapsApprovedByDefault(family, side)),
   ];
-  const held = surelyHeld(family, holding(family, side));
+  const held = surelyHeld(family, holding(family, side), side.context.client);
   const gap = findGap(family, [automatonOf({ patterns })], automatonOf(...held), searches.budget);
   const words = gap.kind === "gap" ? gap.gap.words : [];
   return words

@@ -1,3 +1,4 @@
+import { DENY_WRAPPERS } from "../client-facts/wrappers.ts";
 import { withSingleSpaces } from "../command-pattern.ts";
 import type { CommandPattern } from "../types.ts";
 import type { Piece } from "./automaton.ts";
@@ -28,6 +29,9 @@ const SHELL_SYNTAX = /[;&|<>()`$\\"'{}#!\n\r\t]|^\s*[A-Za-z_][A-Za-z0-9_]*=|\s{2
 /** Never covered by a prefix rule, though some are by an exact one (reference, section 1.5). */
 const HELD_FROM_PREFIXES =
   /^(?:watch|setsid|ionice|flock|script|strace|ltrace|exec|eval|source|\.|trap|alias|coproc)(?: |$)/;
+/** Refused before rules with wildcards are asked: odd words, wrappers whose flags or inner commands are not plain. */
+const UNANALYSED =
+  /(?:^| )=|[^ -~]|^(?:time|nice|nohup|timeout|stdbuf|xargs|env|command|builtin|noglob)(?: |$)|^(?:\[|if|for|while|until|case) |[*?[].* \]\]?/;
 const HELD_BY_ARGUMENTS = /^(?:find|[gm]?awk|jq) /;
 
 export function isIrregular(pattern: CommandPattern): boolean {
@@ -39,6 +43,7 @@ export function outranksWildcards(pattern: CommandPattern): boolean {
   if (pattern.kind === "glob") return false;
   return (
     SHELL_SYNTAX.test(pattern.text) ||
+    UNANALYSED.test(pattern.text) ||
     HELD_FROM_PREFIXES.test(pattern.text) ||
     HELD_BY_ARGUMENTS.test(pattern.text)
   );
@@ -54,7 +59,7 @@ export function approvesNothing(pattern: CommandPattern): boolean {
 /** Stripped in front of a command before any rule is compared (reference, section 1.5). */
 const STRIPPED = ["timeout", "time", "nice", "nohup", "stdbuf", "command", "builtin", "noglob", "xargs"];
 /** Looked through by deny and ask rules only (reference, section 1.4). */
-const LOOKED_THROUGH = ["sudo", "doas", "env", "watch", "setsid", "ionice", "flock", "exec", "script"];
+const LOOKED_THROUGH = Object.keys(DENY_WRAPPERS);
 /** What deny rules look through whatever follows, when it follows at once. */
 const SURELY_LOOKED_THROUGH = ["sudo", "doas", "env"];
 
@@ -88,9 +93,14 @@ export function lookThroughWidely(builder: AutomatonBuilder, from: number, to: n
 
 /** The same, under-approximated: what is looked through for certain. */
 export function lookThroughSurely(builder: AutomatonBuilder, from: number, to: number): void {
+  directory(builder, from, PLAIN, to);
+  lookThroughSurelyOlder(builder, from, to);
+}
+
+/** Older clients do not see base names. */
+export function lookThroughSurelyOlder(builder: AutomatonBuilder, from: number, to: number): void {
   for (const word of SURELY_LOOKED_THROUGH) loop(builder, from, [{ kind: "text", text: `${word} ` }]);
   assignment(builder, from, WORD, from);
-  directory(builder, from, PLAIN, to);
   builder.silently(from, to);
 }
 

@@ -32,7 +32,7 @@ export function difference(
   const rules = listRules(covered.list, covered.rules, context).filter(({ key }) => !known.has(key));
   if (rules.length === 0) return;
   for (const rule of rules) beyondText(rule, others, searches);
-  for (const family of FAMILIES) inFamily(family, covered, rules, others, searches);
+  for (const family of FAMILIES) inFamily(family, covered, rules, others, client, searches);
   // A deny on reads refuses writes too; the witness should still be a call of the tool that the rule names.
   const named = new Set(rules.map(({ parsed }) => ("tool" in parsed ? parsed.tool : "")));
   searches.gaps.sort((a, b) => Number(named.has(b.family.name)) - Number(named.has(a.family.name)));
@@ -47,6 +47,7 @@ function inFamily(
   { list }: RuleGroup,
   rules: readonly ListedRule[],
   others: readonly ListedRule[],
+  client: ClientVersion,
   searches: Searches,
 ): void {
   const language: Language = languageOf(family, rules.filter(mayMatch));
@@ -56,6 +57,7 @@ function inFamily(
   const held = surelyHeld(
     family,
     others.filter((rule) => rule.list !== "allow"),
+    client,
   );
   const allowed = { patterns: languageOf(family, allowing.filter(mayMatch)).patterns };
   // Where both sides look through the same prefixes, it is enough to compare what stands behind them.

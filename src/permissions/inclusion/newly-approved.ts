@@ -91,7 +91,7 @@ function approvedAnew(
     // Whoever could run any command could also watch one: a bare `Bash` counts as covering Monitor.
     ...(family.name === "Monitor" && before.allow.some(isBareBash) ? [family.everything] : []),
   ];
-  const held = surelyHeld(family, holding(family, after));
+  const held = surelyHeld(family, holding(family, after), after.context.client);
   const inside = [[{ patterns }]];
   const result = searches.search({
     family,
@@ -155,7 +155,7 @@ function blanketAnew(
  */
 function beyondSandbox(before: Side, after: Side, added: readonly ListedRule[], searches: Searches): void {
   const family = FAMILIES.find(({ name }) => name === "Bash")!;
-  const outside = surelyHeld(family, holding(family, after));
+  const outside = surelyHeld(family, holding(family, after), after.context.client);
   const blanket = added.some(isBareBash) || (after.grants.has("bypass") && !before.grants.has("bypass"));
   const evaluated = [
     { patterns: commandPieces({ kind: "glob", parts: ["eval ", ""], bareForm: true }, false) },
@@ -212,7 +212,7 @@ function heldNoLonger(family: Family, before: Side, after: Side, changes: Change
   if (language.patterns.length + language.unmodelled.length === 0) return;
   searches.unmodelled(language);
   const what = "lifted rules";
-  const outside = surelyHeld(family, holding(family, after));
+  const outside = surelyHeld(family, holding(family, after), after.context.client);
   const expanded = withExpansions(family, lifted);
   const core = [{ patterns: [...language.patterns, ...expanded] }];
   // Both sides look through the same prefixes: what is held behind them is held in front of them.
