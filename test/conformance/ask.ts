@@ -29,11 +29,16 @@ export async function askAll(
   const answers: ClientAnswer[][] = questions.map(() => []);
   let next = 0;
   const worker = async (): Promise<void> => {
-    while (next < questions.length) {
-      const index = next++;
-      const { calls } = questions[index]!;
-      if (calls.length > 0) answers[index] = await askHalving(questions[index]!, oracle);
-      options.onAnswered?.(calls.length);
+    try {
+      while (next < questions.length) {
+        const index = next++;
+        const { calls } = questions[index]!;
+        if (calls.length > 0) answers[index] = await askHalving(questions[index]!, oracle);
+        options.onAnswered?.(calls.length);
+      }
+    } finally {
+      // Where one fails for good, the others begin nothing new.
+      next = questions.length;
     }
   };
   await Promise.all(Array.from({ length: Math.min(options.jobs, questions.length) }, worker));
@@ -47,6 +52,8 @@ const OF_THIS_SESSION = new Set([
   "client-output-limit",
   "client-unreadable",
   "client-settings-rejected",
+  "client-file-outside",
+  "client-file-impossible",
 ]);
 
 async function askHalving({ rules, calls, skills }: Questions, oracle: Oracle): Promise<ClientAnswer[]> {

@@ -113,6 +113,17 @@ describe("asking", () => {
     const asked = askAll([{ rules: projectRules({}), calls: [bash("a"), bash("b")] }], failing, { jobs: 1 });
     await expect(asked).rejects.toMatchObject({ code: "client-no-box" });
   });
+
+  test("after that no further session begins", async () => {
+    let sessions = 0;
+    const failing = async () => {
+      sessions++;
+      throw new ClientError("client-no-box", "There is no box.", { hint: "Use another machine." });
+    };
+    const questions = Array.from({ length: 9 }, () => ({ rules: projectRules({}), calls: [bash("a")] }));
+    await expect(askAll(questions, failing, { jobs: 2 })).rejects.toThrow();
+    expect(sessions).toBe(2);
+  });
 });
 
 test("scenarios are compared call by call with what the engine says", async () => {
