@@ -1,8 +1,10 @@
 import type { InputChange, LockedInput } from "../model/lock.ts";
 import { compareText } from "../model/order.ts";
 import { resolveLock, sourceDigest, targetOf } from "./graph.ts";
+import { inputsAt } from "./inputs-at.ts";
+import { compareLink } from "./link.ts";
 import type { LockFile, LockNode } from "./parse.ts";
-import { compareLink, pinnedReference, referenceOf, revisionOf } from "./reference.ts";
+import { branchOf, pinnedReference, placeOf, referenceOf, revisionOf } from "./reference.ts";
 
 /** The direct inputs of a flake, by name, in byte order. */
 export function directInputs(lock: LockFile): Record<string, LockedInput> {
@@ -29,8 +31,8 @@ export function directInputs(lock: LockFile): Record<string, LockedInput> {
  * only follows another has no row of its own. null stands for "no lock file", which has no inputs.
  */
 export function compareInputs(before: LockFile | null, after: LockFile | null): InputChange[] {
-  const old = before === null ? new Map<string, LockNode>() : inputsByPath(before);
-  const now = after === null ? new Map<string, LockNode>() : inputsByPath(after);
+  const old = nodesByPath(before);
+  const now = nodesByPath(after);
   const paths = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
   return paths.flatMap((path) => compareInput(path, old.get(path) ?? null, now.get(path) ?? null) ?? []);
 }
@@ -42,7 +44,7 @@ function compareInput(path: string, before: LockNode | null, after: LockNode | n
   if (from === null)
     return to === null ? null : { ...row, kind: "added", from: null, to: pinnedReference(to) };
   if (to === null) return { ...row, kind: "removed", from: pinnedReference(from), to: null };
-  const elsewhere = referenceOf(from) !== referenceOf(to) || before!.flake !== after!.flake;
+  const elsewhere = placeOf(before!) !== placeOf(after!) || before!.flake !== after!.flake;
   if (elsewhere || branchOf(before!) !== branchOf(after!)) {
     return { ...row, kind: "redirected", from: pinnedReference(from), to: pinnedReference(to) };
   }
@@ -54,31 +56,14 @@ function compareInput(path: string, before: LockNode | null, after: LockNode | n
   return { ...row, kind: "moved", from: name(from), to: name(to), ...(url === null ? {} : { url }) };
 }
 
-/**
- * The branch or tag that the flake asks for; null: the default one. Another branch is another line of history, which
- * whoever guards the first one need not guard.
- */
-function branchOf({ original, locked }: LockNode): string | null {
-  const ref = original === null ? locked?.ref : original.ref;
-  // Older versions of Nix write `main` where newer ones write `refs/heads/main`.
-  return typeof ref === "string" ? ref.replace(/^refs\/heads\//, "") : null;
-}
-
-/** Every input by its path (`company-standards/nixpkgs`); below the first level only those that do not follow. */
-function inputsByPath(lock: LockFile): Map<string, LockNode> {
-  const found = new Map<string, LockNode>();
-  // A node is opened where it is met first; otherwise paths could outnumber nodes without bound, or never end.
-  const opened = new Set<string>();
-  const queue = children(lock, lock.nodes.get(lock.root)!);
-  for (const [path, node] of queue) {
-    found.set(path, node);
-    if (opened.has(node.key)) continue;
-    opened.add(node.key);
-    for (const [name, child] of children(lock, node)) {
-      if (typeof node.inputs.get(name) === "string") queue.push([`${path}/${name}`, child]);
-    }
-  }
-  return found;
+/** Below the first level only those that do not follow another. */
+function nodesByPath(lock: LockFile | null): Map<string, LockNode> {
+  const inputs = lock === null ? [] : [...inputsAt(lock).values()];
+  return new Map(
+    inputs
+      .filter(({ above, edge }) => above === null || typeof edge === "string")
+      .map(({ path, node }) => [path, node]),
+  );
 }
 
 function children(lock: LockFile, node: LockNode): [string, LockNode][] {

@@ -1,4 +1,7 @@
 export { compareInputs, directInputs } from "./compare.ts";
+export { dayOf } from "./day.ts";
+export { declarationAt, declarationChanged } from "./declaration.ts";
+export { compareFollows, type FollowsChange } from "./follows.ts";
 export {
   EMPTY_GRAPH,
   type GraphNode,
@@ -7,5 +10,17 @@ export {
   resolveLock,
   sourceDigest,
 } from "./graph.ts";
-export { type LockFile, type LockNode, parseLock, type SourceAttributes } from "./parse.ts";
-export { pinnedReference, referenceOf, revisionOf } from "./reference.ts";
+export { type Hybrid, hybridLock } from "./hybrid.ts";
+export { type InputAt, inputsAt } from "./inputs-at.ts";
+export { compareLink } from "./link.ts";
+export { misfitOf } from "./misfit.ts";
+export {
+  type HiddenValue,
+  type LockFile,
+  type LockNode,
+  parseLock,
+  type SourceAttributes,
+} from "./parse.ts";
+export { danglingEdges, unreachableNodes } from "./reach.ts";
+export { branchOf, pinnedReference, placeOf, referenceOf, revisionOf } from "./reference.ts";
+export { renderLock } from "./render.ts";

@@ -1,5 +1,5 @@
-import { type Node, parseTree } from "jsonc-parser";
 import { LockError } from "../model/errors.ts";
+import { type Lined, readLinedJson } from "./lined-json.ts";
 
 /** Values that Nix writes for a source: `type`, `owner`, `rev`, `narHash`, `lastModified`, `submodules`, … */
 export type SourceAttributes = Readonly<Record<string, string | number | boolean>>;
@@ -9,12 +9,23 @@ export interface LockFile {
   version: number;
   root: string;
   nodes: ReadonlyMap<string, LockNode>;
+  /** Values that stand there and that Nix does not use, because they are said a second time further down. */
+  hidden: readonly HiddenValue[];
+}
+
+export interface HiddenValue {
+  /** Where it stands, in words: `node "nixpkgs"`. */
+  where: string;
+  name: string;
+  line: number;
 }
 
 export interface LockNode {
   key: string;
   /** Line of the node in the file, 1-based. */
   line: number;
+  /** Lines of what the node says: `locked`, `locked.rev`, `original`, `inputs.nixpkgs`, `parent`. */
+  lines: ReadonlyMap<string, number>;
   /** false: the source alone is the input, whether it holds a flake or not. */
   flake: boolean;
   /** null on the root only. */
@@ -39,10 +50,7 @@ export function parseLock(text: string, file = "flake.lock"): LockFile {
   try {
     JSON.parse(text);
   } catch (cause) {
-    throw new LockError("lock-not-json", `${file} is not JSON`, {
-      hint: "Restore it from Git, or write it anew with `nix flake lock`.",
-      cause,
-    });
+    throw notJson(text, file, cause);
   }
   try {
     return new LockReader(text, file).read();
@@ -55,67 +63,107 @@ export function parseLock(text: string, file = "flake.lock"): LockFile {
   }
 }
 
+function notJson(text: string, file: string, cause: unknown): LockError {
+  const marker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/m.exec(text);
+  if (marker !== null) {
+    const place = `${file}:${lineAt(text, marker.index)}`;
+    return new LockError("lock-not-json", `${place} holds the marks of a merge that was not resolved`, {
+      hint: "Take the whole file from one side of the merge, then lock again with `nix flake lock`.",
+      cause,
+    });
+  }
+  // Newer versions of Node say where the mistake is; what they say of a text that just ends is not worth repeating.
+  const offset = Number(/ at position (\d+)/.exec(String(cause))?.[1] ?? text.length);
+  const place = offset >= text.trimEnd().length ? file : `${file}:${lineAt(text, offset)}`;
+  return new LockError("lock-not-json", `${place} is not JSON`, {
+    hint: "Restore it from Git, or write it anew with `nix flake lock`.",
+    cause,
+  });
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+/** What a member says, and the line of its name. */
+interface Said {
+  value: Lined;
+  line: number;
+}
+
 class LockReader {
   readonly #text: string;
   readonly #file: string;
-  readonly #lineStarts: number[];
+  readonly #hidden: HiddenValue[] = [];
 
   constructor(text: string, file: string) {
     this.#text = text;
     this.#file = file;
-    this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
   }
 
   read(): LockFile {
-    const top = this.#members(parseTree(this.#text), "it");
-    const version = top.get("version")?.value as unknown;
-    if (typeof version !== "number" || !KNOWN_VERSIONS.includes(version)) throw this.#unsupported(version);
-    const root = top.get("root");
-    if (root?.type !== "string") throw this.#malformed("has no text `root`", root);
+    const top = this.#members({ value: readLinedJson(this.#text), line: 1 }, "it");
+    const version = plain(top.get("version"));
+    if (typeof version !== "number" || !KNOWN_VERSIONS.includes(version)) {
+      throw this.#unsupported(top.get("version"));
+    }
+    const root = plain(top.get("root"));
+    if (typeof root !== "string") throw this.#malformed("has no text `root`", top.get("root"));
     const nodes = new Map<string, LockNode>();
     for (const [key, node] of this.#members(top.get("nodes"), "nodes")) nodes.set(key, this.#node(key, node));
-    if (!nodes.has(root.value))
-      throw this.#malformed(`has no node "${root.value}", which it calls its root`, root);
-    for (const [key, node] of nodes) {
-      if (node.locked === null && key !== root.value) {
-        throw this.#malformed(`has a node "${key}" that is not locked`, top.get("nodes"));
-      }
+    if (!nodes.has(root))
+      throw this.#malformed(`has no node "${root}", which it calls its root`, top.get("root"));
+    for (const [key, { locked, line }] of nodes) {
+      if (locked === null && key !== root)
+        throw this.#malformed(`has a node "${key}" that is not locked`, { line });
     }
-    return { version, root: root.value, nodes };
+    return { version, root, nodes, hidden: this.#hidden };
   }
 
-  #node(key: string, node: Node): LockNode {
+  #node(key: string, node: Said): LockNode {
     const members = this.#members(node, `node "${key}"`);
     const flake = members.get("flake");
     const parent = members.get("parent");
-    const locked = this.#source(members.get("locked"));
-    const info = this.#source(members.get("info"));
+    const locked = this.#source(members.get("locked"), `"locked" of node "${key}"`);
+    // Version 5 kept hash and date here. Nix lets it win over `locked` in every version.
+    const info = this.#source(members.get("info"), `"info" of node "${key}"`);
+    if (locked !== null && info !== null) this.#noteOverridden(locked, info, members.get("locked")!, key);
     return {
       key,
-      line: this.#line(node),
-      flake: flake === undefined || flake.value !== false,
+      line: node.line,
+      lines: linesOf(members),
+      flake: flake === undefined || plain(flake) !== false,
       locked: locked === null ? null : { ...locked, ...info },
-      original: this.#source(members.get("original")),
+      original: this.#source(members.get("original"), `"original" of node "${key}"`),
       inputs: this.#inputs(members.get("inputs"), key),
       parent: parent === undefined ? null : this.#path(parent),
     };
   }
 
-  #inputs(node: Node | undefined, key: string): LockNode["inputs"] {
+  #noteOverridden(locked: SourceAttributes, info: SourceAttributes, said: Said, key: string): void {
+    const members = said.value.kind === "object" ? said.value.members : [];
+    for (const { name, line } of members) {
+      if (Object.hasOwn(info, name) && info[name] !== locked[name])
+        this.#hidden.push({ where: `"locked" of node "${key}"`, name, line });
+    }
+  }
+
+  #inputs(said: Said | undefined, key: string): LockNode["inputs"] {
     const inputs = new Map<string, string | readonly string[]>();
-    if (node === undefined) return inputs;
-    for (const [name, target] of this.#members(node, `inputs of node "${key}"`)) {
+    if (said === undefined) return inputs;
+    for (const [name, target] of this.#members(said, `inputs of node "${key}"`)) {
       if (!SAFE_NAME.test(name)) throw this.#malformed(`names an input ${JSON.stringify(name)}`, target);
-      inputs.set(name, target.type === "string" ? (target.value as string) : this.#path(target));
+      const edge = plain(target);
+      inputs.set(name, typeof edge === "string" ? edge : this.#path(target));
     }
     return inputs;
   }
 
-  #source(node: Node | undefined): SourceAttributes | null {
-    if (node === undefined) return null;
+  #source(said: Said | undefined, where: string): SourceAttributes | null {
+    if (said === undefined) return null;
     const entries: [string, string | number | boolean][] = [];
-    for (const [name, member] of this.#members(node, "a source")) {
-      const value: unknown = member.value;
+    for (const [name, member] of this.#members(said, where)) {
+      const value = plain(member);
       const fits =
         typeof value === "boolean" ||
         (typeof value === "string" && SAFE_VALUE.test(value)) ||
@@ -131,51 +179,59 @@ class LockReader {
     return Object.fromEntries(entries);
   }
 
-  #path(node: Node): string[] {
-    const steps = node.type === "array" ? (node.children ?? []).map((step) => step.value as unknown) : [null];
+  #path(said: Said): string[] {
+    const { value } = said;
+    const steps = value.kind === "array" ? value.items.map((step) => plain({ value: step })) : [null];
     if (!steps.every((step) => typeof step === "string"))
-      throw this.#malformed("holds an input path of another kind", node);
-    return steps as string[];
+      throw this.#malformed("holds an input path of another kind", said);
+    return steps;
   }
 
-  #members(node: Node | undefined, what: string): Map<string, Node> {
-    if (node?.type !== "object") throw this.#malformed(`is not a lock file: ${what} is not an object`, node);
-    return new Map(
-      (node.children ?? []).map((member) => [member.children![0]!.value as string, member.children![1]!]),
-    );
-  }
-
-  /** Nodes are named by the line of their key, which is where an editor's reader looks. */
-  #line(node: Node): number {
-    const offset = node.parent?.type === "property" ? node.parent.offset : node.offset;
-    let low = 0;
-    let high = this.#lineStarts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.#lineStarts[middle]! <= offset) low = middle;
-      else high = middle - 1;
+  #members(said: Said | undefined, what: string): Map<string, Said> {
+    if (said?.value.kind !== "object")
+      throw this.#malformed(`is not a lock file: ${what} is not an object`, said);
+    const members = new Map<string, Said>();
+    for (const { name, line, value } of said.value.members) {
+      const before = members.get(name);
+      // As in Nix, the last one counts.
+      if (before !== undefined) this.#hidden.push({ where: what, name, line: before.line });
+      members.set(name, { value, line });
     }
-    return low + 1;
+    return members;
   }
 
-  #malformed(what: string, node: Node | undefined): LockError {
-    const place = node === undefined ? this.#file : `${this.#file}:${this.#line(node)}`;
+  #malformed(what: string, said: { line: number } | undefined): LockError {
+    const place = said === undefined ? this.#file : `${this.#file}:${said.line}`;
     return new LockError("lock-malformed", `${place} ${what}`, {
       hint: "Restore it from Git, or write it anew with `nix flake lock`.",
     });
   }
 
-  #unsupported(version: unknown): LockError {
+  #unsupported(said: Said | undefined): LockError {
+    const version = plain(said) ?? null;
+    const place = said === undefined ? this.#file : `${this.#file}:${said.line}`;
     const known = `versions ${KNOWN_VERSIONS[0]} to ${KNOWN_VERSIONS.at(-1)} are understood`;
     const newer = typeof version === "number" && version > KNOWN_VERSIONS.at(-1)!;
-    return new LockError(
-      "lock-unsupported",
-      `${this.#file} has version ${JSON.stringify(version ?? null)}; ${known}`,
-      {
-        hint: newer
-          ? "It was written by a newer Nix: update nixclaude, or lock with a Nix that writes version 7."
-          : "Write it anew with a current Nix: `nix flake lock`.",
-      },
-    );
+    return new LockError("lock-unsupported", `${place} has version ${JSON.stringify(version)}; ${known}`, {
+      hint: newer
+        ? "It was written by a newer Nix: update nixclaude, or lock with a Nix that writes version 7."
+        : "Write it anew with a current Nix: `nix flake lock`.",
+    });
   }
+}
+
+/** undefined for lists and objects. */
+function plain(said: { value: Lined } | undefined): string | number | boolean | null | undefined {
+  return said?.value.kind === "plain" ? said.value.value : undefined;
+}
+
+function linesOf(members: ReadonlyMap<string, Said>): Map<string, number> {
+  const lines = new Map<string, number>();
+  for (const [name, { value, line }] of members) {
+    lines.set(name, line);
+    if (value.kind !== "object") continue;
+    const prefix = name === "info" ? "locked" : name;
+    for (const member of value.members) lines.set(`${prefix}.${member.name}`, member.line);
+  }
+  return lines;
 }

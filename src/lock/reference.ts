@@ -1,6 +1,7 @@
-import type { SourceAttributes } from "./parse.ts";
+import type { LockNode, SourceAttributes } from "./parse.ts";
 
-const FORGES: Readonly<Record<string, string>> = {
+/** Host of each forge, where the source names no other. */
+export const FORGES: Readonly<Record<string, string>> = {
   github: "github.com",
   gitlab: "gitlab.com",
   sourcehut: "git.sr.ht",
@@ -15,7 +16,7 @@ export function referenceOf(source: SourceAttributes): string {
   const query: string[] = [];
   if (source.dir !== undefined && source.dir !== "") query.push(`dir=${text("dir")}`);
   const type = text("type");
-  if (type in FORGES) {
+  if (Object.hasOwn(FORGES, type)) {
     if (source.host !== undefined && source.host !== FORGES[type]) query.unshift(`host=${text("host")}`);
     return withQuery(`${type}:${text("owner")}/${text("repo")}`, query);
   }
@@ -43,7 +44,7 @@ export function pinnedReference(source: SourceAttributes): string {
   const reference = referenceOf(source);
   const revision = revisionOf(source);
   if (revision === null) return reference;
-  if (String(source.type) in FORGES && source.rev !== undefined) {
+  if (Object.hasOwn(FORGES, String(source.type)) && source.rev !== undefined) {
     const [base, query] = reference.split("?");
     return `${base}/${revision}${query === undefined ? "" : `?${query}`}`;
   }
@@ -51,18 +52,35 @@ export function pinnedReference(source: SourceAttributes): string {
   return `${reference}${reference.includes("?") ? "&" : "?"}${name}=${revision}`;
 }
 
-/** A page that shows what lies between two revisions of the same repository, where there is one. */
-export function compareLink(from: SourceAttributes, to: SourceAttributes): string | null {
-  if (referenceOf(from) !== referenceOf(to)) return null;
-  const revisions = [from.rev, to.rev].map(String);
-  const safe = [to.owner, to.repo].every((part) => /^[\w.-]+$/.test(String(part)));
-  if (!safe || !revisions.every((revision) => /^[0-9a-f]{40}$/.test(revision))) return null;
-  const host = String(to.host ?? FORGES[String(to.type)] ?? "");
-  if (!/^[a-z0-9.-]+$/i.test(host)) return null;
-  const repository = `https://${host}/${to.owner}/${to.repo}`;
-  if (to.type === "github") return `${repository}/compare/${revisions.join("...")}`;
-  if (to.type === "gitlab") return `${repository}/-/compare/${revisions.join("...")}`;
-  return null;
+/**
+ * Where an input comes from, whatever its revision. A server of tarballs may give each revision an address of its own
+ * (releases.nixos.org, FlakeHub): then it is the address that was asked for, and the host that answered.
+ */
+export function placeOf({ original, locked }: Pick<LockNode, "original" | "locked">): string {
+  if (locked === null) return "";
+  if (locked.type !== "tarball" || original?.type !== "tarball" || original.url === locked.url) {
+    return referenceOf(locked);
+  }
+  const asked = referenceOf({ ...original, ...(locked.dir === undefined ? {} : { dir: locked.dir }) });
+  return `${asked} at ${hostOf(String(locked.url))}`;
+}
+
+/** In lower case, without user and port; "" where an address has none. */
+export function hostOf(url: string): string {
+  return (/^[a-z+]+:\/\/(?:[^/?#]*@)?([^/?#:]*)/i.exec(url)?.[1] ?? "").toLowerCase();
+}
+
+/**
+ * The branch or tag that is asked for; null: the default one. Another branch is another line of history, which
+ * whoever guards the first one need not guard.
+ */
+export function branchOf({ original, locked }: Pick<LockNode, "original" | "locked">): string | null {
+  return branchIn(original === null ? locked : original);
+}
+
+/** Older versions of Nix write `main` where newer ones write `refs/heads/main`. */
+export function branchIn(source: SourceAttributes | null): string | null {
+  return typeof source?.ref === "string" ? source.ref.replace(/^refs\/heads\//, "") : null;
 }
 
 function withQuery(base: string, query: readonly string[]): string {

@@ -9,24 +9,9 @@ import {
   referenceOf,
   resolveLock,
 } from "../../src/lock/index.ts";
+import { type Lined, readLinedJson } from "../../src/lock/lined-json.ts";
 import { LockError } from "../../src/model/errors.ts";
-
-type Edge = string | string[];
-
-function lockText(inputs: Record<string, Edge>, nodes: Record<string, object>, version = 7): string {
-  return JSON.stringify({ version, root: "root", nodes: { ...nodes, root: { inputs } } }, null, 2);
-}
-
-const lock = (inputs: Record<string, Edge>, nodes: Record<string, object>): LockFile =>
-  parseLock(lockText(inputs, nodes));
-
-const REV = { one: "1".repeat(40), two: "2".repeat(40) };
-
-function github(repo: string, rev: string, inputs: Record<string, Edge> = {}, more: object = {}) {
-  const original = { type: "github", owner: "acme", repo };
-  const narHash = `sha256-${rev.slice(0, 3)}${repo}`;
-  return { locked: { ...original, rev, narHash, lastModified: 1_700_000_000 }, original, inputs, ...more };
-}
+import { type Edge, github, lock, lockText, REV } from "./support.ts";
 
 function withRef(node: ReturnType<typeof github>, ref: string | undefined) {
   return ref === undefined ? node : { ...node, original: { ...node.original, ref } };
@@ -76,7 +61,63 @@ describe("parsing", () => {
 
   test("a message names the file and the line", () => {
     const text = '{\n  "version": 7,\n  "root": "root",\n  "nodes": {\n    "root": {},\n    "a": {}\n  }\n}';
-    expect(() => parseLock(text, "infra/flake.lock")).toThrow(/^infra\/flake\.lock:4 /);
+    expect(() => parseLock(text, "infra/flake.lock")).toThrow(/^infra\/flake\.lock:6 /);
+  });
+
+  test("a merge that was not resolved is called that, with its line", () => {
+    const text = lockText({}, {}).replace('  "version"', '<<<<<<< HEAD\n  "version"');
+    expect(() => parseLock(text)).toThrow(/^flake\.lock:2 holds the marks of a merge/);
+  });
+
+  test("an unknown version is named with its line", () => {
+    expect(() => parseLock(lockText({}, {}, 8))).toThrow(/^flake\.lock:2 has version 8; versions 5 to 7/);
+  });
+
+  test("each thing that a node says has its line", () => {
+    const file = lock({ a: "a" }, { a: github("a", REV.one, { b: ["a"] }) });
+    expect(file.nodes.get("a")?.line).toBe(5);
+    expect(Object.fromEntries(file.nodes.get("a")!.lines)).toMatchObject({
+      locked: 6,
+      "locked.rev": 10,
+      original: 14,
+      "inputs.b": 20,
+    });
+    expect(file.nodes.get("root")?.lines.get("inputs.a")).toBe(27);
+  });
+
+  test("of a value that stands there twice the last one counts, and the first is told", () => {
+    const text = lockText({ a: "a" }, { a: github("a", REV.one) }).replace(
+      '"owner"',
+      '"owner": "evil",\n"owner"',
+    );
+    const file = parseLock(text);
+    expect(file.nodes.get("a")?.locked?.owner).toBe("acme");
+    expect(file.hidden).toEqual([{ where: '"locked" of node "a"', name: "owner", line: 8 }]);
+  });
+
+  test("hash and date beside the source win over those in it, which is told", () => {
+    const node = github("a", REV.one, {}, { info: { narHash: "sha256-x", lastModified: 1_700_000_000 } });
+    const file = lock({ a: "a" }, { a: node });
+    expect(file.nodes.get("a")?.locked?.narHash).toBe("sha256-x");
+    expect(file.hidden).toMatchObject([{ where: '"locked" of node "a"', name: "narHash" }]);
+  });
+
+  test("lines are those of the text, and values those of JSON.parse, whatever the text", () => {
+    const values = (value: Lined): unknown =>
+      value.kind === "plain"
+        ? value.value
+        : value.kind === "array"
+          ? value.items.map(values)
+          : Object.fromEntries(value.members.map((member) => [member.name, values(member.value)]));
+    fc.assert(
+      fc.property(fc.json(), fc.constantFrom(0, 2), (text, indent) => {
+        const written = JSON.stringify(JSON.parse(text), null, indent);
+        const read = readLinedJson(written);
+        expect(values(read)).toEqual(JSON.parse(text));
+        for (const { name, line } of read.kind === "object" ? read.members : [])
+          expect(written.split("\n")[line - 1]).toContain(JSON.stringify(name));
+      }),
+    );
   });
 
   test.each([5, 6, 7])("version %i is understood", (version) => {
