@@ -138,7 +138,7 @@ async function keysAtFault(
   return faulty(Object.keys(value), true);
 }
 
-/** Shows in the first request when the file that names it counts. */
+/** Shows in the requests when the file that names it counts. */
 const SENTINEL = "claude-nixclaude-was-here";
 /** `claude doctor` of versions that want a terminal never ends without one. */
 const DOCTOR_TIMEOUT_MS = 5000;
@@ -167,7 +167,8 @@ class Asker {
       this.#options,
     );
     const words = settingsWords(linesOf(run.end), [pathOf(file.path)]);
-    const asked = run.model.firstRequest();
+    // Settings that take every tool away are taken settings, too.
+    const asked = run.model.firstRequest() ?? run.model.lastRequest();
     // A client that says what is wrong with the file and stops has answered the question.
     if (asked === null && words.length === 0)
       throw failureOfRun(run, !this.#options.allowNetwork, this.#client);

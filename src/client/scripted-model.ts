@@ -12,6 +12,8 @@ export interface ScriptedModel {
   server: Server;
   /** The first request that offered tools; null while there was none. */
   firstRequest(): JsonObject | null;
+  /** The last request for an answer, with tools or without. */
+  lastRequest(): JsonObject | null;
   /** How many requests came in, for error messages. */
   requests(): number;
   /** Called once, when the results of the last turn came in: the conversation has nothing more to say. */
@@ -33,6 +35,7 @@ const MAX_CONNECTIONS = 32;
  */
 export function scriptedModel(turns: readonly Turn[]): ScriptedModel {
   let first: JsonObject | null = null;
+  let last: JsonObject | null = null;
   let next = 0;
   /** A tool use whose result the next turn waits for. */
   let awaited: string | null = null;
@@ -58,6 +61,7 @@ export function scriptedModel(turns: readonly Turn[]): ScriptedModel {
         } else if (request.url.startsWith("/v1/messages/count_tokens")) {
           sendJson(response, { input_tokens: 1 });
         } else {
+          last = asked;
           answer(response, asked, usesFor(asked));
         }
       })
@@ -67,6 +71,7 @@ export function scriptedModel(turns: readonly Turn[]): ScriptedModel {
   return {
     server,
     firstRequest: () => first,
+    lastRequest: () => last,
     requests: () => requests,
     onFinished: (listener) => {
       finished = listener;

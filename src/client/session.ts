@@ -1,4 +1,4 @@
-import type { SessionRequest, SessionResult } from "../model/client-session.ts";
+import type { ClientAnswer, SessionRequest, SessionResult } from "../model/client-session.ts";
 import { ClientError } from "../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { answerOf, readSessionOutput } from "./answers.ts";
@@ -94,15 +94,18 @@ function sessionResult(
 ): SessionResult {
   const { end, model, durationMs } = run;
   const output = readSessionOutput("stdout" in end ? end.stdout : "");
-  const body = model.firstRequest();
+  // Rules may leave the model without a single tool: then no request offers any, and that is the answer.
+  const { tools } = output.init ?? {};
+  const toolless = model.firstRequest() === null && Array.isArray(tools) && tools.length === 0;
+  const body = toolless ? model.lastRequest() : model.firstRequest();
   const ended = (end.kind === "exited" && output.result !== null) || end.kind === "stopped";
   if (!ended || output.init === null || body === null) throw failureOfRun(run, boxed, client);
   const { init } = output;
   return {
     version: versionOf(init, client),
-    answers: request.calls.map((_, index) => answerOf(output, toolUseId(index))),
+    answers: request.calls.map((_, index) => (toolless ? NO_TOOLS : answerOf(output, toolUseId(index)))),
     mode: String(init.permissionMode ?? "unknown"),
-    tools: textsOf(init.tools),
+    tools: textsOf(tools),
     mcpServers: objectsOf(init.mcp_servers).map(({ name, status }) => ({
       name: String(name),
       status: String(status),
@@ -112,9 +115,13 @@ function sessionResult(
   };
 }
 
+const NO_TOOLS: ClientAnswer = { kind: "not-offered", message: "the session has no tools" };
+
 /** What a client without a name decided could not be compared with anything. */
 function versionOf({ claude_code_version: version }: JsonObject, client: Client): string {
-  if (typeof version === "string" && /^\d+\.\d+\.\d+/.test(version)) return version;
+  // Whatever else it calls itself may be anything, of any length.
+  if (typeof version === "string" && /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.-]{1,40})?$/.test(version))
+    return version;
   throw new ClientError("client-unknown-version", `${client.binary} does not say which version it is.`, {
     hint: "Use a published version of Claude Code: its sessions begin with their version.",
   });

@@ -7,6 +7,7 @@ import { askNarrowed } from "./ask-narrowed.ts";
 import { bypassEnabled } from "./bypass-enabled.ts";
 import { clientChanged } from "./client-changed.ts";
 import { clientDisagrees } from "./client-disagrees.ts";
+import { clientUnclear } from "./client-unclear.ts";
 import { clientWidened } from "./client-widened.ts";
 import { commandAdded } from "./command-added.ts";
 import { commandChanged } from "./command-changed.ts";
@@ -52,6 +53,7 @@ export const RULES: readonly Rule[] = [
   bypassEnabled,
   clientChanged,
   clientDisagrees,
+  clientUnclear,
   clientWidened,
   commandAdded,
   commandChanged,
@@ -89,7 +91,7 @@ export function ruleById(id: string): Rule | undefined {
 }
 
 /** Those about the real client. */
-const CLIENT_RULES = [clientChanged, clientDisagrees, clientWidened];
+const CLIENT_RULES = [clientChanged, clientDisagrees, clientUnclear, clientWidened];
 
 /** What the rules about the real client find, in a fixed order. */
 export function runClientRules(input: RuleInput): Finding[] {

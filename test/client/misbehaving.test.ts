@@ -140,3 +140,28 @@ test("a client that is not there, or not executable, is told with every place th
     details: ["tried: /nowhere/claude (not there)", "tried: /also/nowhere/claude (not there)"],
   });
 });
+
+test("a session whose rules leave no tool to the model is an answer: none is offered", async () => {
+  const toolless = OBEDIENT.replace('tools: ["Bash"]', "tools: []").replace(
+    /const tools = .*;/,
+    "const tools = [];",
+  );
+  const calls = [{ tool: "Bash", argument: "git push" }];
+  const { answers, request } = await runSession(program(toolless), session({ calls }));
+  expect(answers).toEqual([{ kind: "not-offered", message: "the session has no tools" }]);
+  expect(request.tools).toEqual([]);
+});
+
+test("a session that says it has tools, and offers none to the model, is no answer", async () => {
+  const silent = OBEDIENT.replace(/const tools = .*;/, "const tools = [];");
+  expect((await failure(program(silent))).code).toBe("client-crashed");
+});
+
+test.each(["2.1.330\\u001b[2J", "2.1", `2.1.330-${"x".repeat(10_000)}`])(
+  "what is no version is not repeated: %j",
+  async (version) => {
+    const error = await failure(program(OBEDIENT.replace("2.1.330", version)));
+    expect(error.code).toBe("client-unknown-version");
+    expect(error.message).not.toContain("2.1");
+  },
+);

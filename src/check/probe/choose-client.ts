@@ -20,13 +20,14 @@ export async function chooseClients(
 ): Promise<ChosenClients> {
   const wanted = { before: wantedVersion(sides.before), after: wantedVersion(sides.after) };
   const versions = new Set(Object.values(wanted).flatMap(({ version }) => version ?? []));
-  const single = named.length === 1 && versions.size < 2 ? named[0]! : null;
-  const byVersion = single === null ? await versionsOf(named, port) : new Map<string, string>();
+  const single = named.length === 1 ? named[0]! : null;
+  // Which version a program is matters only where there is something to choose, or the context names one.
+  const byVersion =
+    single === null || versions.size > 0 ? await versionsOf(named, port) : new Map<string, string>();
   const choose = (side: "before" | "after"): string | null => {
     const { present, version } = wanted[side];
     if (!present) return null;
-    if (single !== null) return single;
-    if (version === null) throw ambiguous(byVersion);
+    if (version === null) return single ?? ambiguous(byVersion);
     return byVersion.get(version) ?? missing(side, version, byVersion);
   };
   return { before: choose("before"), after: choose("after") };
@@ -58,8 +59,8 @@ function missing(side: string, version: string, known: ReadonlyMap<string, strin
   );
 }
 
-function ambiguous(known: ReadonlyMap<string, string>): ClientError {
-  return new ClientError(
+function ambiguous(known: ReadonlyMap<string, string>): never {
+  throw new ClientError(
     "client-ambiguous",
     "Several clients were named, and the context does not say which of them it is for.",
     {

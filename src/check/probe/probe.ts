@@ -1,22 +1,15 @@
 import type { Change } from "../../model/change.ts";
-import type { ClientAnswer, SessionResult } from "../../model/client-session.ts";
+import type { SessionResult } from "../../model/client-session.ts";
 import { type Call, formatCall } from "../../model/permission.ts";
-import {
-  disagreementOf,
-  type ProbedCall,
-  type ProbeOutcome,
-  type ProbeReport,
-  type ProbeSide,
-  ranOnlyAfter,
-} from "../../model/probe.ts";
+import { disagreementOf, type ProbedCall, type ProbeReport, ranOnlyAfter } from "../../model/probe.ts";
 import type { PresentSnapshot, Snapshot } from "../../model/snapshot.ts";
 import { mcpProbes, PROBES, type Probe, parseCall } from "../../permissions/index.ts";
 import type { Run } from "../evaluate.ts";
 import type { SessionQuestion } from "../ports.ts";
 import { type ChosenClients, chooseClients } from "./choose-client.ts";
-import { expectedOutcomes, knownVersion } from "./expected.ts";
 import { normalName, type SideSession, sideSession } from "./session-request.ts";
 import { skippedSettings } from "./settings-at-fault.ts";
+import { sideAnswers } from "./side-answers.ts";
 import { toldDifferences } from "./told.ts";
 
 type Sides<Value> = Record<"before" | "after", Value>;
@@ -121,28 +114,6 @@ function serversOf({ before, after }: Sides<Snapshot>): { name: string; isNew: b
     .sort()
     .map((name) => ({ name: normalName(name), isNew: !old.has(name) }));
 }
-
-function sideAnswers(
-  result: SessionResult | null,
-  session: SideSession | null,
-  calls: readonly Call[],
-): ProbeSide[] | null {
-  if (result === null || session === null) return null;
-  const expected = expectedOutcomes(session.settings, calls, knownVersion(result.version));
-  return result.answers.map((answer, index) => ({
-    client: OUTCOMES[answer.kind],
-    expected: expected[index]!,
-    message: answer.kind === "runs" ? "" : answer.message,
-  }));
-}
-
-const OUTCOMES: Readonly<Record<ClientAnswer["kind"], ProbeOutcome>> = {
-  runs: "runs",
-  prompts: "asks",
-  refused: "refuses",
-  "not-offered": "not-offered",
-  unclear: "unclear",
-};
 
 const SEVERITY_ORDER = ["critical", "high", "medium", "low"];
 

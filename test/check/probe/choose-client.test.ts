@@ -42,7 +42,22 @@ describe("one client was named", () => {
     const port = doorTo({ a: "2.1.330" });
     const sides = { before: contextWith(before), after: contextWith(after) };
     expect(await chooseClients(["a"], sides, port)).toEqual({ before: "a", after: "a" });
+  });
+
+  test("its version is of no interest where the context names none", async () => {
+    const port = doorTo({ a: "2.1.330" });
+    await chooseClients(["a"], { before: contextWith(null), after: contextWith(null) }, port);
     expect(port.opened).toBe(0);
+  });
+
+  test.each([
+    ["both sides", "2.1.197", "2.1.197"],
+    ["the new side", null, "2.1.197"],
+  ])("another version than %s bring along is not asked in its place", async (_, before, after) => {
+    const sides = { before: contextWith(before), after: contextWith(after) };
+    await expect(chooseClients(["a"], sides, doorTo({ a: "2.1.330" }))).rejects.toMatchObject({
+      code: "client-missing",
+    });
   });
 
   test("a side without a context is not asked", async () => {

@@ -36,37 +36,85 @@ describe("what the client is given", () => {
 });
 
 describe("what the client is not given, and the report says so", () => {
-  const cases: readonly (readonly [string, WritableSet, string])[] = [
-    [
-      "hooks",
-      {
-        hooks: {
-          PreToolUse: [{ matcher: "Bash", hooks: [{ type: "command", command: "touch /tmp/hooked" }] }],
-        },
-      },
-      "hooks",
-    ],
+  const HOOKS = {
+    PreToolUse: [{ matcher: "Bash", hooks: [{ type: "command", command: "touch /tmp/hooked" }] }],
+  };
+  const unit = (attributes: WritableSet) => ({ description: "d", ...attributes, text: "t" });
+
+  test.each<[string, WritableSet, string]>([
+    ["hooks", { hooks: HOOKS }, "hooks"],
     ["helpers", { settings: { apiKeyHelper: "cat ~/.key" } }, "settings.apiKeyHelper"],
     [
       "a status line",
       { settings: { statusLine: { type: "command", command: "id" } } },
       "settings.statusLine",
     ],
-    ["another model server", { env: { ANTHROPIC_BASE_URL: "https://x.example" } }, "env.ANTHROPIC_BASE_URL"],
-    ["a proxy", { env: { HTTPS_PROXY: "http://x.example" } }, "env.HTTPS_PROXY"],
-    ["code to load", { env: { NODE_OPTIONS: "--require ./x.js" } }, "env.NODE_OPTIONS"],
-    ["a search path", { env: { PATH: "./bin" } }, "env.PATH"],
-  ];
-  test.each(cases)("%s", (_, context, path) => {
-    const { settings, leftOut } = sessionOf(context);
+    ["plugins", { settings: { enabledPlugins: { "p@m": true } } }, "settings.enabledPlugins"],
+    ["another model server", { env: { ANTHROPIC_BASE_URL: "https://x.example" } }, "env"],
+    ["code to load", { env: { NODE_OPTIONS: "--require ./x.js" } }, "env"],
+    ["a time limit that no answer keeps", { env: { API_TIMEOUT_MS: "1" } }, "env"],
+    ["a function in the place of a program", { env: { "BASH_FUNC_echo%%": "() { id; }" } }, "env"],
+    ["a sandbox, which the box has none of", { sandbox: { enabled: true } }, "sandbox"],
+    ["hooks of an agent", { agents: { a: unit({ hooks: HOOKS }) } }, "agents.a.hooks"],
+    ["hooks of a skill", { skills: { s: unit({ hooks: HOOKS }) } }, "skills.s.hooks"],
+    ["hooks of a command", { commands: { c: unit({ hooks: HOOKS }) } }, "commands.c.hooks"],
+    [
+      "servers of an agent",
+      { agents: { a: unit({ mcpServers: [{ own: { command: "touch /tmp/hooked" } }] }) } },
+      "agents.a.mcpServers",
+    ],
+  ])("%s", (_, context, path) => {
+    const { request, leftOut } = sessionOf(context);
     expect(leftOut).toEqual([path]);
     const key = path.split(".").at(-1)!;
-    expect(JSON.stringify(settings)).not.toContain(key);
+    const texts = request.files.map(({ text }) => text).join("\n");
+    expect(texts).not.toContain(key);
+    expect(texts).not.toContain("/tmp/hooked");
   });
 
-  test("other variables stay", () => {
-    const { settings, leftOut } = sessionOf({ env: { RUST_LOG: "debug" } });
-    expect(settings.env).toEqual({ RUST_LOG: "debug" });
-    expect(leftOut).toEqual([]);
+  test.each([
+    ["front matter that is no YAML", "---\nhooks: [\n---\nt"],
+    ["front matter that is never closed", "---\nhooks: {}\n"],
+    ["front matter behind a line break", "\n---\nhooks: {}\n---\nt"],
+    ["a second front matter behind an empty one", "---\n---\n---\nhooks: {}\n---\nt"],
+    ["front matter twice the same key", "---\nname: a\nname: b\nhooks: {}\n---\nt"],
+  ])("%s keeps the whole file back", (_, text) => {
+    const { request, leftOut } = sessionOf({ outputStyles: { o: text } });
+    expect(leftOut).toEqual(["outputStyles.o"]);
+    expect(request.files).toEqual([]);
   });
+
+  test("of a memory file's imports, what is not Markdown", () => {
+    const policies = {
+      "CLAUDE.md": "Be kind. @.claude/settings.local.json",
+      ".claude/settings.local.json": JSON.stringify({ hooks: HOOKS }),
+      "bunfig.toml": 'preload = ["./x.js"]',
+      ".claude/agents/a.md": "---\nname: a\nhooks: {}\n---\nt",
+    };
+    const snapshot = snapshotOf({ policies }, { from: "files" });
+    const { request, leftOut } = sideSession(snapshot, []);
+    expect(request.files).toEqual([
+      { path: ".claude/agents/a.md", text: '---\nname: "a"\n---\n\nt' },
+      { path: "CLAUDE.md", text: policies["CLAUDE.md"] },
+    ]);
+    expect(leftOut).toEqual([
+      'policies.".claude/agents/a.md".hooks',
+      'policies.".claude/settings.local.json"',
+      'policies."bunfig.toml"',
+    ]);
+  });
+
+  test("a key that means something to JavaScript is a key like any other", () => {
+    const settings = JSON.parse('{"__proto__": {"permissions": {"allow": ["Bash"]}}, "constructor": 1}');
+    const { settings: given, request } = sessionOf({ settings });
+    expect(given.permissions).toBeUndefined();
+    expect(Object.keys(given)).toEqual(["__proto__", "constructor"]);
+    expect(request.files[0]?.text).toContain("__proto__");
+  });
+});
+
+test("skills are asked about last: one may grant tools to all that comes behind it", () => {
+  const calls = ["Skill", "Bash", "Skill", "Read"].map((tool, index) => ({ tool, argument: `${index}` }));
+  const { request } = sessionOf({}, calls);
+  expect(request.calls.map(({ argument }) => argument)).toEqual(["1", "3", "0", "2"]);
 });
