@@ -51,8 +51,7 @@ export function decideByParts(
 
 /** Only comments, `[[ … ]]` and the like. */
 function emptyLine(line: CommandLine): DecisionResult {
-  const bare = line.source.trim();
-  return /^(?:!|time)$/.test(bare) || line.errors.length > 0
+  return line.errors.length > 0
     ? unsettled("it is no complete command")
     : runsByDefault("it runs no command");
 }
@@ -81,7 +80,7 @@ function judgePart(set: CompiledSet, call: Call, fact: CommandFacts, files: Part
   const match = allowRuleFor(set.allow, fact);
   // Full texts approve even what no wildcard does.
   if (match?.exact === true && match.full && !startsOthers(fact)) return { kind: "rule", rule: match.rule };
-  if (fact.command.leadingRedirect) return judgeWithoutRule(set, call, fact, files);
+  if (fact.command.leadingRedirect) return judgeWithoutRule(set, call, fact);
   if ([name, fact.program, fact.command.words[0]?.value ?? ""].some((word) => CODE_BUILTINS.has(word))) {
     return { kind: "asks", reason: `'${name}' evaluates arguments as shell code` };
   }
@@ -100,20 +99,14 @@ function judgePart(set: CompiledSet, call: Call, fact: CommandFacts, files: Part
   }
   // A redirection or assignment alone runs nothing; its file and value were judged above.
   if (fact.command.words.length === 0) return { kind: "read-only" };
-  if (set.mode === "acceptEdits" && files.byMode !== "no") {
-    return files.byMode === "yes"
-      ? { kind: "mode" }
-      : { kind: "undecided", reason: `it is not known whether acceptEdits runs ${shown}` };
-  }
-  return judgeWithoutRule(set, call, fact, files);
+  if (set.mode === "acceptEdits" && files.byMode) return { kind: "mode" };
+  return judgeWithoutRule(set, call, fact);
 }
 
-function judgeWithoutRule(set: CompiledSet, call: Call, fact: CommandFacts, files: PartFiles): PartVerdict {
+function judgeWithoutRule(set: CompiledSet, call: Call, fact: CommandFacts): PartVerdict {
   const shown = fact.command.raw;
   if (!isReadOnly(fact.command, set.client)) {
-    return files.writesAreRuled
-      ? { kind: "undecided", reason: `it is not known whether Edit rules alone approve ${shown}` }
-      : { kind: "asks", reason: `no rule covers ${shown}` };
+    return { kind: "asks", reason: `no rule covers ${shown}` };
   }
   if (call.tool === "Monitor") {
     return { kind: "undecided", reason: `it is not known whether the client takes ${shown} for read-only` };

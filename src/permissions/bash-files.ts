@@ -5,6 +5,7 @@ import { isCriticalRemoval } from "./critical-removal.ts";
 import { type FileOperands, fileOperands, isRemoval } from "./file-commands.ts";
 import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
+import { isPlainSed } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import { behindDenyWrapper } from "./wrappers.ts";
 
@@ -24,9 +25,7 @@ export interface PartFiles {
   /** Why a rule for the program alone is not enough. */
   asks: string | null;
   /** May `acceptEdits` run it: a plain file command inside the working directories. */
-  byMode: "yes" | "no" | "undecided";
-  /** It writes, and Edit rules allow every path it writes. */
-  writesAreRuled: boolean;
+  byMode: boolean;
 }
 
 const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"]);
@@ -40,7 +39,7 @@ export function fileChecks(set: CompiledSet, facts: readonly CommandFacts[]): Fi
     part.operands(fact);
     part.removalBehindWrapper(fact);
     checks.parts.push(part.result);
-    if (part.result.byMode === "yes") checks.byMode = true;
+    if (part.result.byMode && set.mode === "acceptEdits") checks.byMode = true;
     if (fact.program === "cd") directory = nextDirectory(set, directory, fact);
   }
   return checks;
@@ -59,7 +58,7 @@ function expanded(word: ShellWord, set: CompiledSet): string {
 }
 
 class Part {
-  readonly result: PartFiles = { asks: null, byMode: "no", writesAreRuled: false };
+  readonly result: PartFiles = { asks: null, byMode: false };
   private readonly set: CompiledSet;
   private readonly checks: FileChecks;
   private readonly directory: string | null;
@@ -86,17 +85,15 @@ class Part {
 
   operands(fact: CommandFacts): void {
     const operands = fact.program === "git" ? this.gitOperands(fact) : fileOperands(fact.program, fact.words);
-    if (operands === null) return;
+    if (operands === null || (fact.program === "tee" && this.set.client === "2.1.197")) return;
     if (fact.program === "cd" && fact.words.length === 1) this.ask("cd goes to the home directory");
     const removal = isRemoval(fact.program);
     const writes = new Set(operands.writes);
     for (const word of operands.reads) this.path("read", word, false);
-    let ruled = operands.writes.length > 0;
     for (const word of writes) {
       if (removal) this.removal(word);
-      if (this.path("edit", word, false) !== "ruled") ruled = false;
+      this.path("edit", word, false);
     }
-    this.result.writesAreRuled = ruled;
     if (MODE_COMMANDS.has(fact.program)) this.result.byMode = this.modeVerdict(fact);
   }
 
@@ -109,40 +106,49 @@ class Part {
     return fileOperands(fact.program, fact.words);
   }
 
-  /** Measured coverage of acceptEdits is narrower than documented: flags, wrappers and prefixes ask. */
-  private modeVerdict(fact: CommandFacts): "yes" | "no" | "undecided" {
+  /** Measured: copies and moves only without flags, and nothing in front; of sed only plain substitutions. */
+  private modeVerdict(fact: CommandFacts): boolean {
     const { words, unsafePrefix } = fact.allow;
-    if (this.result.asks !== null || unsafePrefix) return "no";
-    if (fact.command.assignments.length > 0 || words.length !== fact.command.words.length) return "no";
-    if (words[0]?.value !== fact.program || words.some((word) => !word.literal)) return "no";
-    const flags = words.slice(1).filter((word) => word.value.startsWith("-"));
-    if (flags.length === 0) return "yes";
-    return fact.program === "cp" || fact.program === "mv" || fact.program === "touch" ? "no" : "undecided";
+    if (this.result.asks !== null || unsafePrefix || words[0]?.value !== fact.program) return false;
+    if (words.some((word) => !word.literal)) return false;
+    const typed = fact.command.assignments.length === 0 && words.length === fact.command.words.length;
+    const flagged = words.slice(1).some((word) => word.value.startsWith("-"));
+    switch (fact.program) {
+      case "cp":
+      case "mv":
+        return typed && !flagged;
+      case "touch":
+        return typed && (!flagged || this.set.client === "2.1.197");
+      case "sed":
+        return isPlainSed(words.slice(1));
+      default:
+        return true;
+    }
   }
 
-  private path(access: Access, word: ShellWord, redirect: boolean): "ruled" | "other" {
+  private path(access: Access, word: ShellWord, redirect: boolean): void {
     const path = this.resolve(access, word);
-    if (path === null) return "other";
+    if (path === null) return;
     const verdict = judgePath(this.set, access, path);
     switch (verdict.kind) {
       case "denied":
         // A glob is not resolved, so it slips past; deny rules on paths see plain names only.
         if (!word.glob) this.checks.denied ??= verdict.by;
-        return "other";
+        return;
       case "checked":
         this.checks.checked ??= { reason: verdict.reason, critical: false };
-        return "other";
+        return;
       case "ruled":
-        return "ruled";
+        return;
       case "inside":
         if (access === "edit" && redirect) {
           if (this.set.mode === "acceptEdits") this.checks.byMode = true;
           else this.ask(`writing ${path} by redirection needs an Edit rule`);
         }
-        return "other";
+        return;
       case "outside":
         this.ask(`${path} is outside the working directories`);
-        return "other";
+        return;
     }
   }
 

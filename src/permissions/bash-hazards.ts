@@ -13,6 +13,7 @@ export interface LineHazard {
 /** Longer commands always ask unless a blanket rule stands (2.1.214 and later). */
 const LONGEST_COMMAND = 10_000;
 
+const WRITING = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp"]);
 const VERSION_CONTROL = new Set(["git", "hg", "svn", "jj"]);
 
 /** Errors that the client's own parser passes over: what never closes is closed at the end. */
@@ -81,6 +82,10 @@ function directoryHazard(set: CompiledSet, facts: readonly CommandFacts[]): Line
       (redirect) => redirect.direction === "write" && redirect.target?.value !== "/dev/null",
     ),
   );
+  const stays = change.words[1]?.value === "." || change.words[1]?.value === "./";
+  if (!stays && facts.some((fact) => WRITING.has(fact.program))) {
+    return { reason: "a directory change together with a command that writes files", fullText: false };
+  }
   if (writes) return { reason: "a directory change together with a written file", fullText: false };
   const newer = set.client === "2.1.330";
   const reads = facts.some((fact) =>
@@ -93,7 +98,6 @@ function directoryHazard(set: CompiledSet, facts: readonly CommandFacts[]): Line
   );
   if (redirected && !newer)
     return { reason: "a directory change together with a redirection", fullText: false };
-  const stays = change.words[1]?.value === "." || change.words[1]?.value === "./";
   if (!stays && facts.some((fact) => VERSION_CONTROL.has(fact.program))) {
     return { reason: "a directory change before a version-control command", fullText: false };
   }

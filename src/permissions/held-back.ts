@@ -2,7 +2,18 @@ import { EXEC_WRAPPERS } from "./client-facts/unanalysed.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import { compileGlob } from "./glob.ts";
 
-const FIND_ACTIONS = ["exec", "execdir", "ok", "okdir", "delete", "fprint", "fprint0", "fprintf", "fls"];
+const FIND_ACTIONS = [
+  "exec",
+  "execdir",
+  "ok",
+  "okdir",
+  "delete",
+  "fprint",
+  "fprint0",
+  "fprintf",
+  "fls",
+  "files0-from",
+];
 const FIND_ACTION = new RegExp(`^-(?:${FIND_ACTIONS.join("|")})$`);
 
 /** A glob that could turn into an action of find when a file is called so. */

@@ -51,7 +51,10 @@ class UseWalk {
       if (value === "--") {
         this.at += 1;
         if (!dashesEndFlags) continue;
-        return this.values.slice(this.at).every((rest) => this.takesOperand(rest));
+        const any = (this.use.operands ?? "any") === "any";
+        return this.values
+          .slice(this.at)
+          .every((rest) => (any && rest.startsWith("-")) || this.takesOperand(rest));
       }
       const flag = this.older ? /^-[A-Za-z0-9_-]/.test(value) : /^-[^?]/.test(value);
       const taken = flag ? this.takesFlag(value) : this.takesOperand(value);

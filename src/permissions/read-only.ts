@@ -16,6 +16,8 @@ import { isDuration } from "./wrappers.ts";
 export function isReadOnly(command: SimpleCommand, client: ClientVersion): boolean {
   const inner = innerCommand(command, client);
   if (inner === null || inner.words.length === 0) return false;
+  // A user's home is put in by the shell.
+  if (client === "2.1.330" && inner.words.some((word) => /^~[^/]/.test(word.raw))) return false;
   return isReadOnlyUse(inner, client);
 }
 
@@ -80,7 +82,7 @@ function useOf(words: readonly ShellWord[]): { use: ReadOnlyUse; at: number } | 
 
 type Judge = (rest: readonly ShellWord[], plain: boolean, client: ClientVersion) => boolean;
 
-const FIND_ACTION = /^-(?:exec|execdir|ok|okdir|delete|fprint0?|fprintf|fls)$/;
+const FIND_ACTION = /^-(?:exec|execdir|ok|okdir|delete|fprint0?|fprintf|fls|files0-from)$/;
 
 /** Programs that more than a list of flags decides about. */
 const JUDGES: Readonly<Record<string, Judge>> = {
@@ -109,10 +111,15 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   history: (rest) => rest.length === 1 && /^\d+$/.test(rest[0]!.value),
   ifconfig: (rest) => rest.length === 1 && /^[a-zA-Z]\w*$/.test(rest[0]!.value),
   ps: (rest, _plain, client) =>
-    // `ps e` shows the environment of processes.
+    // `ps e` shows the environment of processes, and newer clients wonder what stands behind `-e`.
+    !(
+      client === "2.1.330" &&
+      rest.some((word, at) => word.value === "-e" && /^[^-]/.test(rest[at + 1]?.value ?? "-"))
+    ) &&
     !rest.some((word) =>
       (client === "2.1.330" ? /^[a-z]*e[a-z]*$/i : /^[a-zA-Z]*e[a-zA-Z]*$/).test(word.value),
-    ) && followsUse(READ_ONLY_USES.ps!, rest, client),
+    ) &&
+    followsUse(READ_ONLY_USES.ps!, rest, client),
   date: (rest, _plain, client) => followsUse(READ_ONLY_USES.date!, rest, client, /^\+/),
   ss: (rest, _plain, client) => followsUse(READ_ONLY_USES.ss!, rest, client, SS_FILTER),
   tput: (rest, _plain, client) => followsUse(READ_ONLY_USES.tput!, rest, client, TPUT_CAPABILITY),
@@ -146,6 +153,19 @@ const TPUT_CAPABILITY = /^(?!(?:clear|reset|init)$)/;
 const SED_FLAG = /^-[nErz]+$|^--(?:quiet|silent|regexp-extended|zero-terminated|posix)$/;
 const SED_EDIT_FLAG = /^-[Er]+$|^--(?:regexp-extended|posix)$/;
 
+/** A substitution that acceptEdits runs on files in the working directories, or printing. */
+export function isPlainSed(rest: readonly ShellWord[]): boolean {
+  if (isReadOnlySed(rest)) return true;
+  const flags = rest.filter((word) => word.value.startsWith("-")).map((word) => word.value);
+  const script = rest.find((word) => !word.value.startsWith("-"));
+  return (
+    flags.every((flag) => flag === "-i" || flag === "--in-place" || SED_EDIT_FLAG.test(flag)) &&
+    SUBSTITUTION.test(script?.value ?? "")
+  );
+}
+
+const SUBSTITUTION = /^s\/[^/]*\/[^/]*\/[gpimIM0-9]*$/;
+
 /** `sed -n 1,5p file` prints lines; `sed s/a/b/` edits what it is piped. Anything else may write or execute. */
 function isReadOnlySed(rest: readonly ShellWord[]): boolean {
   const flags = rest.filter((word) => word.value.startsWith("-")).map((word) => word.value);
@@ -159,9 +179,7 @@ function isReadOnlySed(rest: readonly ShellWord[]): boolean {
     );
   }
   return (
-    files.length === 0 &&
-    flags.every((flag) => SED_EDIT_FLAG.test(flag)) &&
-    /^s\/[^/]*\/[^/]*\/[gpimIM0-9]*$/.test(script.value)
+    files.length === 0 && flags.every((flag) => SED_EDIT_FLAG.test(flag)) && SUBSTITUTION.test(script.value)
   );
 }
 
@@ -209,19 +227,11 @@ function isReadOnlyGit(rest: readonly ShellWord[], client: ClientVersion): boole
   if (use === null) return false;
   const operands = rest.slice(use.at - 1);
   if (rest[0]?.value === "reflog") {
-    const first = operands[0]?.value ?? "";
-    // `git reflog expire` and `delete` write; names of branches ask with them.
-    const shows = first === "" || first.startsWith("-") || first === "show" || first === "list";
-    if (!shows || !reflogShows(operands)) return false;
+    // `git reflog expire` and `delete` write, and names of branches ask with them.
+    const first = operands[0]?.value ?? "-";
+    if (!first.startsWith("-") && first !== "show" && first !== "list") return false;
   }
   return followsUse(use.use, operands, client);
-}
-
-function reflogShows(operands: readonly ShellWord[]): boolean {
-  return (
-    ["show", "list", "--"].includes(operands[0]?.value ?? "") ||
-    operands.every((word) => word.value.startsWith("-") || /^\d+$/.test(word.value))
-  );
 }
 
 const GIT: ShellWord = {

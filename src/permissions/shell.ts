@@ -99,6 +99,7 @@ class Walker {
         for (const command of node.commands) this.node(command, hidden, false);
         return;
       case "Pipeline":
+        if (node.commands.length === 0) this.structure("a keyword of its own");
         if (node.commands.length > 1) {
           this.line.piped = true;
           if (this.nesting > 0) this.structure("a pipeline inside a statement");
@@ -114,7 +115,7 @@ class Walker {
           this.node(command, hidden, index > 0);
           const timed = this.line.commands[before];
           // Clients take the keyword for a program in front of the command.
-          if (time !== undefined && timed !== undefined) putTimeInFront(timed, time.posix !== undefined);
+          if (time !== undefined && timed !== undefined) putTimeInFront(timed, this.timeFlags(node));
         });
         return;
       case "Command":
@@ -138,7 +139,13 @@ class Walker {
       case "TestCommand":
         // `[[ … ]]` alone reads nothing but file facts; what its words expand to is still looked at.
         for (const word of wordsOfTest(node.expression)) {
+          const before = this.line.hazards.length;
           const { glob, knownVariable, arithmetic } = this.words.word(word);
+          // Nothing is expanded here but variables.
+          const added = this.line.hazards.splice(before);
+          this.line.hazards.push(
+            ...added.filter((hazard) => hazard.kind !== "structure" || hazard.what !== "brace expansion"),
+          );
           if (glob || knownVariable || arithmetic)
             this.structure("a test of something that the shell expands");
         }
@@ -177,6 +184,12 @@ class Walker {
       default:
         return this.structure("a structure that is not modelled");
     }
+  }
+
+  /** The parser keeps nothing of `--` behind the keyword. */
+  private timeFlags(node: { pos: number; end: number }): string[] {
+    const [, flags = ""] = /^time\s+((?:(?:-p|--)\s+)*)/.exec(this.textOf(node)) ?? [];
+    return flags.split(/\s+/).filter((flag) => flag !== "");
   }
 
   private compoundRedirects(redirects: readonly Redirection[], hidden: boolean): void {
@@ -267,8 +280,8 @@ class Walker {
   }
 }
 
-function putTimeInFront(command: SimpleCommand, posix: boolean): void {
-  const words = posix ? ["time", "-p"] : ["time"];
+function putTimeInFront(command: SimpleCommand, flags: readonly string[]): void {
+  const words = ["time", ...flags];
   command.words.unshift(...words.map((word) => ({ ...PLAIN_WORD, raw: word, value: word })));
   command.raw = `${words.join(" ")} ${command.raw}`;
   command.timed = [...command.assignments];
