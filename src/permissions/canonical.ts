@@ -30,7 +30,7 @@ function canonicalText(rule: ParsedRule, text: string): string {
       // `domain:*` also feeds the sandbox's list of hosts, which bare `WebFetch` does not.
       return `WebFetch(domain:${rule.pattern})`;
     case "name":
-      return `${rule.tool}(${rule.name})`;
+      return `${rule.tool}(${rule.name}${rule.prefix === true ? " *" : ""})`;
     case "parameter":
       return `${rule.tool}(${rule.parameter}:${rule.valuePattern})`;
     case "ignored":

@@ -7,7 +7,7 @@ import { matchesParts } from "./command-pattern.ts";
  * be another host), lower case, without trailing dot; null when there is none.
  */
 export function hostOf(url: string): string | null {
-  const host = parsedUrl(url)?.hostname.toLowerCase().replace(/\.$/, "") ?? "";
+  const host = parsedUrl(url)?.hostname.toLowerCase().replace(/\.+$/, "") ?? "";
   return host === "" ? null : host;
 }
 

@@ -12,7 +12,7 @@ import {
 } from "./outcome.ts";
 import { isInWorkingDirectories, pathRule } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
-import { isProtectedPath } from "./protected-paths.ts";
+import { isAmbiguousPath, isProtectedPath } from "./protected-paths.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import { parameterRule, unknownRule, wholeToolRule } from "./tool-rules.ts";
 import type { DecisionResult } from "./types.ts";
@@ -34,8 +34,11 @@ export function decideRead(set: CompiledSet, call: Call): DecisionResult {
   if (askedBy !== null) return asked(askedBy);
   if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
   // An Edit rule on a path grants reading it too.
-  const allowed =
-    wholeOf(set, call.tool, inside) ?? pathRule(set.allow, "read", path) ?? pathRule(set.allow, "edit", path);
+  const whole = wholeOf(set, call.tool, inside);
+  if (whole === null && isAmbiguousPath(path)) {
+    return checked(`Windows would read ${path} as another file`);
+  }
+  const allowed = whole ?? pathRule(set.allow, "read", path) ?? pathRule(set.allow, "edit", path);
   if (allowed !== null) return approved(allowed);
   if (inside) return runsByDefault("reads inside the working directories run without a rule");
   if (set.classifier !== null) return runsByDefault("reads run where a classifier judges what would ask");
@@ -57,6 +60,7 @@ export function decideWrite(set: CompiledSet, call: Call): DecisionResult {
   const askedBy = ruleOn(set, "ask", call) ?? pathRule(set.ask, "edit", path);
   if (askedBy !== null) return asked(askedBy);
   if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
+  if (isAmbiguousPath(path)) return checked(`Windows would read ${path} as another file`);
   if (isProtectedPath(path)) return checked(`writes to the protected path ${path} always ask`);
   if (set.plans) return checked("plan mode holds edits for a person", "held");
   const allowed = wholeOf(set, call.tool, inside) ?? pathRule(set.allow, "edit", path);

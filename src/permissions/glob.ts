@@ -13,14 +13,17 @@ type Token =
   | { kind: "class"; regex: RegExp }
   | { kind: "text"; text: string };
 
+/** How brackets are read: a shell knows `[!a]`; in the client's path rules that is `!` or `a`. */
+export type BracketDialect = "shell" | "path-rule";
+
 /** null: not a usable pattern (a class that never closes). Compared as written: lower-case both for no case. */
-export function compileGlob(pattern: string): Glob | null {
-  const tokens = tokenise(pattern);
+export function compileGlob(pattern: string, brackets: BracketDialect = "shell"): Glob | null {
+  const tokens = tokenise(pattern, brackets);
   if (tokens === null) return null;
   return { matches: (text) => matchesTokens(tokens, [...text]) };
 }
 
-function tokenise(pattern: string): Token[] | null {
+function tokenise(pattern: string, brackets: BracketDialect): Token[] | null {
   const characters = [...pattern];
   const tokens: Token[] = [];
   for (let i = 0; i < characters.length; i++) {
@@ -29,8 +32,9 @@ function tokenise(pattern: string): Token[] | null {
       if (tokens.at(-1)?.kind !== "star") tokens.push({ kind: "star" });
     } else if (character === "?") tokens.push({ kind: "any" });
     else if (character === "[") {
-      const close = characters.indexOf("]", i + 2);
-      const regex = close < 0 ? null : classRegex(characters.slice(i + 1, close).join(""));
+      const close = characters.indexOf("]", i + (brackets === "shell" ? 2 : 1));
+      const body = characters.slice(i + 1, close).join("");
+      const regex = close < 0 ? null : classRegex(body, brackets === "shell");
       if (regex === null) return null;
       tokens.push({ kind: "class", regex });
       i = close;
@@ -42,8 +46,8 @@ function tokenise(pattern: string): Token[] | null {
 }
 
 /** One character, so that no pattern can make it slow. */
-function classRegex(body: string): RegExp | null {
-  const negated = /^[!^]/.test(body);
+function classRegex(body: string, negations: boolean): RegExp | null {
+  const negated = negations && /^[!^]/.test(body);
   const members = (negated ? body.slice(1) : body).replace(/[\\[\]^]/g, "\\$&");
   if (members === "") return null;
   try {

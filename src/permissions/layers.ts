@@ -35,7 +35,9 @@ export function compileLayers(layers: readonly SettingsLayer[], options: LayerOp
   const waits = (layer: ReadLayer): boolean => waitsForTrust({ scope: layer.scope, trusted }, client);
   const managedOnly = read.some((layer) => layer.managedRulesOnly);
   const parts: SetParts = {
+    // As the client reads them, the user's first: a negated path takes something back from files before it.
     sources: read
+      .toReversed()
       .filter((layer) => !managedOnly || layer.scope === "managed")
       .map((layer): RuleSource => ({ ...layer, allow: waits(layer) ? [] : layer.allow })),
     mode: options.mode ?? settledMode(read, options),

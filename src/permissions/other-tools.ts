@@ -79,7 +79,7 @@ export function decideAgent(set: CompiledSet, call: Call): DecisionResult {
 }
 
 export function decideSkill(set: CompiledSet, call: Call): DecisionResult {
-  const name = call.argument.split(/\s/)[0] ?? "";
+  const name = (call.argument.split(/\s/)[0] ?? "").replace(/^\//, "");
   const settled = byLists(set, call, (list) => named(list, "Skill", name));
   if (settled !== null) return settled;
   if (set.surroundings.plainSkills?.has(name) === true)
@@ -92,7 +92,9 @@ export function decideSkill(set: CompiledSet, call: Call): DecisionResult {
 }
 
 function named(list: CompiledList, tool: "Skill" | "Agent", name: string): CompiledRule | null {
-  return list.names.find((rule) => rule.parsed.tool === tool && rule.parsed.name === name) ?? null;
+  const matches = ({ parsed }: CompiledList["names"][number]): boolean =>
+    parsed.tool === tool && (parsed.prefix === true ? name.startsWith(parsed.name) : name === parsed.name);
+  return list.names.find(matches) ?? null;
 }
 
 export function decideOther(set: CompiledSet, call: Call): DecisionResult {

@@ -21,13 +21,15 @@ export function isInside(path: string, directory: string): boolean {
 /** A rule's path pattern, ready to be held against absolute paths. */
 export interface PathMatcher {
   matches(path: string): boolean;
+  /** How many segments of the path the pattern matches as a path of its own: it covers all that lies below. */
+  matchedLengths(path: string): readonly number[];
 }
 
-const NEVER: PathMatcher = { matches: () => false };
+const NEVER: PathMatcher = { matches: () => false, matchedLengths: () => [] };
 
 /**
- * Gitignore-like patterns with the client's own anchors (reference, section 1.7). Case never counts; a pattern that
- * matches a directory covers everything below it; nothing outside the anchor is ever matched.
+ * Gitignore-like patterns with the client's own anchors (reference, section 1.7; measured). Case never counts; a
+ * pattern that matches a directory covers everything below it; nothing outside the anchor is ever matched.
  */
 export function compilePathPattern(
   pattern: string,
@@ -35,23 +37,41 @@ export function compilePathPattern(
   surroundings: Surroundings,
   client: ClientVersion,
 ): PathMatcher {
-  const anchored = anchorOf(pattern.trim(), surroundings);
-  if (anchored === null) return NEVER;
-  const { anchor, rest } = anchored;
+  const { anchor, rest, rooted } = anchorOf(pattern.trim(), surroundings);
   // A lone negation has nothing to take back, and `..` leaves the anchor.
   if (rest === "" || rest.startsWith("!") || rest.split("/").includes("..")) return NEVER;
-  const matcher = gitignoreMatcher(withoutRepeatedDepth(rest), {
-    rooted: anchored.rooted,
-    narrowDirectory: list === "allow" && client !== "2.1.197",
+  // A comment to the matcher; newer clients still guard the path that is called so.
+  if (rest.startsWith("#")) return client === "2.1.197" ? NEVER : exactly(posix.join(anchor, rest), list);
+  const narrowDirectory = list === "allow" && client !== "2.1.197";
+  const matcher = gitignoreMatcher(withoutRepeatedDepth(rest), { rooted, narrowDirectory });
+  return matcher === null ? NEVER : below(anchor, matcher);
+}
+
+/** `!name`: what it takes back from rules before it in the list; null for other patterns and other anchors. */
+export function compileNegation(pattern: string, surroundings: Surroundings): PathMatcher | null {
+  const negated = pattern.trim();
+  // With an anchor of its own it stands in no list with others, and does nothing (measured).
+  if (!/^!(?![/~!])./.test(negated)) return null;
+  const matcher = gitignoreMatcher(withoutRepeatedDepth(negated.slice(1)), {
+    rooted: false,
+    narrowDirectory: false,
   });
-  if (matcher === null) return exactly(posix.join(anchor, rest), list);
+  return matcher === null ? null : below(surroundings.project, matcher);
+}
+
+/** Negations speak of patterns without an anchor of their own. */
+export function isUnanchored(pattern: string): boolean {
+  return !/^(?:\/|~\/)/.test(pattern.trim());
+}
+
+function below(anchor: string, matcher: (segments: readonly string[]) => number[]): PathMatcher {
   const prefix = (anchor === "/" ? "/" : `${anchor}/`).toLowerCase();
-  return {
-    matches: (path) => {
-      const lower = path.toLowerCase();
-      return lower.startsWith(prefix) && matcher(lower.slice(prefix.length).split("/"));
-    },
+  const matchedLengths = (path: string): number[] => {
+    const lower = path.toLowerCase();
+    const relative = lower.startsWith(prefix) ? lower.slice(prefix.length) : "";
+    return relative === "" ? [] : matcher(relative.split("/"));
   };
+  return { matchedLengths, matches: (path) => matchedLengths(path).length > 0 };
 }
 
 /** A third `**` in a row adds nothing but time, and thousands of them a lot of it. */
@@ -62,13 +82,16 @@ export function withoutRepeatedDepth(pattern: string): string {
 /** A pattern the matcher cannot use still guards its exact path in deny and ask, and allows nothing. */
 function exactly(path: string, list: "allow" | "ask" | "deny"): PathMatcher {
   if (list === "allow") return NEVER;
-  return { matches: (candidate) => candidate.toLowerCase() === path.toLowerCase() };
+  const lower = path.toLowerCase();
+  const matches = (candidate: string): boolean => candidate.toLowerCase() === lower;
+  return { matches, matchedLengths: (candidate) => (matches(candidate) ? [lower.split("/").length] : []) };
 }
 
-function anchorOf(
+/** Where a pattern starts, and what of it is left there; `rooted`: it begins there and not at any depth. */
+export function anchorOf(
   pattern: string,
   surroundings: Surroundings,
-): { anchor: string; rest: string; rooted: boolean } | null {
+): { anchor: string; rest: string; rooted: boolean } {
   if (pattern.startsWith("//")) {
     return { anchor: "/", rest: pattern.replace(/^\/+/, ""), rooted: true };
   }
@@ -79,33 +102,42 @@ function anchorOf(
     return { anchor, rest: pattern.slice(1), rooted: true };
   }
   const rest = pattern.replace(/^(?:\.\/)+/, "");
-  return { anchor: surroundings.project, rest, rooted: false };
+  return { anchor: surroundings.project, rest: rest.replace(/^\/+/, ""), rooted: rest.startsWith("/") };
 }
 
-type SegmentMatcher = { kind: "any-depth" } | { kind: "name"; glob: Glob };
-
 /**
- * `rooted`: the pattern began with a slash. Without it a name alone, and `name/**` in deny and ask, match at any
- * depth; `narrowDirectory` keeps `name/**` at the anchor. Takes path segments in lower case. null: no usable pattern.
+ * What stands between the slashes of a pattern. `dir/**` is `dir` itself: the directory and everything below, at any
+ * depth as any bare name; `narrowDirectory` keeps it at the anchor. A star behind a backslash at the very end is one.
  */
-function gitignoreMatcher(
-  pattern: string,
-  options: { rooted: boolean; narrowDirectory: boolean },
-): ((segments: readonly string[]) => boolean) | null {
+export function patternShape(
+  written: string,
+  { rooted, narrowDirectory }: { rooted: boolean; narrowDirectory: boolean },
+): { names: string[]; anyDepth: boolean; directoryOnly: boolean } | null {
+  const stripped = /^(.*[^/])\/+\*\*$/s.exec(written)?.[1] ?? written;
+  const pattern = stripped.replace(/(^|[^\\])\\\*$/, "$1*");
   const directoryOnly = pattern.endsWith("/");
   const names = pattern.split("/").filter((segment) => segment !== "");
   if (names.length === 0) return null;
   // `src/**/` holds everything below `src`, whether or not there is a directory in between.
   if (directoryOnly && names.length > 1 && names.at(-1) === "**") {
-    return gitignoreMatcher(`${names.slice(0, -1).join("/")}/`, { ...options, rooted: true });
+    return { names: names.slice(0, -1), anyDepth: false, directoryOnly };
   }
-  const nameAndEverything = names.length === 2 && names[1] === "**" && names[0] !== "**";
-  const anyDepth =
-    !options.rooted &&
-    (names.length === 1 || (nameAndEverything && !directoryOnly && !options.narrowDirectory));
-  const segments = segmentMatchers(anyDepth ? ["**", ...names] : names);
+  const narrowed = narrowDirectory && stripped !== written;
+  return { names, anyDepth: names.length === 1 && !rooted && !narrowed, directoryOnly };
+}
+
+type SegmentMatcher = { kind: "any-depth" } | { kind: "name"; glob: Glob };
+
+/** Takes path segments in lower case, gives the lengths that match. null: no usable pattern. */
+function gitignoreMatcher(
+  pattern: string,
+  options: { rooted: boolean; narrowDirectory: boolean },
+): ((segments: readonly string[]) => number[]) | null {
+  const shape = patternShape(pattern, options);
+  if (shape === null) return null;
+  const segments = segmentMatchers(shape.anyDepth ? ["**", ...shape.names] : shape.names);
   if (segments === null) return null;
-  return (path) => matchesSegments(segments, path, directoryOnly);
+  return (path) => matchedPrefixes(segments, path, shape.directoryOnly);
 }
 
 function segmentMatchers(names: readonly string[]): SegmentMatcher[] | null {
@@ -115,7 +147,7 @@ function segmentMatchers(names: readonly string[]): SegmentMatcher[] | null {
       segments.push({ kind: "any-depth" });
       continue;
     }
-    const glob = compileGlob(name.toLowerCase());
+    const glob = compileGlob(name.toLowerCase(), "path-rule");
     if (glob === null) return null;
     segments.push({ kind: "name", glob });
   }
@@ -123,16 +155,17 @@ function segmentMatchers(names: readonly string[]): SegmentMatcher[] | null {
 }
 
 /**
- * Does the pattern match the path or a directory above it (which covers everything below)? Walks the path once with
- * the set of positions the pattern may be at, so no pattern is slow. `directoryOnly`: the match itself must be above.
+ * Which beginnings of the path does the pattern match, the path itself among them? Walks the path once with the set
+ * of positions the pattern may be at, so no pattern is slow. `directoryOnly`: the match itself must be above.
  */
-function matchesSegments(
+function matchedPrefixes(
   pattern: readonly SegmentMatcher[],
   path: readonly string[],
   directoryOnly: boolean,
-): boolean {
+): number[] {
+  const matched: number[] = [];
   let positions = passDepth(pattern, new Set([0]));
-  for (let i = 0; i < path.length; i++) {
+  for (let i = 0; i < path.length && positions.size > 0; i++) {
     const next = new Set<number>();
     for (const position of positions) {
       const segment = pattern[position];
@@ -144,10 +177,9 @@ function matchesSegments(
       } else if (segment.glob.matches(path[i]!)) next.add(position + 1);
     }
     positions = passDepth(pattern, next);
-    if (positions.has(pattern.length) && (!directoryOnly || i < path.length - 1)) return true;
-    if (positions.size === 0) return false;
+    if (positions.has(pattern.length) && (!directoryOnly || i < path.length - 1)) matched.push(i + 1);
   }
-  return false;
+  return matched;
 }
 
 /** `**` in front of something may stand for no directory at all. */

@@ -12,3 +12,11 @@ export function isProtectedPath(path: string): boolean {
   if (/\/\.claude\/worktrees(?:\/|$)/.test(lower)) return false;
   return PROTECTED_DIRECTORIES.some((directory) => `${lower}/`.includes(`/${directory}/`));
 }
+
+/**
+ * Names that Windows would read as another file (`a.`, `A~1`): both clients ask on every system, whatever the rules
+ * for the path say. `path` is absolute and normal.
+ */
+export function isAmbiguousPath(path: string): boolean {
+  return path.split("/").some((name) => /\.\s*$|~\d/.test(name));
+}

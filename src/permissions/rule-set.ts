@@ -2,7 +2,8 @@ import type { RuleList } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import { withSingleSpaces } from "./command-pattern.ts";
 import { parsedRules } from "./parsed-rules.ts";
-import { compilePathPattern, type PathMatcher } from "./paths.ts";
+import { compileNegation, compilePathPattern, isUnanchored, type PathMatcher } from "./paths.ts";
+import { toolFacts } from "./tool-catalogue.ts";
 import type { CommandPattern, ParsedRule, Surroundings } from "./types.ts";
 
 /** One rule of a set with what its family's matcher needs, prepared once. */
@@ -28,6 +29,8 @@ export interface CompiledList {
   list: RuleList;
   commands: CompiledCommandRule[];
   paths: CompiledPathRule[];
+  /** Those of `paths` from which a negation that follows takes something back. */
+  negatable: CompiledPathRule[];
   wholeTools: Map<string, Of<"whole-tool">>;
   toolGlobs: Of<"tool-glob">[];
   mcp: Of<"mcp">[];
@@ -58,6 +61,7 @@ export function compileList(
     list,
     commands: [],
     paths: [],
+    negatable: [],
     wholeTools: new Map(),
     toolGlobs: [],
     mcp: [],
@@ -67,8 +71,14 @@ export function compileList(
     unknown: [],
   };
   for (const { texts, surroundings } of sources) {
+    // Newer clients look at the refusals of each file by themselves; elsewhere a negation reaches the files before it.
+    const own = list !== "allow" && client !== "2.1.197";
+    compiled.negatable = own ? [] : compiled.negatable;
     for (const [text, parsed] of parsedRules(texts, list, client)) {
-      if (counts(parsed)) addRule(compiled, text, parsed, surroundings, client);
+      if (!counts(parsed)) continue;
+      addRule(compiled, text, parsed, surroundings, client);
+      const path = alsoPath(parsed);
+      if (path !== null) addRule(compiled, text, path, surroundings, client);
     }
   }
   return compiled;
@@ -87,8 +97,12 @@ function addRule(
       compiled.commands.push({ list, text, parsed, normal: normalPattern(parsed.pattern) });
       return;
     case "path": {
+      const negation = compileNegation(parsed.pattern, surroundings);
+      if (negation !== null) takeBack(compiled.negatable, parsed.action, negation);
       const matcher = compilePathPattern(parsed.pattern, list, surroundings, client);
-      compiled.paths.push({ list, text, parsed, matcher });
+      const rule = { list, text, parsed, matcher };
+      compiled.paths.push(rule);
+      compiled.negatable.push(rule);
       return;
     }
     case "whole-tool": {
@@ -119,6 +133,30 @@ function addRule(
       return;
     case "ignored":
       return;
+  }
+}
+
+/** `Read(limit:5)` is a rule about a parameter, and about a file of that name. */
+function alsoPath(parsed: ParsedRule): Extract<ParsedRule, { kind: "path" }> | null {
+  if (parsed.kind !== "parameter") return null;
+  const family = toolFacts(parsed.tool)?.family;
+  if (family?.kind !== "path") return null;
+  const pattern = `${parsed.parameter}:${parsed.valuePattern}`;
+  return { kind: "path", action: family.action, tool: parsed.tool, pattern };
+}
+
+/** A negation takes its paths from the rules before it; where one of them matched a directory above, it cannot. */
+function takeBack(paths: CompiledPathRule[], action: "read" | "edit", negation: PathMatcher): void {
+  for (const rule of paths) {
+    if (rule.parsed.action !== action || !isUnanchored(rule.parsed.pattern)) continue;
+    const { matcher } = rule;
+    const matchedLengths = (path: string): number[] => {
+      const lengths = matcher.matchedLengths(path);
+      if (lengths.length === 0) return [];
+      const taken = new Set(negation.matchedLengths(path));
+      return lengths.filter((length) => !taken.has(length));
+    };
+    rule.matcher = { matchedLengths, matches: (path) => matchedLengths(path).length > 0 };
   }
 }
 

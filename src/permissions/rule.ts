@@ -93,6 +93,9 @@ function parseSpecifier(tool: string, raw: string, list: RuleList, options: Rule
       return { kind: "command", tool: family.tool, pattern };
     }
     case "path":
+      if (/\\[A-Za-z0-9?/\\]|\[[^\]]*\//.test(specifier)) {
+        return unknown("nothing is known about such a backslash, or a slash in brackets, in a path");
+      }
       // Outer spaces belong to a path pattern as written; what is trimmed there is the matcher's business.
       return { kind: "path", action: family.action, tool, pattern: raw };
     case "path-elsewhere":
@@ -103,6 +106,8 @@ function parseSpecifier(tool: string, raw: string, list: RuleList, options: Rule
     case "domain":
       return parseDomain(specifier);
     case "name":
+      if (family.tool === "Skill" && /^\s/.test(raw))
+        return ignored("space in front of a skill's name matches none");
       return parseName(family.tool, specifier, list);
     case "none":
       if (isKnownTool(tool)) return ignored(`${tool} takes no text in parentheses`, tool);
@@ -141,6 +146,8 @@ function parseParameter(tool: string, specifier: string, list: RuleList): Parsed
   if (parameter === facts?.mainField) {
     return ignored(`${parameter} is what ${tool}(…) is about and cannot be a parameter rule`);
   }
+  // To the newer and the older client it is a path as well, and in allow nothing else.
+  if (list === "allow" && facts?.family.kind === "path") return null;
   if (list === "allow") return ignored("parameter rules work in deny and ask only");
   return { kind: "parameter", tool, parameter, valuePattern };
 }
@@ -162,16 +169,15 @@ function parseDomain(specifier: string): ParsedRule {
 }
 
 function parseName(tool: "Skill" | "Agent", specifier: string, list: RuleList): ParsedRule {
-  const name = tool === "Skill" && specifier.endsWith(" *") ? specifier.slice(0, -2).trim() : specifier;
-  if (tool === "Skill" && name.endsWith(":*")) {
-    return unknown("nothing is known about `:*` after a skill's name");
-  }
+  const isPrefix = tool === "Skill" && /(?: |:)\*$/.test(specifier);
+  const written = isPrefix ? specifier.slice(0, -2).trim() : specifier;
+  const name = tool === "Skill" ? written.replace(/^\//, "") : written;
   if (name.includes("*")) return ignored(`${tool} names take no wildcard`);
   if (list === "ask") {
     const parameter = tool === "Skill" ? "skill" : "subagent_type";
     return ignored(`an ask rule for one ${tool} name is not consulted`, `${tool}(${parameter}:${name})`);
   }
-  return { kind: "name", tool, name };
+  return isPrefix ? { kind: "name", tool, name, prefix: true } : { kind: "name", tool, name };
 }
 
 function ignored(reason: string, instead?: string): Extract<ParsedRule, { kind: "ignored" }> {

@@ -57,7 +57,8 @@ export type ParsedRule =
   | { kind: "path"; action: "read" | "edit"; tool: string; pattern: string }
   /** `WebFetch(domain:…)`: the host pattern, lower case, without trailing dot. */
   | { kind: "domain"; pattern: string }
-  | { kind: "name"; tool: "Skill" | "Agent"; name: string }
+  /** With `prefix` every name that begins so: `Skill(x *)` also means the skill `x-y` (measured). */
+  | { kind: "name"; tool: "Skill" | "Agent"; name: string; prefix?: true }
   /** `Tool(param:value)` in deny and ask. */
   | { kind: "parameter"; tool: string; parameter: string; valuePattern: string }
   /** The client accepts the text and never consults it (here); `instead` is the form that works. */

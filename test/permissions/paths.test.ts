@@ -37,7 +37,9 @@ describe("path patterns", () => {
     ["a/b/**", "pkg/a/b/c", false],
     ["a/b/**", "a/b/c", true],
     ["src/[ab].ts", "src/a.ts", true],
-    ["src/[!ab].ts", "src/a.ts", false],
+    ["src/[!ab].ts", "src/a.ts", true],
+    ["src/[!ab].ts", "src/!.ts", true],
+    ["src/[!ab].ts", "src/c.ts", false],
     ["src/?.ts", "src/ab.ts", false],
     ["src/{a,b}.ts", "src/a.ts", false],
     ["SRC/A.ts", "src/a.TS", true],
@@ -45,7 +47,7 @@ describe("path patterns", () => {
     ["**", "a/b", true],
     ["!src/a.ts", "src/a.ts", false],
     ["../**", "src/a.ts", false],
-    ["a[.ts", "a[.ts", true],
+    ["a[.ts", "a[.ts", false],
     ["a[.ts", "sub/a[.ts", false],
   ])("%s on %s: %s", (pattern, path, expected) => {
     expect(matches(pattern, `${PROJECT}/${path}`)).toBe(expected);
@@ -78,8 +80,11 @@ describe("path patterns", () => {
     expect(matches("/src/**", `${PROJECT}/src/a`, "deny", "user")).toBe(false);
   });
 
-  test("a pattern that cannot be used guards its own path in deny and allows nothing", () => {
+  test("a pattern that cannot be used matches nothing, but for what reads as a comment", () => {
     expect(matches("a[.ts", `${PROJECT}/a[.ts`, "allow")).toBe(false);
+    expect(matches("a[.ts", `${PROJECT}/a[.ts`)).toBe(false);
+    expect(matches("#x", `${PROJECT}/#x`)).toBe(true);
+    expect(matches("#x", `${PROJECT}/#x`, "allow")).toBe(false);
   });
 });
 

@@ -126,6 +126,7 @@ describe("parseRule", () => {
       kind: "name",
       tool: "Skill",
       name: "deploy",
+      prefix: true,
     });
     expect(parseRule("Task(Explore)", "deny", CLIENT)).toEqual({
       kind: "name",

@@ -183,7 +183,9 @@ function nameFamily(tool: "Skill" | "Agent"): Family {
     everything: ANY_TEXT,
     patterns: (rule) => {
       if (coversTool(rule, tool)) return [ANY_TEXT];
-      return rule.kind === "name" && rule.tool === tool ? [[{ kind: "text", text: rule.name }]] : NOTHING;
+      if (rule.kind !== "name" || rule.tool !== tool) return NOTHING;
+      const text: Piece = { kind: "text", text: rule.name };
+      return [rule.prefix === true ? [text, ...ANY_TEXT] : [text]];
     },
   });
 }

@@ -1,7 +1,7 @@
 import { posix } from "node:path/posix";
 import type { RuleList } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
-import { withoutRepeatedDepth } from "../paths.ts";
+import { anchorOf, patternShape, withoutRepeatedDepth } from "../paths.ts";
 import type { Surroundings } from "../types.ts";
 import type { Piece } from "./automaton.ts";
 import { ANY, allBut, type CharacterSet } from "./characters.ts";
@@ -44,22 +44,14 @@ export function pathPieces(
 ): Piece[] | null | "unmodelled" {
   const { anchor, rest, rooted } = anchorOf(pattern.trim(), surroundings);
   if (rest === "" || rest.startsWith("!") || rest.split("/").includes("..")) return null;
+  if (rest.startsWith("#")) {
+    const guards = list !== "allow" && client !== "2.1.197";
+    return guards ? [some(posix.join(anchor, rest).toLowerCase())] : null;
+  }
   const narrowDirectory = list === "allow" && client !== "2.1.197";
   const body = gitignorePieces(withoutRepeatedDepth(rest), rooted, narrowDirectory);
-  if (body === "unmodelled") return body;
-  if (body === null) {
-    return list === "allow" ? null : [some(posix.join(anchor, rest).toLowerCase())];
-  }
+  if (body === null || body === "unmodelled") return body;
   return [some(anchor === "/" ? "/" : `${anchor}/`.toLowerCase()), ...body];
-}
-
-function anchorOf(pattern: string, { home, project, scope }: Surroundings) {
-  if (pattern.startsWith("//")) return { anchor: "/", rest: pattern.replace(/^\/+/, ""), rooted: true };
-  if (pattern.startsWith("~/")) return { anchor: home, rest: pattern.slice(2), rooted: true };
-  if (pattern.startsWith("/")) {
-    return { anchor: scope === "user" ? `${home}/.claude` : project, rest: pattern.slice(1), rooted: true };
-  }
-  return { anchor: project, rest: pattern.replace(/^(?:\.\/)+/, ""), rooted: false };
 }
 
 function gitignorePieces(
@@ -67,18 +59,12 @@ function gitignorePieces(
   rooted: boolean,
   narrowDirectory: boolean,
 ): Piece[] | null | "unmodelled" {
-  const directoryOnly = pattern.endsWith("/");
-  const segments = pattern.split("/").filter((segment) => segment !== "");
-  if (segments.length === 0) return null;
-  if (directoryOnly && segments.length > 1 && segments.at(-1) === "**") {
-    return gitignorePieces(`${segments.slice(0, -1).join("/")}/`, true, narrowDirectory);
-  }
-  const nameAndEverything = segments.length === 2 && segments[1] === "**" && segments[0] !== "**";
-  const anyDepth =
-    !rooted && (segments.length === 1 || (nameAndEverything && !directoryOnly && !narrowDirectory));
+  const shape = patternShape(pattern, { rooted, narrowDirectory });
+  if (shape === null) return null;
+  const { names, anyDepth, directoryOnly } = shape;
   const pieces: Piece[] = anyDepth ? [DIRECTORIES_OR_NONE] : [];
-  for (const [i, segment] of segments.entries()) {
-    const last = i === segments.length - 1;
+  for (const [i, segment] of names.entries()) {
+    const last = i === names.length - 1;
     if (segment === "**") {
       pieces.push(...(last ? [one(ANY), many(ANY)] : [DIRECTORIES_OR_NONE]));
       continue;
@@ -100,7 +86,7 @@ function segmentPieces(segment: string): Piece[] | null | "unmodelled" {
       pieces.push(many(NOT_SLASH));
     } else if (character === "?") pieces.push(one(NOT_SLASH));
     else if (character === "[") {
-      const close = segment.indexOf("]", i + 2);
+      const close = segment.indexOf("]", i + 1);
       if (close < 0) return null;
       const set = bracketSet(segment.slice(i + 1, close));
       if (set === null || set === "unmodelled") return set;
@@ -116,7 +102,9 @@ const ASCII = Array.from({ length: 128 }, (_, code) => code);
 
 /** The set between brackets as the matcher's own regular expression has it. */
 function bracketSet(written: string): CharacterSet | null | "unmodelled" {
-  const body = written.replace(/^!/, "^").replaceAll("\\", "\\\\").replaceAll("[", "\\[");
+  if (written === "") return null;
+  // Path rules know no negated sets: `[!a]` is one of the two characters.
+  const body = written.replace(/[\\[\]^]/g, "\\$&");
   if (/[^\x00-\x7f]/.test(body)) return "unmodelled";
   let regex: RegExp;
   try {
@@ -124,8 +112,7 @@ function bracketSet(written: string): CharacterSet | null | "unmodelled" {
   } catch {
     return null;
   }
-  const elsewhere = body.startsWith("^");
-  const marks = ASCII.filter((code) => regex.test(String.fromCharCode(code)) !== elsewhere);
+  const marks = ASCII.filter((code) => regex.test(String.fromCharCode(code)));
   const marked = new Set(marks);
-  return { key: `[${body}]`, has: (code) => marked.has(code) !== elsewhere, marks };
+  return { key: `[${body}]`, has: (code) => marked.has(code), marks };
 }
