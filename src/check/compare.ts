@@ -6,7 +6,7 @@ import type { InputChange } from "../model/lock.ts";
 import type { ProbeReport } from "../model/probe.ts";
 import type { FlakeReport, SideReport } from "../model/report.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { RULES, runClientRules, runRules } from "../rules/index.ts";
+import { type Locks, RULES, runClientRules, runRules } from "../rules/index.ts";
 import type { Run } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 
@@ -20,11 +20,13 @@ export interface Compared {
   changedFiles: readonly string[];
   /** Directory of the flake in the tree, `""` for the root. */
   directory: string;
+  /** `flake.lock` itself, where it decides what is compared. */
+  locks?: Locks;
 }
 
 /** From two snapshots to their part of the report: differences, causes, findings, waivers. */
 export async function compareEnds(run: Run, attribute: string, compared: Compared): Promise<FlakeReport> {
-  const { before, after, inputs, directory } = compared;
+  const { before, after, inputs, directory, locks } = compared;
   const { client, limits } = run.request;
   const changes = attributeCauses(diffSnapshots(before, after, { client, limits }), {
     changedFiles: compared.changedFiles,
@@ -32,7 +34,15 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     lockFile: inFlake(directory, "flake.lock"),
   });
   const probe = await probeOf(run, { before, after }, changes);
-  const judged = { before, after, changes, client, limits, ...(probe !== null && { probe }) };
+  const judged = {
+    before,
+    after,
+    changes,
+    client,
+    limits,
+    ...(probe !== null && { probe }),
+    ...(locks !== undefined && { locks }),
+  };
   const found =
     run.request.purpose === "probe"
       ? runClientRules(judged)

@@ -1,12 +1,14 @@
 import { compareInputs, type LockFile, parseLock } from "../lock/index.ts";
 import { NixclaudeError } from "../model/errors.ts";
 import { attributePath } from "../model/position.ts";
+import type { RawValue } from "../model/raw-value.ts";
 import type { EvaluationFacts, FlakeReport, Report } from "../model/report.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { buildReport } from "../report/index.ts";
+import type { Locks } from "../rules/index.ts";
 import { CLIENT_FILES, clientFilesBeside, withoutWaiverRemarks } from "./client-files-beside.ts";
 import { type Compared, compareEnds } from "./compare.ts";
-import type { EvaluatedFlake, Run, SideName } from "./evaluate.ts";
+import type { EvaluatedFlake, RawSide, Run, SideName } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 import { noContext } from "./no-context.ts";
 import { snapshotOf } from "./side.ts";
@@ -28,13 +30,20 @@ async function judgeFlake(run: Run, flake: EvaluatedFlake): Promise<FlakeReport[
   const { attribute } = run.request;
   const { before, after } = await snapshots(run, flake);
   const lockFile = inFlake(flake.directory, "flake.lock");
-  const inputs = compareInputs(await lockAt(run, "before", lockFile), await lockAt(run, "after", lockFile));
+  const locks: Locks = {
+    before: await lockAt(run, "before", lockFile),
+    after: await lockAt(run, "after", lockFile),
+    file: lockFile,
+    declared: { before: declaredInputs(flake.sides.before), after: declaredInputs(flake.sides.after) },
+  };
   const compared: Compared = {
     before,
     after,
-    inputs,
+    inputs: compareInputs(locks.before, locks.after),
     changedFiles: await changedFiles(run),
     directory: flake.directory,
+    // Without a flake beside it, nothing reads a lock file.
+    ...(flake.sides.after.kind === "flake" && { locks }),
   };
   const name = attribute.reduce<string>(attributePath, "");
   const beside = await clientFilesBeside(run, compared);
@@ -57,6 +66,10 @@ async function lockAt({ repository, trees }: Run, side: SideName, file: string):
   const tree = trees[side];
   const bytes = tree === null ? null : await repository.readFile(tree, file);
   return bytes === null ? null : parseLock(new TextDecoder().decode(bytes), file);
+}
+
+function declaredInputs(side: RawSide): RawValue | null {
+  return side.kind === "flake" && side.evaluation.kind === "present" ? side.evaluation.declaredInputs : null;
 }
 
 async function changedFiles({ repository, trees }: Run): Promise<string[]> {

@@ -127,6 +127,8 @@ export type SideEvaluation =
       /** Position of the attribute itself (`claudeContext` in `flake.nix`). */
       position?: Position;
       nixConfig: RawValue | null;
+      /** What `inputs` of `flake.nix` say, as they stand there. */
+      declaredInputs: RawValue;
       /** Direct inputs by name. An input that does not evaluate is an `EvaluationError`, never an absence. */
       inputs: Record<string, ForeignEvaluation>;
     };

@@ -22,5 +22,5 @@ export {
   type SourceAttributes,
 } from "./parse.ts";
 export { danglingEdges, unreachableNodes } from "./reach.ts";
-export { branchOf, pinnedReference, placeOf, referenceOf, revisionOf } from "./reference.ts";
+export { branchIn, branchOf, pinnedReference, placeOf, referenceOf, revisionOf } from "./reference.ts";
 export { renderLock } from "./render.ts";

@@ -89,7 +89,7 @@ export class ResultReader {
     const changed =
       flake.lock === null || flake.entry.native !== null
         ? []
-        : staleInputs(decodeValue(declared, `${flake.entry.label}#inputs`, this.#decoding), flake.lock);
+        : staleInputs(this.#declared(flake, declared), flake.lock);
     const stale = [...new Set([...unlocked, ...changed])].sort();
     if (stale.length === 0) return;
     throw new EvaluationError(
@@ -107,7 +107,7 @@ export class ResultReader {
   }
 
   side(flake: PlannedFlake): SideEvaluation {
-    const { context, nixConfig, inputs, root } = this.#flake(flake);
+    const { context, nixConfig, declared, inputs, root } = this.#flake(flake);
     if (context.present !== true) return { kind: "absent", reason: "no-attribute" };
     const { label } = flake.entry;
     const foreign = [
@@ -123,8 +123,13 @@ export class ResultReader {
       kind: "present",
       ...this.#present(context, label, root),
       nixConfig: nixConfig === null ? null : this.#nixConfig(flake, nixConfig),
+      declaredInputs: this.#declared(flake, declared),
       inputs: Object.fromEntries(foreign),
     };
+  }
+
+  #declared({ entry }: PlannedFlake, declared: JsonObject): RawValue {
+    return decodeValue(declared, `${entry.label}#inputs`, this.#decoding);
   }
 
   /** Nix takes nothing but a set here; what it would refuse cannot be compared. */

@@ -18,6 +18,18 @@ import { envChanged } from "./env-changed.ts";
 import { hookAdded } from "./hook-added.ts";
 import { hookChanged } from "./hook-changed.ts";
 import { listDropped } from "./list-dropped.ts";
+import { lockBranchDropped } from "./lock-branch-dropped.ts";
+import { lockDateChanged } from "./lock-date-changed.ts";
+import { lockFollowsChanged } from "./lock-follows-changed.ts";
+import { lockHashChanged } from "./lock-hash-changed.ts";
+import { lockInputLocal } from "./lock-input-local.ts";
+import { lockInputUnlocked } from "./lock-input-unlocked.ts";
+import { lockNodeDangling } from "./lock-node-dangling.ts";
+import { lockNodeUnreachable } from "./lock-node-unreachable.ts";
+import { lockOriginalMismatch } from "./lock-original-mismatch.ts";
+import { lockSourceRedirected } from "./lock-source-redirected.ts";
+import { lockTimeBackwards } from "./lock-time-backwards.ts";
+import { lockValueHidden } from "./lock-value-hidden.ts";
 import { mcpServerAdded } from "./mcp-server-added.ts";
 import { mcpServerChanged } from "./mcp-server-changed.ts";
 import { mcpServerUnpinned } from "./mcp-server-unpinned.ts";
@@ -40,7 +52,7 @@ import { toolAlwaysApproved } from "./tool-always-approved.ts";
 import { toolChanged } from "./tool-changed.ts";
 
 export { type Pinning, pinningOf } from "./mcp-pinning.ts";
-export type { Rule, RuleDocs, RuleExample, RuleInput } from "./rule.ts";
+export type { Locks, Rule, RuleDocs, RuleExample, RuleInput } from "./rule.ts";
 export { findingFingerprint } from "./run.ts";
 
 /** Every built-in rule, by id. */
@@ -64,6 +76,18 @@ export const RULES: readonly Rule[] = [
   hookAdded,
   hookChanged,
   listDropped,
+  lockBranchDropped,
+  lockDateChanged,
+  lockFollowsChanged,
+  lockHashChanged,
+  lockInputLocal,
+  lockInputUnlocked,
+  lockNodeDangling,
+  lockNodeUnreachable,
+  lockOriginalMismatch,
+  lockSourceRedirected,
+  lockTimeBackwards,
+  lockValueHidden,
   mcpServerAdded,
   mcpServerChanged,
   mcpServerUnpinned,

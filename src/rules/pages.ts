@@ -23,7 +23,7 @@ ${docs.why}
 
 ## Example
 
-\`\`\`nix
+\`\`\`${docs.exampleIs === undefined ? "nix" : "json"}
 ${docs.example}
 \`\`\`
 

@@ -1,8 +1,10 @@
+import type { LockFile } from "../lock/index.ts";
 import type { Change } from "../model/change.ts";
 import type { FindingFact, Severity } from "../model/finding.ts";
-import type { JsonObject } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { Limits } from "../model/limits.ts";
 import type { ProbeReport } from "../model/probe.ts";
+import type { RawValue } from "../model/raw-value.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 
@@ -21,8 +23,9 @@ export interface RuleDocs {
   /** What it does: one sentence, also shown in lists. */
   what: string;
   why: string;
-  /** A piece of `claudeContext` that it reports, in Nix. */
+  /** A piece of `claudeContext` that it reports, in Nix; for rules about `flake.lock`, a piece of that. */
   example: string;
+  exampleIs?: "flake.lock";
   /** What to do instead. */
   instead: string;
 }
@@ -37,6 +40,19 @@ export interface RuleExample {
   /** The flake's own `nixConfig`. */
   nixConfig?: { before?: JsonObject; after?: JsonObject };
   probe?: ProbeReport;
+  /** `flake.lock`, and what the flake's own `inputs` say; as text where JSON cannot say it. */
+  locks?: { before?: Json; after?: Json; declared?: { before?: JsonObject; after?: JsonObject } };
+}
+
+/** `flake.lock` on both sides. */
+export interface Locks {
+  /** null: there is none. */
+  before: LockFile | null;
+  after: LockFile | null;
+  /** Path in the repository. */
+  file: string;
+  /** What `inputs` in `flake.nix` say; absent where that is not known. */
+  declared?: { before: RawValue | null; after: RawValue | null };
 }
 
 export interface RuleInput {
@@ -45,6 +61,8 @@ export interface RuleInput {
   changes: readonly Change[];
   client: ClientVersion;
   limits: Limits;
+  /** Absent where no flake is compared. */
+  locks?: Locks;
   /** What the real client did; absent when it was not asked. */
   probe?: ProbeReport;
 }

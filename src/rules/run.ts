@@ -2,7 +2,7 @@ import { withoutListIndex } from "../diff/index.ts";
 import type { Finding, FindingFact } from "../model/finding.ts";
 import { fingerprintOf } from "../model/fingerprint.ts";
 import { compareText } from "../model/order.ts";
-import type { Rule, RuleInput } from "./rule.ts";
+import type { Locks, Rule, RuleInput } from "./rule.ts";
 
 /**
  * What the rules find, by rule, subject and fingerprint. A finding that judges a change is introduced by it; one
@@ -45,12 +45,23 @@ function findingsOf(rule: Rule, input: RuleInput): Finding[] {
 
 /** What a rule would have seen without the change. */
 function asBefore(input: RuleInput): RuleInput {
-  const { before, probe } = input;
-  const unchanged = { ...input, after: before, changes: [] };
+  const { before, probe, locks } = input;
+  const unchanged = {
+    ...input,
+    after: before,
+    changes: [],
+    ...(locks !== undefined && { locks: asBase(locks) }),
+  };
   if (probe === undefined) return unchanged;
   const calls = probe.calls.map((call) => ({ ...call, after: call.before }));
   const clients = { ...probe.clients, after: probe.clients.before };
   return { ...unchanged, probe: { ...probe, clients, calls, told: [] } };
+}
+
+function asBase({ declared, ...locks }: Locks): Locks {
+  const stands = { ...locks, after: locks.before };
+  if (declared === undefined) return stands;
+  return { ...stands, declared: { ...declared, after: declared.before } };
 }
 
 function nameOf(rule: Rule, fact: FindingFact, { changes }: RuleInput): string {

@@ -1,22 +1,54 @@
 import { diffSnapshots } from "../../src/diff/index.ts";
+import { parseLock } from "../../src/lock/index.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { Finding, FindingFact } from "../../src/model/finding.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import { DEFAULT_LIMITS } from "../../src/model/limits.ts";
+import type { RawValue } from "../../src/model/raw-value.ts";
 import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { type Rule, type RuleExample, type RuleInput, ruleById, runRules } from "../../src/rules/index.ts";
+import type { Locks } from "../../src/rules/rule.ts";
 import { packageOf, snapshotOf, type Writable, type WritableSet } from "../support/context.ts";
 
 /** What a rule is handed for one of its examples. */
-export function inputOf({ before, after, nixConfig, probe }: RuleExample): RuleInput {
+export function inputOf({ before, after, nixConfig, probe, locks }: RuleExample): RuleInput {
   const sides = {
     before: sideOf(before, nixConfig?.before, "no-base"),
     after: sideOf(after, nixConfig?.after, "no-attribute"),
   };
   const options = { client: DEFAULT_CLIENT, limits: DEFAULT_LIMITS };
   const changes = diffSnapshots(sides.before, sides.after, options);
-  return { ...sides, changes, ...options, ...(probe !== undefined && { probe }) };
+  return {
+    ...sides,
+    changes,
+    ...options,
+    ...(probe !== undefined && { probe }),
+    ...(locks !== undefined && { locks: locksOf(locks) }),
+  };
+}
+
+function locksOf({ before, after, declared }: NonNullable<RuleExample["locks"]>): Locks {
+  const parsed = (lock: Json | undefined) => {
+    if (lock === undefined) return null;
+    return parseLock(typeof lock === "string" ? lock : JSON.stringify(lock, null, 2));
+  };
+  const raw = (inputs: JsonObject | undefined) => (inputs === undefined ? null : rawOf(inputs));
+  return {
+    before: parsed(before),
+    after: parsed(after),
+    file: "flake.lock",
+    ...(declared !== undefined && {
+      declared: { before: raw(declared.before), after: raw(declared.after) },
+    }),
+  };
+}
+
+function rawOf(json: Json): RawValue {
+  if (Array.isArray(json)) return { kind: "list", items: json.map(rawOf) };
+  if (!isJsonObject(json)) return { kind: "scalar", value: json };
+  const entries = Object.fromEntries(Object.entries(json).map(([name, value]) => [name, rawOf(value)]));
+  return { kind: "set", entries, positions: {} };
 }
 
 export function factsOf(rule: Rule | string, example: RuleExample): FindingFact[] {
