@@ -26,7 +26,7 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   const askedBy = (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line);
   if (askedBy?.certain === true) return asked(askedBy.rule);
   const open = denied ?? askedBy ?? openRule(set, call.tool);
-  const lifted = liftChecks(set, facts, files.checked, sandboxed);
+  const lifted = liftChecks(set, facts, seenCheck(set, line, facts, files.checked), sandboxed);
   if (lifted !== null) return lifted;
   if (sandboxed && open === null && !files.openRemoval) {
     return approvedBy("the sandbox approves what it can confine (autoAllowBashIfSandboxed)");
@@ -72,6 +72,23 @@ function isSandboxed(set: CompiledSet, call: Call, facts: readonly CommandFacts[
 
 function leavesSandbox(call: Call): boolean {
   return call.tool === "Bash" && call.parameters?.dangerouslyDisableSandbox === true;
+}
+
+/**
+ * Where the client cannot analyse a line, it does not look at the files in it either, so that a blanket rule lets it
+ * pass: measured with subshells and substitutions. Newer clients still see removals of critical directories.
+ */
+function seenCheck(
+  set: CompiledSet,
+  line: CommandLine,
+  facts: readonly CommandFacts[],
+  check: FileChecks["checked"],
+): FileChecks["checked"] {
+  const older = set.client === "2.1.197";
+  const unseen =
+    line.hazards.some((hazard) => hazard.kind === "structure") ||
+    (older && facts.some((fact) => fact.words[0]?.value === "eval"));
+  return unseen && (older || check?.critical !== true) ? null : check;
 }
 
 /** Checks that no allow rule lifts. */
@@ -120,7 +137,8 @@ function decideAllowed(
   files: FileChecks,
 ): DecisionResult {
   if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
-  const unsandboxed = leavesSandbox(call);
+  // Where there is no sandbox to leave, the parameter changes nothing.
+  const unsandboxed = set.sandboxApprovesBash && leavesSandbox(call);
   const blanket = wholeToolRule(set.allow, call.tool);
   if (blanket !== null && !unsandboxed) return approved(blanket);
   const unknown = unknownRule(set.allow, call.tool);
