@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { type NixclaudeError, SystemError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { renderError } from "../render/error.ts";
+import type { FormatName } from "../render/format-names.ts";
 import { FORMATS } from "../render/formats.ts";
 import type { RenderOptions } from "../render/options.ts";
 import type { Io } from "./io.ts";
@@ -16,15 +17,26 @@ export async function printReport(
   options: Printing,
   io: Io,
 ): Promise<void> {
-  for (const { name, file } of options.formats) {
+  await printFormats(options, io, (name, layout) => {
     const format = FORMATS[name];
     const render = {
       report: format.render,
       changes: format.renderChanges,
       probe: format.renderProbe,
     }[part];
-    if (file === undefined) io.stdout.write(render(report, layoutOf(options, io)));
-    else await writeReport(file, render(report, { columns: FILE_COLUMNS, colour: false }));
+    return render(report, layout);
+  });
+}
+
+/** Writes a text in every asked-for format: to its file, or to standard output. */
+export async function printFormats(
+  options: Printing,
+  io: Io,
+  textIn: (format: FormatName, layout: RenderOptions) => string,
+): Promise<void> {
+  for (const { name, file } of options.formats) {
+    if (file === undefined) io.stdout.write(textIn(name, layoutOf(options, io)));
+    else await writeReport(file, textIn(name, { columns: FILE_COLUMNS, colour: false }));
   }
 }
 

@@ -95,6 +95,27 @@ test("`--list` prints the calls and asks nobody", () => {
   expect(probes.map(({ id }) => id)).toContain("destroys-work/git-push-force");
 });
 
+test("`--list` writes to the files that formats name", () => {
+  const file = join(directory, "probes.json");
+  const { status, stdout } = nixclaude(directory, [
+    ...["probe", "--list", "--format", `json=${file}`, "--format", "terminal"],
+  ]);
+  expect(status).toBe(0);
+  expect(stdout).toContain("destroys-work");
+  expect(stdout).not.toContain('"id":');
+  expect(JSON.parse(readFileSync(file, "utf8"))).toHaveLength(
+    stdout.match(/^ {2}(?:critical|high|medium|low) /gm)!.length,
+  );
+});
+
+test("a client that answers nothing is no pass", () => {
+  const silent = OBEDIENT.replace('print({ type: "user", message: { content: results } });', "");
+  const { status, stdout, stderr } = nixclaude(repository.root, ["probe", "--with", program(silent)]);
+  expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+  expect(stderr).toContain("error[client-unanswered]");
+  expect(stderr).toContain("said: the client gave no answer to this call");
+});
+
 test("the documentation shows what the client answered last", () => {
   const page = readFileSync("docs/probe.md", "utf8");
   const [, shown] = /<!-- probe output -->\n```text\n([^]*?)```\n<!-- \/probe output -->/.exec(page)!;

@@ -6,7 +6,7 @@ import { checkRequest } from "../check-request.ts";
 import { createPorts, currentProgram } from "../doors.ts";
 import type { Io } from "../io.ts";
 import { filled, parseOptions, type RawOptions } from "../parse-options.ts";
-import { printError, printReport } from "../print.ts";
+import { printError, printFormats, printReport } from "../print.ts";
 
 /** Asks the real client what it would run on both sides and prints its answers. Returns the exit status. */
 export async function run(
@@ -16,9 +16,9 @@ export async function run(
   const { list, with: named = ["claude"], ...others } = raw;
   const options = parseOptions(others);
   if (list === true) {
-    const json = options.formats.some(({ name }) => name === "json");
-    io.stdout.write(
-      json ? `${printableJson(JSON.stringify(PROBES, null, 2))}\n` : probeList(PROBES, io.columns),
+    // A list for people is the same text in every format but JSON.
+    await printFormats(options, io, (format, { columns }) =>
+      format === "json" ? `${printableJson(JSON.stringify(PROBES, null, 2))}\n` : probeList(PROBES, columns),
     );
     return 0;
   }
