@@ -1,6 +1,6 @@
 import type { Call } from "../model/permission.ts";
 import type { FileChecks, PartFiles } from "./bash-files.ts";
-import { hazardOf } from "./bash-hazards.ts";
+import { hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import { CODE_BUILTINS } from "./client-facts/unanalysed.ts";
 import type { CommandFacts } from "./command-facts.ts";
@@ -28,10 +28,12 @@ export function decideByParts(
   const asking = files.parts.some((part) => part.asks !== null);
   if (exact !== null && !line.piped && !asking) return approved(exact);
   let by: CompiledRule | null = null;
-  const setsVariable = line.hazards.some((hazard) => hazard.kind === "variable-set");
+  const setsVariable = line.hazards.some(
+    (hazard) => hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned),
+  );
   let open: string | null = null;
   for (const [index, fact] of facts.entries()) {
-    const part = judgePart(set, call, fact, files.parts[index]!);
+    const part = judgePart(set, fact, files.parts[index]!);
     // Recorded: beside a variable that the line sets nothing counts as only reading.
     if (part.kind === "read-only" && setsVariable && fact.command.words.length > 0) {
       return unsettled(`no rule covers ${fact.command.raw}`);
@@ -73,14 +75,14 @@ type PartVerdict =
   | { kind: "asks"; reason: string }
   | { kind: "undecided"; reason: string };
 
-function judgePart(set: CompiledSet, call: Call, fact: CommandFacts, files: PartFiles): PartVerdict {
+function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): PartVerdict {
   const name = fact.allow.words[0]?.value ?? "";
   const shown = fact.command.raw;
   if (files.asks !== null) return { kind: "asks", reason: files.asks };
   const match = allowRuleFor(set.allow, fact);
   // Full texts approve even what no wildcard does.
   if (match?.exact === true && match.full && !startsOthers(fact)) return { kind: "rule", rule: match.rule };
-  if (fact.command.leadingRedirect) return judgeWithoutRule(set, call, fact);
+  if (fact.command.leadingRedirect) return judgeWithoutRule(set, fact);
   if ([name, fact.program, fact.command.words[0]?.value ?? ""].some((word) => CODE_BUILTINS.has(word))) {
     return { kind: "asks", reason: `'${name}' evaluates arguments as shell code` };
   }
@@ -100,16 +102,13 @@ function judgePart(set: CompiledSet, call: Call, fact: CommandFacts, files: Part
   // A redirection or assignment alone runs nothing; its file and value were judged above.
   if (fact.command.words.length === 0) return { kind: "read-only" };
   if (set.mode === "acceptEdits" && files.byMode) return { kind: "mode" };
-  return judgeWithoutRule(set, call, fact);
+  return judgeWithoutRule(set, fact);
 }
 
-function judgeWithoutRule(set: CompiledSet, call: Call, fact: CommandFacts): PartVerdict {
+function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
   const shown = fact.command.raw;
   if (!isReadOnly(fact.command, set.client)) {
     return { kind: "asks", reason: `no rule covers ${shown}` };
-  }
-  if (call.tool === "Monitor") {
-    return { kind: "undecided", reason: `it is not known whether the client takes ${shown} for read-only` };
   }
   return { kind: "read-only" };
 }
@@ -122,6 +121,7 @@ function startsOthers(fact: CommandFacts): boolean {
 /** The client takes the wrapper off all the same, and finds a flag where a command should be. */
 function isFragment(words: readonly ShellWord[]): boolean {
   const [wrapper, flag] = words;
+  if (wrapper?.value.startsWith("-") === true) return true;
   return ["time", "nice", "nohup"].includes(wrapper?.value ?? "") && flag?.value.startsWith("-") === true;
 }
 

@@ -1,6 +1,7 @@
 import type { ClientVersion } from "../model/semantics.ts";
+import { HARMLESS_VARIABLES, NUMERIC_VARIABLES } from "./client-facts/variables.ts";
 import type { CommandFacts } from "./command-facts.ts";
-import type { CommandLine } from "./command-line.ts";
+import type { AssignedVariable, CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 
 /** Why no rule for single programs vouches for the line. */
@@ -27,6 +28,18 @@ function isOverlooked(error: string, client: ClientVersion): boolean {
   return client === "2.1.197" && /^unterminated double quote|^expected command after '&&'/.test(error);
 }
 
+/** Both clients ask about these, whatever follows. */
+function altersCommands(assigned: AssignedVariable): boolean {
+  const { name } = assigned;
+  return name === "PATH" || name === "LANG" || (NUMERIC_VARIABLES.has(name) && !isHarmlessAlone(assigned));
+}
+
+/** A harmless variable may be set on its own, too, whatever plain text it is given. */
+export function isHarmlessAlone({ name, value, literal }: AssignedVariable): boolean {
+  if (NUMERIC_VARIABLES.has(name)) return literal && /^\d+$/.test(value);
+  return literal && HARMLESS_VARIABLES.has(name);
+}
+
 /** What of a line as a whole asks, unless a blanket rule stands. */
 export function hazardOf(
   set: CompiledSet,
@@ -48,15 +61,18 @@ export function hazardOf(
         structure ??= hazard.what;
         continue;
       case "variable-set":
-        if (newer || hazard.name === "PATH") {
+        if (altersCommands(hazard.assigned) || (newer && !isHarmlessAlone(hazard.assigned))) {
           return {
-            reason: `the variable ${hazard.name} set in this command can't be checked`,
+            reason: `the variable ${hazard.assigned.name} set in this command can't be checked`,
             fullText: true,
           };
         }
         continue;
       case "variable-used":
         // Older clients put in the text that was set before.
+        if (newer) {
+          return { reason: `the variable ${hazard.name} can't be checked before it runs`, fullText: true };
+        }
         continue;
     }
   }

@@ -177,7 +177,7 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
   let at = from;
   while (at < words.length) {
     const { value } = words[at]!;
-    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length) {
+    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length && words[at]!.literal) {
       at += 1;
       continue;
     }
@@ -197,7 +197,7 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
   let at = 0;
   while (at < words.length) {
     const { value } = words[at]!;
-    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length) {
+    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length && words[at]!.literal) {
       at += 1;
       continue;
     }

@@ -19,7 +19,7 @@ export type Hazard =
   | { kind: "structure"; what: string }
   | { kind: "background" }
   /** `X=1;` or `for i in 1 2`. */
-  | { kind: "variable-set"; name: string }
+  | { kind: "variable-set"; assigned: AssignedVariable }
   /** `$X` after `X=text` in the same line: its value is known. */
   | { kind: "variable-used"; name: string };
 

@@ -81,7 +81,9 @@ function parseSpecifier(tool: string, raw: string, list: RuleList, options: Rule
   const specifier = raw.trim();
   if (specifier === "") return ignored("empty parentheses match nothing", tool);
   const facts = toolFacts(tool);
-  if (specifier === "*") return wholeTool(tool, list, options);
+  // Measured: with a space inside it is a wildcard like any other, and no blanket rule.
+  const isCommand = facts?.family.kind === "command";
+  if (specifier === "*" && (raw === "*" || !isCommand)) return wholeTool(tool, list, options);
   const parameter = parseParameter(tool, specifier, list);
   if (parameter !== null) return parameter;
   const family = facts?.family ?? { kind: "none" };

@@ -132,7 +132,11 @@ class Walker {
         return this.nested([node.clause, node.body], hidden);
       case "For": {
         const words = (node.wordlist ?? []).map((word) => this.words.word(word));
-        this.line.hazards.push({ kind: "variable-set", name: node.name.value });
+        const name = node.name.value;
+        this.line.hazards.push({
+          kind: "variable-set",
+          assigned: { name, raw: name, value: "", literal: false },
+        });
         if (words.some((word) => !word.literal)) this.structure("a loop over something unknown");
         return this.nested([node.body], hidden);
       }
@@ -213,7 +217,7 @@ class Walker {
       }
     }
     if (words.length === 0 && assignments.length > 0) {
-      for (const { name } of assignments) this.line.hazards.push({ kind: "variable-set", name });
+      for (const assigned of assignments) this.line.hazards.push({ kind: "variable-set", assigned });
       if (assignments.length > 1) this.structure("several variables set at once");
       for (const assignment of assignments) this.words.remember(assignment);
     }

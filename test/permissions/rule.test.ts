@@ -9,7 +9,10 @@ describe("parseRule", () => {
   test.each([
     ["Bash", { kind: "whole-tool", tool: "Bash" }],
     ["Bash(*)", { kind: "whole-tool", tool: "Bash" }],
-    ["Bash( *)", { kind: "whole-tool", tool: "Bash" }],
+    [
+      "Bash( *)",
+      { kind: "command", tool: "Bash", pattern: { kind: "glob", parts: ["", ""], bareForm: false } },
+    ],
     ["WebSearch", { kind: "whole-tool", tool: "WebSearch" }],
     ["SomeNewTool", { kind: "whole-tool", tool: "SomeNewTool" }],
     ["Task", { kind: "whole-tool", tool: "Agent" }],
