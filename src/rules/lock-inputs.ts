@@ -13,12 +13,18 @@ import type { Locks } from "./rule.ts";
 
 type Words = Pick<FindingFact, "message" | "help"> & Partial<Pick<FindingFact, "severity">>;
 
-/** A finding about an input. `said` names what of its node it is about (`locked.narHash`). */
-export function aboutInput(locks: Locks, { path, node }: InputAt, said: string, words: Words): FindingFact {
+/** A finding about an input. `said` names what of its node it is about (`locked.narHash`); the first that is there counts. */
+export function aboutInput(
+  locks: Locks,
+  { path, node }: InputAt,
+  said: string | readonly string[],
+  words: Words,
+): FindingFact {
+  const lines = [said].flat().map((name) => node.lines.get(name));
   return {
     ...words,
     subject: { path: subjectOf(path) },
-    position: { file: locks.file, line: node.lines.get(said) ?? node.line, column: 1 },
+    position: { file: locks.file, line: lines.find((line) => line !== undefined) ?? node.line, column: 1 },
   };
 }
 

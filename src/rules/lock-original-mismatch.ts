@@ -44,7 +44,7 @@ export const lockOriginalMismatch: Rule = {
           ? "does not say what it was locked from"
           : `asks for ${attribute} ${inWords(wanted)} and is locked to ${inWords(found)}`;
       return [
-        aboutInput(locks!, input, `locked.${attribute}`, {
+        aboutInput(locks!, input, [`locked.${attribute}`, `original.${attribute}`, "locked"], {
           message: `Input \`${input.path}\` ${says}.`,
           help:
             kind === "sibling"
