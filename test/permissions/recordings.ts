@@ -74,7 +74,14 @@ export const SURROUNDINGS: Surroundings = {
 };
 
 /** Skills of the recordings that declare neither tools nor hooks. */
-const PLAIN_SKILLS: ReadonlySet<string> = new Set(["deploy", "review", "review-pr", "test", "x"]);
+const PLAIN_SKILLS: ReadonlySet<string> = new Set([
+  "deploy",
+  "deploy-all",
+  "review",
+  "review-pr",
+  "test",
+  "x",
+]);
 
 export function compileRecorded(set: RecordedSet, client: DecideOptions["client"]): CompiledPermissions {
   const surroundings = { ...SURROUNDINGS, trusted: set.trusted ?? true, plainSkills: PLAIN_SKILLS };
