@@ -118,6 +118,6 @@ test("a client that answers nothing is no pass", () => {
 
 test("the documentation shows what the client answered last", () => {
   const page = readFileSync("docs/probe.md", "utf8");
-  const [, shown] = /<!-- probe output -->\n```text\n([^]*?)```\n<!-- \/probe output -->/.exec(page)!;
+  const [, shown] = /<!-- probe output -->\n```text\n([\s\S]*?)```\n<!-- \/probe output -->/.exec(page)!;
   expect(shown).toBe(`$ nixclaude probe\n${readFileSync("test/end-to-end/golden/probe.txt", "utf8")}`);
 });
