@@ -76,6 +76,7 @@ class Part {
   redirects(fact: CommandFacts): void {
     for (const { direction, target } of fact.command.redirects) {
       if (target === null || target.value === "/dev/null") continue;
+      if (direction === "read" && /^\/dev\/std(?:in|out|err)$/.test(target.value)) continue;
       if (direction === "write" && (target.raw.startsWith("~") || target.knownVariable)) {
         this.ask(`the target of the redirection, ${target.raw}, is expanded by the shell`);
       }

@@ -13,7 +13,7 @@ export function parseCommandPattern(specifier: string): CommandPattern | null {
   }
   const parts = splitAtWildcards(specifier);
   if (parts.length === 1) return { kind: "exact", text: specifier };
-  const bareForm = parts.length === 2 && parts[1] === "" && parts[0]!.endsWith(" ");
+  const bareForm = parts.length === 2 && parts[1] === "" && /\s$/.test(parts[0]!);
   return { kind: "glob", parts, bareForm };
 }
 

@@ -15,7 +15,7 @@ export function oddText(source: string): string | null {
 
 /** What of one word as typed can't be checked. */
 export function oddWord(raw: string): string | null {
-  if (raw === "=" || /^=[^=]/.test(raw)) return "a word that begins with an equals sign";
+  if (raw === "=" || /^=[A-Za-z_]/.test(raw)) return "a word that begins with an equals sign";
   const bare = raw.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
   if (/(?:^|[^\\])\$(?:$|[^\w({'"?!$#@*-])/.test(bare)) return "a dollar sign of its own";
   if (/\\[{}]/.test(bare) && bare.includes("{")) return "a brace behind a backslash";

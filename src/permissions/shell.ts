@@ -246,6 +246,11 @@ class Walker {
 
   private oddities(node: Extract<SyntaxNode, { type: "Command" }>, words: readonly ShellWord[]): void {
     if (words[0]?.value === "") this.structure("an empty command name");
+    for (const item of node.prefix) {
+      if (item.type === "Assignment" && /^\w+\+?=~/.test(this.textOf(item))) {
+        this.structure("a home directory in an assignment");
+      }
+    }
     if (words[0]?.value !== "[") {
       for (const word of words) {
         const odd = oddWord(word.raw);
@@ -262,7 +267,8 @@ class Walker {
         if (named && last !== undefined && last.pos > redirect.pos) {
           this.structure("words behind a redirection");
         }
-        if (redirect.target?.text === "-") this.structure("a descriptor that is closed");
+        if (redirect.target?.text === "-" && redirect.operator.endsWith("&"))
+          this.structure("a descriptor that is closed");
       }
     }
   }
