@@ -30,7 +30,8 @@ export function probeSummary(probe: ProbeReport): string {
 
 function whoWasAsked({ clients: { before, after }, asked }: ProbeReport): string {
   const calls = plural(asked, "call");
-  if (before === null || after === null) return `Claude Code ${after ?? before} was asked about ${calls}`;
+  if (after === null) return `Claude Code ${before} was asked about ${calls}, before the context went`;
+  if (before === null) return `Claude Code ${after} was asked about ${calls}`;
   if (before === after) return `Claude Code ${after} was asked about ${calls}, before and after`;
   return `Claude Code was asked about ${calls}, ${before} before and ${after} after`;
 }

@@ -36,14 +36,18 @@ export function probeTable({ probe }: FlakeReport, options: RenderOptions): stri
   if (probe === undefined) return [];
   const running = stillRunning(probe);
   const held = heldText(probe);
-  const both = probe.clients.before !== null && probe.clients.after !== null;
   return [
     ...notableCalls(probe).flatMap((call) => callLines(call, options)),
     ...surroundingLines(probe, options),
-    ...(running.length === 0 ? [] : ["", both ? "Runs without asking, as before:" : "Runs without asking:"]),
+    ...(running.length === 0 ? [] : ["", runningHeading(probe)]),
     ...running.flatMap((call) => callLines(call, options)),
     ...(held === "" ? [] : ["", ...hanging("Of the rest, ", `${held}.`, options.columns, 2)]),
   ];
+}
+
+function runningHeading({ clients: { before, after } }: ProbeReport): string {
+  if (after === null) return "Ran without asking, while there was a context:";
+  return before === null ? "Runs without asking:" : "Runs without asking, as before:";
 }
 
 export function summaryLines(probe: ProbeReport, { columns }: RenderOptions): string[] {
