@@ -1,6 +1,6 @@
 import type { Call } from "../model/permission.ts";
 import type { FileChecks, PartFiles } from "./bash-files.ts";
-import { hazardOf } from "./bash-hazards.ts";
+import { hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import { CODE_BUILTINS } from "./client-facts/unanalysed.ts";
 import type { CommandFacts } from "./command-facts.ts";
@@ -28,7 +28,9 @@ export function decideByParts(
   const asking = files.parts.some((part) => part.asks !== null);
   if (exact !== null && !line.piped && !asking) return approved(exact);
   let by: CompiledRule | null = null;
-  const setsVariable = line.hazards.some((hazard) => hazard.kind === "variable-set");
+  const setsVariable = line.hazards.some(
+    (hazard) => hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned),
+  );
   let open: string | null = null;
   for (const [index, fact] of facts.entries()) {
     const part = judgePart(set, fact, files.parts[index]!);
@@ -119,6 +121,7 @@ function startsOthers(fact: CommandFacts): boolean {
 /** The client takes the wrapper off all the same, and finds a flag where a command should be. */
 function isFragment(words: readonly ShellWord[]): boolean {
   const [wrapper, flag] = words;
+  if (wrapper?.value.startsWith("-") === true) return true;
   return ["time", "nice", "nohup"].includes(wrapper?.value ?? "") && flag?.value.startsWith("-") === true;
 }
 
