@@ -5,10 +5,11 @@ import { fileURLToPath } from "node:url";
 import { checkBenchmarks } from "./bench/check.mjs";
 import { hookBenchmarks } from "./bench/hook.mjs";
 import { inclusionBenchmarks } from "./bench/inclusion.mjs";
+import { lockBenchmarks } from "./bench/lock.mjs";
 
 const page = fileURLToPath(new URL("../docs/performance.md", import.meta.url));
 const rows = [];
-for (const benchmarks of [hookBenchmarks, checkBenchmarks, inclusionBenchmarks]) {
+for (const benchmarks of [hookBenchmarks, checkBenchmarks, inclusionBenchmarks, lockBenchmarks]) {
   for await (const row of benchmarks()) {
     rows.push(row);
     process.stdout.write(`${row.name}: ${row.measured} (limit ${row.limit})${row.ok ? "" : "  MISSED"}\n`);

@@ -1,0 +1,93 @@
+// What it costs to understand a large flake.lock. `node scripts/bench/lock.mjs` prints this alone.
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const NODES = 500;
+const LIMIT_MS = 50;
+
+/** Both locks parsed and resolved, compared, and made into a hybrid of which half the inputs come from either side. */
+export async function* lockBenchmarks() {
+  const lock = await lockModule();
+  const [before, after] = [lockText("1"), lockText("2")];
+  const chosen = topInputs().filter((_, index) => index % 2 === 0);
+  const times = [];
+  let answer = "";
+  // The first round only warms up.
+  for (let round = -1; round < 9; round++) {
+    const started = performance.now();
+    const [old, now] = [lock.parseLock(before), lock.parseLock(after)];
+    for (const one of [old, now]) lock.resolveLock(one);
+    const moved = lock.compareInputs(old, now).length + lock.compareFollows(old, now).length;
+    const hybrid = lock.hybridLock(old, now, chosen);
+    if (round >= 0) times.push(performance.now() - started);
+    answer = `${moved} moved, ${hybrid.kind}`;
+  }
+  const median = times.sort((x, y) => x - y)[Math.floor(times.length / 2)];
+  const expected = `${NODES} moved, hybrid`;
+  yield {
+    name: `a lock of ${NODES} nodes parsed, compared and made hybrid`,
+    against: answer === expected ? answer : `expected ${expected}, not ${answer}`,
+    measured: `${median.toFixed(1)} ms`,
+    limit: `${LIMIT_MS} ms`,
+    ok: median <= LIMIT_MS && answer === expected,
+  };
+}
+
+async function lockModule() {
+  const directory = mkdtempSync(join(root, "node_modules", ".bench-"));
+  try {
+    const outfile = join(directory, "lock.mjs");
+    await build({
+      entryPoints: [join(root, "src/lock/index.ts")],
+      outfile,
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      logLevel: "silent",
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+const parentOf = (index) => (index < 40 ? null : Math.floor((index - 40) / 4) % 120);
+const topInputs = () => Array.from({ length: 40 }, (_, index) => `input-${index}`);
+
+/** 40 inputs with some ten each below them, two levels deep; every second one follows the flake's own first input. */
+function lockText(revision) {
+  const inputs = Array.from({ length: NODES }, () => ({}));
+  const top = {};
+  for (let index = 0; index < NODES; index++) {
+    const parent = parentOf(index);
+    (parent === null ? top : inputs[parent])[`input-${index}`] = `input-${index}`;
+    if (index > 0 && index % 2 === 0) inputs[index].nixpkgs = ["input-0"];
+  }
+  const nodes = inputs.map((below, index) => {
+    const original = { owner: "acme", repo: `repository-${index}`, type: "github" };
+    const locked = {
+      lastModified: 1_760_000_000 + Number(revision),
+      narHash: `sha256-${revision.repeat(43)}=`,
+      ...original,
+      rev: revision.repeat(40),
+    };
+    return [`input-${index}`, { inputs: below, locked, original }];
+  });
+  return JSON.stringify(
+    { nodes: { ...Object.fromEntries(nodes), root: { inputs: top } }, root: "root", version: 7 },
+    null,
+    2,
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for await (const row of lockBenchmarks()) {
+    process.stdout.write(
+      `${row.ok ? "  " : "! "}${row.name}: ${row.measured} (limit ${row.limit}; ${row.against})\n`,
+    );
+  }
+}
