@@ -82,7 +82,7 @@ function listOf(value: Json | undefined): Json[] {
 
 /** Said whatever a person would answer: a deny rule, a tool that is switched off, a mode that refuses. */
 const REFUSED =
-  /has been denied|denied by your permission settings|denied by permission rule|denied access to|is denied by|covered by an? [A-Za-z]+ deny rule|blocked by (?:your )?permission/;
+  /has been denied|denied by your permission settings|denied by permission rule|denied access to|is denied by|covered by an? [A-Za-z]+ deny rule|setting blocks (?:reads|writes) outside|built-in Claude Code safety check|blocked by (?:your )?permission/;
 const PROMPTED = /haven't granted|requires? (?:explicit )?approval|needs approval|requested permissions?/;
 
 /** What the client did with one call, from what it said. Phrases are those of the versions in `CLIENT_VERSIONS`. */
