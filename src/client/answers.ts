@@ -85,6 +85,9 @@ const REFUSED =
   /has been denied|denied by your permission settings|denied by permission rule|denied access to|is denied by|covered by an? [A-Za-z]+ deny rule|setting blocks (?:reads|writes) outside|built-in Claude Code safety check|blocked by (?:your )?permission/;
 const PROMPTED = /haven't granted|requires? (?:explicit )?approval|needs approval|requested permissions?/;
 
+/** Older clients name the classifier of a mode only here. */
+const CLASSIFIED = /by the Claude Code auto mode classifier/;
+
 /** What the client did with one call, from what it said. Phrases are those of the versions in `CLIENT_VERSIONS`. */
 export function answerOf(output: SessionOutput, id: string): ClientAnswer {
   const result = output.toolResults.get(id);
@@ -92,7 +95,8 @@ export function answerOf(output: SessionOutput, id: string): ClientAnswer {
   const { text: message } = result;
   if (!result.isError) return { kind: "runs", message };
   if (message.includes("No such tool available")) return { kind: "not-offered", message };
-  const reason = output.denials.get(id) ?? null;
+  const reason = CLASSIFIED.test(message) ? `classifier: ${message}` : (output.denials.get(id) ?? null);
+  if (CLASSIFIED.test(message)) return { kind: "prompts", message, reason };
   if (REFUSED.test(message)) return { kind: "refused", message, reason };
   if (output.denials.has(id) || PROMPTED.test(message)) return { kind: "prompts", message, reason };
   // Wrong input is told before anybody is asked; any other error comes from the tool itself, which therefore ran.
