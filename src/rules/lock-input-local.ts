@@ -47,7 +47,7 @@ export const lockInputLocal: Rule = {
     return ownInputs(locks?.after ?? null)
       .filter(({ node }) => isLocal(node.locked!) && !known.has(referenceOf(node.locked!)))
       .map((input) =>
-        aboutInput(locks!, input, "locked", {
+        aboutInput(locks!, input, ["locked.url", "locked.path"], {
           message: `Input \`${input.path}\` comes from this machine: ${referenceOf(input.node.locked!)}.`,
           help: "Publish the input, or move it into the repository.",
         }),

@@ -58,7 +58,7 @@ export const lockSourceRedirected: Rule = {
           if (difference === null) return [];
           const [severity, because] = JUDGEMENT[moved.saidBy];
           return [
-            aboutInput(locks, moved.after, "locked", {
+            aboutInput(locks, moved.after, linesOf(moved), {
               message: `Input \`${moved.path}\` is ${difference.now} instead of ${difference.before}: ${because}.`,
               help: "Make sure that you trust whoever owns the new place as much as the old one.",
               // Nix writes down the default branch of some sources, and owners rename it.
@@ -76,6 +76,15 @@ const JUDGEMENT: Record<MovedInput["saidBy"], [Severity, string]> = {
   ],
   nobody: ["error", "nothing in the flake's inputs says so"],
 };
+
+/** What the new place is called by, where that differs from the old one. */
+function linesOf({ before, after }: MovedInput): string[] {
+  const differ = (side: "locked" | "original") =>
+    ["owner", "repo", "host", "url", "path", "id", "type", "dir", "ref"]
+      .filter((name) => before.node[side]?.[name] !== after.node[side]?.[name])
+      .map((name) => `${side}.${name}`);
+  return [...differ("locked"), ...differ("original"), "locked"];
+}
 
 interface Difference {
   kind: "place" | "branch" | "default-branch";
