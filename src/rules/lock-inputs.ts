@@ -4,6 +4,7 @@ import {
   inputsAt,
   type LockFile,
   placeOf,
+  referenceOf,
   type SourceAttributes,
 } from "../lock/index.ts";
 import type { FindingFact } from "../model/finding.ts";
@@ -124,9 +125,15 @@ export function shortRevision({ rev, narHash }: SourceAttributes): string {
   return typeof rev === "string" ? rev.slice(0, 7) : String(narHash ?? "nothing");
 }
 
-/** All that names one revision of a source, and so has one content; null where no revision is named. */
-export function revisionKey(source: SourceAttributes): string | null {
+/** Attributes by which one revision has several contents. */
+const CONTENTS = ["submodules", "lfs", "exportIgnore"];
+
+/**
+ * All that names one revision of a source, and so has one content; null where no revision is named. What merely can
+ * be spelled in several ways (a host that is the default one) plays no part.
+ */
+export function revisionKey({ dir: _, ...source }: SourceAttributes): string | null {
   if (source.rev === undefined) return null;
-  const { narHash: _, lastModified: __, revCount: ___, ref: ____, dir: _____, ...rest } = source;
-  return canonicalJson(rest);
+  const contents = CONTENTS.filter((name) => source[name] === true || source[name] === 1);
+  return canonicalJson([referenceOf(source).toLowerCase(), source.rev, contents]);
 }

@@ -95,6 +95,12 @@ interface Difference {
 function differenceOf(before: LockNode, now: LockNode): Difference | null {
   const places = [placeOf(before), placeOf(now)];
   if (places[0] !== places[1]) return { kind: "place", before: places[0]!, now: places[1]! };
+  if (before.flake !== now.flake) {
+    const words = [before, now].map(
+      ({ flake }) => `${flake ? "the flake in" : "the mere files of"} ${places[0]}`,
+    );
+    return { kind: "place", before: words[0]!, now: words[1]! };
+  }
   // A bare pin in place of a branch has a rule of its own.
   const isPin = ({ original }: LockNode) => original?.rev !== undefined;
   if (isPin(before) || isPin(now)) return null;

@@ -76,6 +76,14 @@ const TABLE: Record<string, [what: string, locks: NonNullable<RuleExample["locks
       [["lock-hash-changed", "error", "inputs.b", '"narHash": "sha256-x"']],
     ],
     [
+      "the same revision, of a host that is spelled out now",
+      {
+        before: lock({ a: node("a", "one") }),
+        after: lock({ a: node("a", "one", { locked: { host: "github.com", narHash: "sha256-x" } }) }),
+      },
+      [["lock-hash-changed", "error", "inputs.a", '"narHash": "sha256-x"']],
+    ],
+    [
       "a revision with submodules, which has another content",
       {
         before: lock({ a: node("a", "one") }),
@@ -245,6 +253,15 @@ const TABLE: Record<string, [what: string, locks: NonNullable<RuleExample["locks
         after: lock({ a: node("a", "one", fork) }),
       },
       [["lock-source-redirected", "note", "inputs.a", '"owner": "evil"']],
+    ],
+    [
+      "from a flake to mere files, which nobody says",
+      {
+        before: standards(),
+        after: JSON.stringify(standards(), null, 2).replace('"lib": {', '"lib": { "flake": false,'),
+        declared: declared({}),
+      },
+      [["lock-source-redirected", "error", "inputs.company.inputs.lib", '"locked": {']],
     ],
     [
       "another branch",
