@@ -33,6 +33,7 @@ export interface RawOptions {
 /** Throws UsageError for values that are not known and flags that contradict each other. */
 export function parseOptions(raw: RawOptions): CheckOptions {
   rejectContradictions(raw);
+  rejectOpenClient(raw);
   return {
     ...(raw.base === undefined ? {} : { base: filled("--base", raw.base) }),
     ...(raw.head === undefined ? {} : { head: filled("--head", raw.head) }),
@@ -74,6 +75,15 @@ function rejectContradictions(raw: RawOptions): void {
   if (raw.includeUntracked && (raw.head !== undefined || raw.staged)) {
     throw new UsageError("contradictory-flags", `${ends[0]} has no untracked files for --include-untracked`, {
       hint: "Leave one of the two out.",
+    });
+  }
+}
+
+/** What a stranger wrote meets the client in its box or not at all. */
+function rejectOpenClient(raw: RawOptions): void {
+  if (raw.untrusted && raw.allowNetwork) {
+    throw new UsageError("contradictory-flags", "--allow-network cannot stand beside --untrusted", {
+      hint: "Run on a system that has the closed box, or without asking the client.",
     });
   }
 }

@@ -3,16 +3,24 @@ import type { Call } from "../model/permission.ts";
 
 const TOOL = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const PARAMETER = /, ([A-Za-z_][A-Za-z0-9_]*): ([^,()]*)$/;
-/** Parameters that calls are written with; anything else behind a comma belongs to the argument. */
-const PARAMETER_NAMES = new Set([
-  "run_in_background",
-  "dangerouslyDisableSandbox",
-  "timeout",
-  "model",
-  "subagent_type",
-  "isolation",
-  "replace_all",
-]);
+const FLAG = /^(?:true|false)$/;
+const WORD = /^[A-Za-z0-9_.:-]+$/;
+/**
+ * Parameters that calls are written with, and what their values look like. Anything else behind a comma belongs to the
+ * argument: a command may hold nearly any text, also one that looks like a parameter of another tool.
+ */
+const SHELL_PARAMETERS: Readonly<Record<string, RegExp>> = {
+  run_in_background: FLAG,
+  dangerouslyDisableSandbox: FLAG,
+  timeout: /^\d+$/,
+};
+const PARAMETERS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  Bash: SHELL_PARAMETERS,
+  PowerShell: SHELL_PARAMETERS,
+  Agent: { model: WORD, subagent_type: WORD, isolation: WORD, run_in_background: FLAG },
+  Task: { model: WORD, subagent_type: WORD, isolation: WORD, run_in_background: FLAG },
+  Edit: { replace_all: FLAG },
+};
 
 /**
  * Reads what `formatCall` writes: `Bash(git push)`, `WebSearch`, `Bash(npm test, run_in_background: true)`.
@@ -30,7 +38,7 @@ export function parseCall(text: string): Call {
   if (open < 0) return { tool, argument: "" };
   let argument = trimmed.slice(open + 1, -1);
   const parameters: [string, string | number | boolean][] = [];
-  for (let match = parameterAtEnd(argument); match !== null; match = parameterAtEnd(argument)) {
+  for (let match = parameterAtEnd(tool, argument); match !== null; match = parameterAtEnd(tool, argument)) {
     parameters.unshift([match[1]!, scalar(match[2]!)]);
     argument = argument.slice(0, match.index);
   }
@@ -39,9 +47,11 @@ export function parseCall(text: string): Call {
     : { tool, argument, parameters: Object.fromEntries(parameters) };
 }
 
-function parameterAtEnd(argument: string): RegExpExecArray | null {
+function parameterAtEnd(tool: string, argument: string): RegExpExecArray | null {
   const match = PARAMETER.exec(argument);
-  return match !== null && PARAMETER_NAMES.has(match[1]!) ? match : null;
+  if (match === null) return null;
+  const known = Object.hasOwn(PARAMETERS, tool) ? PARAMETERS[tool]! : {};
+  return Object.hasOwn(known, match[1]!) && known[match[1]!]!.test(match[2]!) ? match : null;
 }
 
 function scalar(text: string): string | number | boolean {

@@ -67,6 +67,7 @@ test.each<[RawOptions, string]>([
   [{ limit: ["evalution-time=1s"] }, '"evalution-time" is not a limit. Did you mean "evaluation-time"?'],
   [{ limit: ["evaluation-time=soon"] }, '--limit evaluation-time cannot be "soon"'],
   [{ limit: ["inclusion-steps=10s"] }, '--limit inclusion-steps cannot be "10s"'],
+  [{ untrusted: true, allowNetwork: true }, "--allow-network cannot stand beside --untrusted"],
   [{ verifyWith: [""] }, "--verify-with needs a value and was given an empty one"],
   [{ clientTimeout: "soon" }, '--client-timeout cannot be "soon"'],
   [{ clientTimeout: "0" }, '--client-timeout cannot be "0"'],

@@ -3,6 +3,7 @@ import { findClient } from "../../src/client/find-client.ts";
 import { runSession } from "../../src/client/session.ts";
 import { NixclaudeError } from "../../src/model/errors.ts";
 import type { ClientVersion } from "../../src/model/semantics.ts";
+import { readAnswers, writeAnswers } from "./answers-file.ts";
 import type { Oracle } from "./ask.ts";
 import { groupByCause, joinEqualExamples } from "./causes.ts";
 import { isDisagreement } from "./compare.ts";
@@ -19,8 +20,8 @@ import {
   type ReportedDisagreement,
   reportedDisagreement,
 } from "./report.ts";
-import { type Compared, compareScenarios } from "./run.ts";
-import { projectRules, sessionRequest } from "./scenario.ts";
+import { type Compared, compareAnswers, compareScenarios } from "./run.ts";
+import { projectRules, type Scenario, sessionRequest } from "./scenario.ts";
 import { shrink } from "./shrink.ts";
 import { tableOf } from "./table.ts";
 
@@ -62,12 +63,16 @@ async function conformance(
     askedMs: 0,
     durationMs: 0,
   };
+  if (options.replay !== null) return replayed(report, options, options.replay);
+  const runs: Compared[][] = [];
   for (const client of options.clients) {
     const oracle = oracleOf(programs[client], durations);
     // A client that cannot be asked at all says so here, before a run is halved down to single calls.
     await oracle(sessionRequest(projectRules({}), [{ tool: "Bash", argument: "ls" }]));
     const asked = performance.now();
     const compared = await askScenarios(client, oracle, options);
+    runs.push(compared);
+    if (options.record !== null) writeAnswers(options.record, runs);
     report.rows.push(...tableOf(compared));
     if (options.facts) report.facts.push(await askFacts(client, oracle, { jobs: options.jobs }));
     if (options.pairs > 0) {
@@ -84,6 +89,23 @@ async function conformance(
   return report;
 }
 
+/** The same questions, with answers that were given before. */
+function replayed(report: ConformanceReport, options: ConformanceOptions, file: string): ConformanceReport {
+  for (const client of options.clients) {
+    const scenarios = scenariosOf(options).filter(({ calls }) => calls.length > 0);
+    const compared = compareAnswers(scenarios, client, readAnswers(file, client, scenarios));
+    report.rows.push(...tableOf(compared));
+    const causes = groupByCause(compared.filter(({ verdict }) => isDisagreement(verdict)));
+    report.disagreements.push(...joinEqualExamples(causes).map(reportedDisagreement));
+  }
+  return report;
+}
+
+function scenariosOf(options: ConformanceOptions): Scenario[] {
+  const decisions = Math.ceil(options.decisions / options.clients.length);
+  return decisions === 0 ? [] : generateRun({ ...options, decisions });
+}
+
 function oracleOf(program: string, durations: number[]): Oracle {
   const client = findClient(program);
   return async (request) => {
@@ -98,9 +120,7 @@ function askScenarios(
   oracle: Oracle,
   options: ConformanceOptions,
 ): Promise<Compared[]> {
-  const decisions = Math.ceil(options.decisions / options.clients.length);
-  const scenarios = decisions === 0 ? [] : generateRun({ ...options, decisions });
-  return compareScenarios(scenarios, client, oracle, {
+  return compareScenarios(scenariosOf(options), client, oracle, {
     jobs: options.jobs,
     ...progress(`decisions, ${client}`),
   });

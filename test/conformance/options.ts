@@ -16,6 +16,10 @@ export interface ConformanceOptions {
   shrinkSessions: number;
   /** File for the report as JSON; null: none. */
   json: string | null;
+  /** File for every answer of the clients; null: none. */
+  record: string | null;
+  /** File with such answers of the same seed: no client is asked, the engine alone is new. */
+  replay: string | null;
 }
 
 export const USAGE = `Usage: npm run conformance -- [options]
@@ -29,6 +33,8 @@ export const USAGE = `Usage: npm run conformance -- [options]
   --jobs N            sessions at a time (default: 2)
   --shrink N          sessions spent on making disagreements small, for each client (default: 150)
   --json FILE         the report for machines
+  --record FILE       keep every answer of the clients
+  --replay FILE       hold the engine against such answers; no client is asked
 
 Categories: ${CATEGORIES.join(", ")}, facts.
 `;
@@ -52,6 +58,8 @@ export function parseOptions(argv: readonly string[]): ConformanceOptions {
     jobs: Math.max(1, count("jobs", values.jobs, 2)),
     shrinkSessions: count("shrink", values.shrink, 150),
     json: values.json ?? null,
+    record: values.record ?? null,
+    replay: values.replay ?? null,
   };
 }
 
@@ -69,6 +77,8 @@ function parsed(argv: readonly string[]) {
         jobs: { type: "string" },
         shrink: { type: "string" },
         json: { type: "string" },
+        record: { type: "string" },
+        replay: { type: "string" },
       },
     }).values;
   } catch (error) {

@@ -30,6 +30,15 @@ export async function compareScenarios(
     oracle,
     options,
   );
+  return compareAnswers(scenarios, client, answers);
+}
+
+/** Holds the engine against answers that were given. */
+export function compareAnswers(
+  scenarios: readonly Scenario[],
+  client: ClientVersion,
+  answers: readonly (readonly ClientAnswer[])[],
+): Compared[] {
   return scenarios.flatMap((scenario, index) => {
     const { category, files, mode, trusted } = scenario;
     const rules: RuleSet = { files, mode, trusted };

@@ -115,7 +115,7 @@ describe("what one group matches and others do not", () => {
       "a deny rule beside a negated one that takes something back",
       group("deny", "Read(.env)"),
       [group("deny", "Read(.env)", "Read(!.env)")],
-      "undecided",
+      "Bash(cat .env)",
     ],
     [
       "a deny rule beside a negated one for another tool",
