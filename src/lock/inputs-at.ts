@@ -18,7 +18,16 @@ export interface InputAt {
 }
 
 /** Every input by its path, by level. Below an input that follows another there are no paths of their own. */
-export function inputsAt(lock: LockFile): Map<string, InputAt> {
+export function inputsAt(lock: LockFile): ReadonlyMap<string, InputAt> {
+  const inputs = known.get(lock) ?? walk(lock);
+  known.set(lock, inputs);
+  return inputs;
+}
+
+/** Asked for by every rule about the lock, and walked once. */
+const known = new WeakMap<LockFile, ReadonlyMap<string, InputAt>>();
+
+function walk(lock: LockFile): Map<string, InputAt> {
   const found = new Map<string, InputAt>();
   // A node is opened where it is met first; otherwise paths could outnumber nodes without bound, or never end.
   const opened = new Set<string>();
