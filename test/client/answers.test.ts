@@ -69,7 +69,7 @@ test.each<[said: string, listed: boolean, kind: string]>([
   [
     "Permission for this command was denied by a built-in Claude Code safety check, not by the user.",
     true,
-    "prompts",
+    "refused",
   ],
   [
     "Auto mode is unavailable: its safety check does not run for this session, so Bash was not run.",
