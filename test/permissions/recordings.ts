@@ -61,7 +61,30 @@ export function readRecordings(directory: string): Recordings {
     const recording = read(name) as Recording;
     if (Array.isArray(recording.sets)) decisions.set(name.replace(/\.json$/, ""), recording);
   }
+  const { corrections } = read("corrections.json") as { corrections: Correction[] };
+  correct(decisions.get("client-decisions")!, corrections);
   return { vectors, decisions };
+}
+
+/** A recorded decision that was found wrong when the same client was asked again: `test/recorded/corrections.json`. */
+interface Correction {
+  set: string;
+  /** Place of the call in its set. */
+  call: number;
+  recorded: (string | null)[];
+  measured: (string | null)[];
+}
+
+function correct(recording: Recording, corrections: readonly Correction[]): void {
+  const sets = new Map(recording.sets.map((set) => [set.id, set]));
+  for (const { set, call, recorded, measured } of corrections) {
+    const found = sets.get(set)?.calls[call];
+    const decisions = found?.slice(2, 2 + recorded.length) ?? [];
+    if (found === undefined || decisions.join() !== recorded.join()) {
+      throw new Error(`corrections.json: call ${call} of set ${set} is not recorded as ${recorded.join()}`);
+    }
+    found.splice(2, measured.length, ...measured);
+  }
 }
 
 export const SURROUNDINGS: Surroundings = {
