@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
-import { formatCall } from "../../src/model/permission.ts";
 import { type AgreementReport, type Disagreement, measureAgreement } from "./agreement.ts";
 import { type Recordings, readRecordings } from "./recordings.ts";
 
@@ -34,12 +33,11 @@ const sample = everyNthCall(readRecordings("test/recorded"));
 const intact = measureAgreement(sample);
 
 describe("the replay of what the client decided", () => {
-  test("finds next to nothing wrong with the engine as it is", () => {
+  test("finds nothing wrong with the engine as it is", () => {
     const { table } = intact;
     const cases = table.reduce((sum, row) => sum + row.cases, 0);
     expect(cases).toBeGreaterThan(5000);
-    // What there is, agreement.test.ts names one by one.
-    expect(decided(intact).length).toBeLessThan(cases / 500);
+    expect(intact.disagreements).toEqual([]);
   });
 
   test("fails when ask and deny are swapped: refused calls ask, and asked ones are refused", async () => {
@@ -61,20 +59,13 @@ describe("the replay of what the client decided", () => {
   });
 });
 
-/** What the client decided, the engine as it is decides, too, and the broken one decides otherwise. */
 async function wrongAnswers(breakage: Breakage): Promise<Disagreement[]> {
-  const broken = (await replayWith(breakage))(sample);
-  const known = new Set(decided(intact).map(nameOf));
-  return decided(broken).filter((disagreement) => !known.has(nameOf(disagreement)));
+  return decided((await replayWith(breakage))(sample));
 }
 
 /** Without those where the engine says that it does not know. */
 function decided({ disagreements }: AgreementReport): Disagreement[] {
   return disagreements.filter(({ actual }) => actual !== "undecided");
-}
-
-function nameOf({ category, client, case: id, call }: Disagreement): string {
-  return [category, client, id, formatCall(call)].join("\0");
 }
 
 /** The replay over an engine that is bundled from its sources, one place of them changed. */
