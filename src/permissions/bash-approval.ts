@@ -1,10 +1,11 @@
 import type { Call } from "../model/permission.ts";
+import type { ClientVersion } from "../model/semantics.ts";
 import type { FileChecks, PartFiles } from "./bash-files.ts";
 import { hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
-import { CODE_BUILTINS } from "./client-facts/unanalysed.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine, ShellWord } from "./command-line.ts";
+import { unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
 import { approved, approvedBy, runsByDefault, undecided, unsettled } from "./outcome.ts";
@@ -76,16 +77,15 @@ type PartVerdict =
   | { kind: "undecided"; reason: string };
 
 function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): PartVerdict {
-  const name = fact.allow.words[0]?.value ?? "";
   const shown = fact.command.raw;
   if (files.asks !== null) return { kind: "asks", reason: files.asks };
   const match = allowRuleFor(set.allow, fact);
   // Full texts approve even what no wildcard does.
-  if (match?.exact === true && match.full && !startsOthers(fact)) return { kind: "rule", rule: match.rule };
+  if (match?.exact === true && match.full && !startsOthers(fact, set.client))
+    return { kind: "rule", rule: match.rule };
   if (fact.command.leadingRedirect) return judgeWithoutRule(set, fact);
-  if ([name, fact.program, fact.command.words[0]?.value ?? ""].some((word) => CODE_BUILTINS.has(word))) {
-    return { kind: "asks", reason: `'${name}' evaluates arguments as shell code` };
-  }
+  const unanalysed = unanalysedUse(fact.command.words, set.client);
+  if (unanalysed !== null) return { kind: "asks", reason: unanalysed };
   if (fact.allow.timeoutUnclear) {
     return { kind: "asks", reason: "timeout without a plain duration can't be checked" };
   }
@@ -114,8 +114,8 @@ function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
 }
 
 /** Beside other commands not even an exact rule vouches for what runs its arguments. */
-function startsOthers(fact: CommandFacts): boolean {
-  return CODE_BUILTINS.has(fact.program) || heldBack(fact);
+function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
+  return unanalysedUse(fact.command.words, client) !== null || heldBack(fact);
 }
 
 /** The client takes the wrapper off all the same, and finds a flag where a command should be. */

@@ -2,9 +2,11 @@ import type { CommandPattern } from "./types.ts";
 
 /**
  * The language between the parentheses of `Bash(…)` (reference, section 1.4): only `*` is special, and spans any
- * text. `specifier` is trimmed. null: a text that the client accepts and that never matches.
+ * text. `written` is trimmed. null: a text that the client accepts and that never matches.
  */
-export function parseCommandPattern(specifier: string): CommandPattern | null {
+export function parseCommandPattern(written: string): CommandPattern | null {
+  // Measured: the client takes the backslash off `\(`, `\)` and `\\` before anything else looks at the text.
+  const specifier = written.replace(/\\([()\\])/g, "$1");
   if (specifier.endsWith(":*")) {
     const prefix = specifier.slice(0, -2);
     // Measured inert: `:*`, `*:*`, `npm :*`, `npm*:*`.
@@ -39,7 +41,9 @@ function splitAtWildcards(text: string): string[] {
 
 /** `git * main`: the one spelling of a pattern. */
 export function formatCommandPattern(pattern: CommandPattern): string {
-  return pattern.kind === "exact" ? pattern.text : pattern.parts.join("*");
+  const text = pattern.kind === "exact" ? pattern.text : pattern.parts.join("*");
+  // What parsing would take off: see `parseCommandPattern`.
+  return text.replace(/\\(?=[()\\]|$)/g, "\\\\");
 }
 
 export function matchesCommandPattern(pattern: CommandPattern, text: string): boolean {

@@ -1,4 +1,3 @@
-import { EXEC_WRAPPERS } from "./client-facts/unanalysed.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import { compileGlob } from "./glob.ts";
 
@@ -27,7 +26,6 @@ function mayBecomeAction(argument: string): boolean {
 export function heldBack(fact: CommandFacts): boolean {
   // Wrappers and `env` are looked through here, whatever the rule says about them.
   const { program: name, words } = fact;
-  if (EXEC_WRAPPERS.has(name)) return true;
   const args = words.slice(1).map((word) => word.value);
   switch (name) {
     case "find":

@@ -1,0 +1,132 @@
+import type { ClientVersion } from "../model/semantics.ts";
+import { CODE_BUILTINS, EXEC_WRAPPERS, SHELL_CHANGERS } from "./client-facts/unanalysed.ts";
+import { baseName } from "./command-facts.ts";
+import type { ShellWord } from "./command-line.ts";
+import { behindWrapper } from "./wrappers.ts";
+
+/**
+ * Why the client asks about a command although a rule with a wildcard covers it: a builtin that runs text or changes
+ * the shell, a program that starts its arguments, flags of `env` and `stdbuf` that it does not know. null: nothing of
+ * the kind. Looked for behind the wrappers that allow rules see through, and behind `env`; not behind `sudo`.
+ */
+export function unanalysedUse(words: readonly ShellWord[], client: ClientVersion): string | null {
+  const values = words.map((word) => word.value);
+  let at = 0;
+  let asShell = true;
+  while (at < values.length) {
+    const name = baseName(values[at]!);
+    const flags = Object.hasOwn(OWN_FLAGS, name) ? OWN_FLAGS[name] : undefined;
+    const own = flags === undefined ? null : flags(values, at + 1);
+    if (typeof own === "string") return `'${name} ${own}' can't be checked before it runs`;
+    const inner = name === "env" ? own : behindWrapper(words, at, name);
+    if (inner === null) break;
+    asShell &&= name === "command" || name === "builtin" || name === "noglob";
+    at = inner;
+    while (/^[A-Za-z_]\w*=/.test(values[at] ?? "")) at += 1;
+  }
+  return at < values.length ? unanalysedCommand(values.slice(at), asShell, client) : null;
+}
+
+/** `asShell`: only `command` and its like stand in front, so that the shell's own builtin would run. */
+function unanalysedCommand(
+  values: readonly string[],
+  asShell: boolean,
+  client: ClientVersion,
+): string | null {
+  const [name, ...rest] = values as [string, ...string[]];
+  if (CODE_BUILTINS.has(name) || runsByFlag(name, rest)) return `'${name}' evaluates arguments as shell code`;
+  if (SHELL_CHANGERS[client].has(name)) return `the builtin '${name}' can get round the client's checks`;
+  const program = client === "2.1.330" ? baseName(name) : name;
+  if (EXEC_WRAPPERS.has(program) && rest.length > 0) {
+    return `what '${program}' starts can't be checked before it runs`;
+  }
+  if (computes(name, rest, client) || (client === "2.1.330" && asShell && setsVariable(name, rest))) {
+    return "a variable set in this command can't be checked before it runs";
+  }
+  return null;
+}
+
+/** Index behind the flags of a wrapper, or the flag that the client does not know. */
+type OwnFlags = (values: readonly string[], from: number) => number | string;
+
+const OWN_FLAGS: Readonly<Record<string, OwnFlags | undefined>> = {
+  env: (values, from) => {
+    for (let at = from; at < values.length; at++) {
+      const value = values[at]!;
+      if (value === "-u" && at + 1 < values.length) at += 1;
+      else if (value.startsWith("-") && !/^-[i0v]$/.test(value)) return value;
+      else if (!value.startsWith("-") && !/^[A-Za-z_]\w*=/.test(value)) return at;
+    }
+    return values.length;
+  },
+  stdbuf: (values, from) => {
+    for (let at = from; at < values.length; at++) {
+      const value = values[at]!;
+      if (/^-[ioe]$/.test(value) && at + 1 < values.length) at += 1;
+      else if (!value.startsWith("-")) return at;
+      else if (!/^(?:-[ioe].+|--(?:input|output|error)=.*)$/s.test(value)) return value;
+    }
+    return values.length;
+  },
+};
+
+function runsByFlag(name: string, rest: readonly string[]): boolean {
+  switch (name) {
+    case "compgen":
+      return rest.some((value) => /^-[CFW]/.test(value));
+    case "fc":
+      return rest.some((value) => value.startsWith("-e"));
+    case "jobs":
+      return rest.includes("-x");
+    default:
+      return false;
+  }
+}
+
+const DECLARERS = new Set(["declare", "typeset", "local", "export"]);
+
+/** Builtins that compute with a value or name an element: the shell would expand what stands there. */
+function computes(name: string, rest: readonly string[], client: ClientVersion): boolean {
+  if (name === "integer" || name === "float") return rest.length > 0;
+  if (name === "read" || name === "printf" || name === "unset") {
+    const named = name === "printf" ? rest.slice(rest[0] === "-v" ? 1 : 0, rest[0] === "-v" ? 2 : 0) : rest;
+    return named.some((value) => value.includes("["));
+  }
+  if (name === "export") return rest.some((value) => /^-[a-zA-Z]*[iEF]/.test(value));
+  const flag = client === "2.1.330" ? /^[-+][a-zA-Z]*[niaAEFLRZlu]/ : /^[-+][a-zA-Z]*[niaAEF]/;
+  return DECLARERS.has(name) && rest.some((value) => flag.test(value));
+}
+
+/** Builtins that give a variable a value. */
+function setsVariable(name: string, rest: readonly string[]): boolean {
+  switch (name) {
+    case "readonly":
+    case "declare":
+    case "typeset":
+    case "local":
+      return rest.some((value) => /^[A-Za-z_]\w*\+?=/.test(value));
+    case "read":
+      return namesRead(rest);
+    case "printf":
+      return /^-v./.test(rest[0] ?? "") || (rest[0] === "-v" && rest.length > 1);
+    case "wait":
+      return rest.some(
+        (value, at) => /^-[a-zA-Z]*p./.test(value) || (/^-[a-zA-Z]*p$/.test(value) && at + 1 < rest.length),
+      );
+    case "getopts":
+      return rest.length > 1;
+    default:
+      return false;
+  }
+}
+
+/** `read -r x`, `read -a x`; the value of `-p`, `-t` and the like is no name. */
+function namesRead(rest: readonly string[]): boolean {
+  for (let at = 0; at < rest.length; at++) {
+    const value = rest[at]!;
+    if (!value.startsWith("-")) return true;
+    if (/^-[a-zA-Z]*a/.test(value)) return true;
+    if (/^-[a-zA-Z]*[dinNptu]$/.test(value)) at += 1;
+  }
+  return false;
+}
