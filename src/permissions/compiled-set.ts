@@ -22,6 +22,7 @@ export interface CompiledSet extends Readonly<Record<RuleList, CompiledList>> {
   plans: boolean;
   /** Absolute; the project first. */
   directories: string[];
+  sandboxEnabled: boolean;
   sandboxApprovesBash: boolean;
   blockReadsOutside: boolean;
   blockWritesOutside: boolean;
@@ -43,6 +44,7 @@ export interface SetParts {
   bypassDisabled: boolean;
   autoDisabled: boolean;
   additionalDirectories: readonly string[];
+  sandboxEnabled: boolean;
   sandboxApprovesBash: boolean;
   blockReadsOutside: boolean;
   blockWritesOutside: boolean;
@@ -61,6 +63,7 @@ export function compileSet(set: PermissionSet, options: DecideOptions): Compiled
       bypassDisabled: set.bypassDisabled,
       autoDisabled: other.disableAutoMode === "disable",
       additionalDirectories: waits ? [] : additionalDirectories,
+      sandboxEnabled: set.sandboxEnabled ?? set.sandboxApprovesBash,
       sandboxApprovesBash: set.sandboxApprovesBash,
       blockReadsOutside: other.blockReadsOutsideWorkingDirectories === true,
       blockWritesOutside: other.blockWritesOutsideWorkingDirectories === true,
@@ -95,6 +98,7 @@ export function compileParts(
     classifier,
     plans,
     directories: [project, ...parts.additionalDirectories.map((path) => absolutePath(path, project, home))],
+    sandboxEnabled: parts.sandboxEnabled,
     sandboxApprovesBash: parts.sandboxApprovesBash,
     blockReadsOutside: newer && parts.blockReadsOutside,
     blockWritesOutside: newer && parts.blockWritesOutside,

@@ -45,6 +45,7 @@ export function compileLayers(layers: readonly SettingsLayer[], options: LayerOp
     autoDisabled: read.some((layer) => layer.autoDisabled),
     // Directories are no rules: `allowManagedPermissionRulesOnly` leaves them.
     additionalDirectories: read.flatMap((layer) => (waits(layer) ? [] : layer.additionalDirectories)),
+    sandboxEnabled: highest(read, "sandboxEnabled") === true,
     sandboxApprovesBash: sandboxApproves(read, options),
     blockReadsOutside: read.some((layer) => layer.blockReadsOutside),
     blockWritesOutside: read.some((layer) => layer.blockWritesOutside),
@@ -67,7 +68,13 @@ function settledMode(layers: readonly ReadLayer[], { client }: LayerOptions): Pe
 
 /** Approving what is sandboxed was the default before 2.1.325. */
 function sandboxApproves(layers: readonly ReadLayer[], { client }: LayerOptions): boolean {
-  const highest = (key: "sandboxEnabled" | "sandboxApproves"): boolean | undefined =>
-    layers.find((layer) => layer[key] !== undefined)?.[key];
-  return highest("sandboxEnabled") === true && (highest("sandboxApproves") ?? client === "2.1.197");
+  const approves = highest(layers, "sandboxApproves") ?? client === "2.1.197";
+  return highest(layers, "sandboxEnabled") === true && approves;
+}
+
+function highest(
+  layers: readonly ReadLayer[],
+  key: "sandboxEnabled" | "sandboxApproves",
+): boolean | undefined {
+  return layers.find((layer) => layer[key] !== undefined)?.[key];
 }

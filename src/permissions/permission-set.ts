@@ -19,6 +19,7 @@ export function permissionSetOf(
     mode: permissions.defaultMode,
     additionalDirectories: permissions.additionalDirectories,
     bypassDisabled: permissions.bypassDisabled,
+    sandboxEnabled: sandbox.enabled === true,
     sandboxApprovesBash: sandbox.enabled === true && approves === true,
     other: permissions.other,
   };

@@ -11,6 +11,8 @@ export interface PermissionSet {
   mode: PermissionMode | null;
   additionalDirectories: readonly string[];
   bypassDisabled: boolean;
+  /** There is a sandbox to leave (`dangerouslyDisableSandbox`); absent: there is none. */
+  sandboxEnabled?: boolean;
   /** `autoAllowBashIfSandboxed` is true and the sandbox is enabled. */
   sandboxApprovesBash: boolean;
   /** Other keys of the client's `permissions` object. */

@@ -15,6 +15,8 @@ test("without options: 20,000 decisions over both clients in every category, and
     jobs: 2,
     shrinkSessions: 150,
     json: null,
+    record: null,
+    replay: null,
   });
 });
 
