@@ -29,11 +29,15 @@ export function wideMatch(
   }
   const opaqueTexts = (line?.opaqueTexts ?? []).map(collapseSpace);
   const rough = line === null ? [] : roughCommands(line, older);
+  const exactFirst = list.list === "deny" ? set.ask : null;
+  const readable = line?.hazards.every(({ kind }) => kind !== "structure") === true;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
     if (older && matchesText(rule, opaqueTexts, [])) return { rule, certain: true };
     if (matchesText(rule, rough, rough)) return { rule, certain: true };
+    const { pattern } = rule.parsed;
     for (const fact of facts) {
+      if (pattern.kind === "glob" && readable && namesExactly(exactFirst, fact)) continue;
       if (older && fact.command.hidden) {
         // Measured: a subshell with nothing but a timeout that cannot be read is looked into.
         const alone = facts.length === 1 && line?.source.trimStart().startsWith("(") === true;
@@ -84,6 +88,15 @@ function skippedByOlder(list: CompiledList, facts: readonly CommandFacts[]): boo
     target !== "." &&
     facts.some((fact) => fact.program === "git")
   );
+}
+
+/** Measured: a rule that names the whole command comes before those with wildcards, so that it asks and is not refused. */
+function namesExactly(list: CompiledList | null, fact: CommandFacts): boolean {
+  if (list === null) return false;
+  return list.commands.some(({ parsed: { tool, pattern } }) => {
+    if (tool !== "Bash" || pattern.kind !== "exact") return false;
+    return fact.deny.exactTexts.some((text) => matchesCommandPattern(pattern, text));
+  });
 }
 
 function matchesText(

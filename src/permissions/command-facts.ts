@@ -1,4 +1,5 @@
 import type { ClientVersion } from "../model/semantics.ts";
+import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
 import { isHarmlessBeforeRule, type Prefix } from "./environment-prefixes.ts";
 import { behindDenyWrapper, behindWrapper, isTimeoutWithoutDuration, startsAsIs } from "./wrappers.ts";
@@ -146,6 +147,20 @@ function textBehind(command: SimpleCommand, at: number): string {
   return command.raw.slice(from);
 }
 
+function textOfValues(words: readonly ShellWord[]): string {
+  return words.map((word) => ` ${word.value}`).join("");
+}
+
+/** The clients' own reading leaves the end of a line that a backslash continues inside the word. */
+function valueAsSplit({ raw, value }: ShellWord): string {
+  return /\S\\\n/.test(raw) && !/["']/.test(raw) ? raw.replace(/\\(.)/gs, "$1") : value;
+}
+
+/** `node\\ x` or a name continued on the next line: older clients do not take the backslash off. */
+function isOddName(word: ShellWord | undefined): boolean {
+  return /\\\s/.test(word?.raw ?? "");
+}
+
 export function collapseSpace(text: string): string {
   return text.replace(/\\\n/g, " ").replace(/\s+/g, " ").trim();
 }
@@ -158,17 +173,45 @@ function denyView(command: SimpleCommand, client: ClientVersion): DenyView {
   const older = client === "2.1.197";
   const view = new DenyTexts(command, older);
   view.typed();
-  const unseen = command.leadingRedirect || command.assignments.some((item) => /[$`]/.test(item.raw));
-  if (older && unseen) return view.result();
+  // Recorded: nothing assigned alone is held against a rule, so long as it is plain text.
+  if (command.words.length === 0 && command.assignments.length === 1 && command.assignments[0]!.literal) {
+    return view.nothing();
+  }
+  if (older && unseenByOlder(command)) {
+    const inner = walkDeep(command, view, client);
+    if (view.deep || view.normalised) view.from(inner, true);
+    return view.result();
+  }
   const allow = allowView(command, client);
-  view.add(collapseSpace(allow.stripped), allow.stripped);
+  if (!isOddName(allow.words[0])) view.add(collapseSpace(allow.stripped), allow.stripped);
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);
+  view.deepAt = deep;
   if (command.assignments.length > 0 || command.timed.length > 0 || !older) view.from(0, false);
   view.from(deep, true);
   const asIs = startsAsIs(command.words, 0, deep, "script");
   for (const start of asIs ? [0] : [0, deep]) view.from(walkMiddle(command, start, view, client), false);
   return view.result();
+}
+
+/**
+ * What stands in front keeps older clients from finding the command, unless they find it through a wrapper that only
+ * refusals look through: `X=$X git`, `X=(a) git`, `> f git`, `X=1 > f git`.
+ */
+function unseenByOlder(command: SimpleCommand): boolean {
+  const known = command.assignments.some((item) => KNOWN_EXPANSION.test(expandedText(item.raw)));
+  if (command.leadingRedirect || (command.redirectedPrefix && !known)) return true;
+  return command.assignments.some((item) => {
+    const text = expandedText(item.raw);
+    return /[$`]|^\w+\+?=\(|[<>]\(/.test(text.replace(new RegExp(KNOWN_EXPANSION, "g"), ""));
+  });
+}
+
+const KNOWN_EXPANSION = /\$(?:HOME|PWD)\b/;
+
+/** Without what quotes and backslashes keep from being expanded. */
+function expandedText(raw: string): string {
+  return raw.replace(/\\.|(?<!\$)'[^']*'/gs, "");
 }
 
 /** Index of the innermost command that wrappers lead to which allow rules look through too. */
@@ -231,6 +274,10 @@ class DenyTexts {
   behindXargs = false;
   /** A builtin wrapper came off: older clients then join the words themselves. */
   normalised = false;
+  /** Something came off that only deny and ask rules look through. */
+  deep = false;
+  /** Where it led to: from there on the clients compare words without quotes. */
+  deepAt = 0;
   private readonly command: SimpleCommand;
   private readonly texts = new Set<string>();
   private readonly exact = new Set<string>();
@@ -244,11 +291,20 @@ class DenyTexts {
   /** A wrapper comes off on the way. */
   passes(name: string): void {
     if (name === "xargs") this.behindXargs = true;
+    if (Object.hasOwn(DENY_WRAPPERS, name)) this.deep = true;
     if (name === "command" || name === "builtin" || name === "noglob") this.normalised = true;
+  }
+
+  nothing(): DenyView {
+    return { texts: [], exactTexts: [], vanishingTexts: [] };
   }
 
   typed(): void {
     const { raw } = this.command;
+    if (this.older && isOddName(this.command.words[0])) {
+      this.add(raw.trim(), raw.trim());
+      return;
+    }
     this.add(collapseSpace(raw), raw.trim());
   }
 
@@ -261,11 +317,12 @@ class DenyTexts {
   from(at: number, base: boolean): void {
     const words = this.command.words.slice(at);
     const first = words[0];
-    if (first === undefined) return;
-    const behind = textBehind(this.command, at);
+    if (first === undefined || (this.older && isOddName(first))) return;
+    const behind =
+      this.deep && (base || at >= this.deepAt) ? textOfValues(words.slice(1)) : textBehind(this.command, at);
     // Older clients compare what xargs starts as typed.
     const started = this.command.words[at - 1]?.value === "xargs";
-    const own = this.older && started ? first.raw : first.value;
+    const own = this.older && started ? first.raw : valueAsSplit(first);
     const names = base && !this.older ? [...new Set([own, baseName(own)])] : [own];
     for (const name of names) {
       const text = collapseSpace(name + behind);
@@ -273,12 +330,12 @@ class DenyTexts {
       this.add(text, this.behindXargs ? null : asTyped);
       if (this.older) continue;
       const kept = words.slice(1).filter((word) => !word.opaque);
-      this.texts.add([name, ...kept.map((word) => word.value)].join(" "));
+      this.texts.add(collapseSpace([name, ...kept.map(valueAsSplit)].join(" ")));
       if (this.behindXargs) continue;
       const steady = kept.filter((word) => !word.arithmetic);
-      this.exact.add([name, ...steady.map((word) => word.value)].join(" "));
+      this.exact.add([name, ...steady.map(valueAsSplit)].join(" "));
       const literal = steady.filter((word) => !word.simpleExpansion);
-      this.vanishing.add([name, ...literal.map((word) => word.value)].join(" "));
+      this.vanishing.add([name, ...literal.map(valueAsSplit)].join(" "));
     }
   }
 

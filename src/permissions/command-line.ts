@@ -37,6 +37,8 @@ export interface SimpleCommand {
   hidden: boolean;
   /** A redirection stands before the command's name; older clients then miss denied commands. */
   leadingRedirect: boolean;
+  /** A redirection stands between assignments and the name. */
+  redirectedPrefix: boolean;
   /** The receiving end of a pipe. */
   piped: boolean;
   /** Inside `if`, `while` or `for`. */
@@ -95,6 +97,7 @@ export const EMPTY_COMMAND: SimpleCommand = {
   redirects: [],
   hidden: false,
   leadingRedirect: false,
+  redirectedPrefix: false,
   piped: false,
   nested: false,
 };

@@ -239,6 +239,9 @@ class Walker {
       redirects,
       hidden,
       leadingRedirect: assignments.length === 0 && node.prefix.some((item) => item.type !== "Assignment"),
+      redirectedPrefix:
+        node.prefix[0]?.type === "Assignment" &&
+        node.redirects.some((redirect) => node.name !== undefined && redirect.pos < node.name.pos),
       piped,
       nested: this.nesting > 0,
     });
