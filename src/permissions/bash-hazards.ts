@@ -3,6 +3,7 @@ import { HARMLESS_VARIABLES, NUMERIC_VARIABLES } from "./client-facts/variables.
 import type { CommandFacts } from "./command-facts.ts";
 import type { AssignedVariable, CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { namesEnvironment } from "./redirect-targets.ts";
 
 /** Why no rule for single programs vouches for the line. */
 export interface LineHazard {
@@ -29,7 +30,7 @@ function isOverlooked(error: string, client: ClientVersion): boolean {
 }
 
 /** Both clients ask about these, whatever follows. */
-function altersCommands(assigned: AssignedVariable): boolean {
+export function altersCommands(assigned: AssignedVariable): boolean {
   const { name } = assigned;
   return name === "PATH" || name === "LANG" || (NUMERIC_VARIABLES.has(name) && !isHarmlessAlone(assigned));
 }
@@ -76,6 +77,9 @@ export function hazardOf(
         continue;
     }
   }
+  if (structure === null && facts.some(({ words }) => words.some((word) => namesEnvironment(word.value)))) {
+    return { reason: "it names the environment of a process", fullText: true };
+  }
   if (structure === null) return directoryHazard(set, facts);
   const closed = line.hazards.some((hazard) => hazard.kind === "structure" && isClosed(hazard.what, newer));
   return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
@@ -104,10 +108,11 @@ function directoryHazard(set: CompiledSet, facts: readonly CommandFacts[]): Line
   }
   if (writes) return { reason: "a directory change together with a written file", fullText: false };
   const newer = set.client === "2.1.330";
+  const leaves = !stays && !/^\//.test(change.words[1]?.value ?? "/");
   const reads = facts.some((fact) =>
     fact.command.redirects.some((redirect) => redirect.direction === "read"),
   );
-  if (reads && newer)
+  if (reads && newer && leaves)
     return { reason: "a directory change together with a redirected input", fullText: false };
   const redirected = facts.some((fact) =>
     fact.command.redirects.some((redirect) => redirect.direction === "write"),

@@ -1,6 +1,6 @@
 import type { Call } from "../model/permission.ts";
 import { decideByParts } from "./bash-approval.ts";
-import { type FileChecks, fileChecks } from "./bash-files.ts";
+import { type FileCheck, type FileChecks, fileChecks, onlyCritical } from "./bash-files.ts";
 import { factsOf, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
@@ -82,25 +82,25 @@ function seenCheck(
   set: CompiledSet,
   line: CommandLine,
   facts: readonly CommandFacts[],
-  check: FileChecks["checked"],
-): FileChecks["checked"] {
+  check: FileCheck | null,
+): FileCheck | null {
   const older = set.client === "2.1.197";
   const unseen =
     line.hazards.some((hazard) => hazard.kind === "structure") ||
     (older && facts.some((fact) => fact.words[0]?.value === "eval"));
-  return unseen && (older || check?.critical !== true) ? null : check;
+  return unseen ? onlyCritical(set, check) : check;
 }
 
 /** Checks that no allow rule lifts. */
 function liftChecks(
   set: CompiledSet,
   facts: readonly CommandFacts[],
-  fileCheck: { reason: string; critical: boolean } | null,
+  fileCheck: FileCheck | null,
   sandboxed: boolean,
 ): DecisionResult | null {
   if (fileCheck?.critical === true) return checked(fileCheck.reason, "critical");
   // The sandbox confines writes by itself.
-  if (fileCheck !== null && !sandboxed && set.mode !== "bypassPermissions") {
+  if (fileCheck !== null && !sandboxed && (set.mode !== "bypassPermissions" || fileCheck.always === true)) {
     return checked(fileCheck.reason);
   }
   for (const fact of facts) {

@@ -1,5 +1,5 @@
 import type { ClientVersion } from "../model/semantics.ts";
-import { READ_ONLY_FORMS, READ_ONLY_PROGRAMS } from "./client-facts/read-only.ts";
+import { READ_ONLY_FORMS, READ_ONLY_PROGRAMS, READ_ONLY_WITHOUT_GLOB } from "./client-facts/read-only.ts";
 import { READ_ONLY_GIT } from "./client-facts/read-only-git.ts";
 import { READ_ONLY_USES } from "./client-facts/read-only-programs.ts";
 import type { ReadOnlyUse } from "./client-facts/read-only-use.ts";
@@ -57,7 +57,9 @@ function innerCommand(command: SimpleCommand, client: ClientVersion): InnerComma
 
 function isReadOnlyUse({ words, plain }: InnerCommand, client: ClientVersion): boolean {
   const program = words[0]!.value;
-  if (READ_ONLY_PROGRAMS.has(program)) return true;
+  if (READ_ONLY_PROGRAMS.has(program)) {
+    return !(READ_ONLY_WITHOUT_GLOB.has(program) && words.some((word) => word.glob));
+  }
   const rest = words.slice(1);
   const text = words.map((word) => word.value).join(" ");
   if (READ_ONLY_FORMS.has(text)) return true;

@@ -308,10 +308,19 @@ describe("path rules and file commands", () => {
     expect(decided(secrets, command)).toBe(REFUSED);
   });
 
-  test.each(["F=.env; cat $F", "cd sub && cat .env", "cat ~/../u/proj/.env", "cat sub/../.ENV"])(
-    "a Read deny stops %s",
+  test("a Read deny stops F=.env; cat $F", () => {
+    expect(decided(secrets, "F=.env; cat $F")).toBe(REFUSED);
+  });
+
+  test("a Read deny makes the client ask behind a directory change", () => {
+    expect(decided(secrets, "cd sub && cat .env")).toBe(ASKED);
+  });
+
+  test.each(["cat ~/../u/proj/.env", "cat sub/../.ENV"])(
+    "%s asks, and a blanket rule lifts that",
     (command) => {
-      expect(decided(secrets, command)).toBe(REFUSED);
+      expect(decided(secrets, command)).toBe(ALLOWED);
+      expect(decided({ ...secrets, allow: ["Bash(cat *)"] }, command)).toBe(PROMPTS);
     },
   );
 

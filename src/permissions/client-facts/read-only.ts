@@ -12,6 +12,14 @@ export const READ_ONLY_PROGRAMS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Those of them that no glob may follow. */
+export const READ_ONLY_WITHOUT_GLOB: ReadonlySet<string> = new Set(
+  words(
+    "paste comm fold fmt pr numfmt tsort seq expr true false sleep id groups uname nproc locale uptime free type " +
+      "cal expand unexpand",
+  ),
+);
+
 /** Programs that only read in these very forms. */
 export const READ_ONLY_FORMS: ReadonlySet<string> = new Set([
   "arch",

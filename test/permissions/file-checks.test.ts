@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { compileLayers } from "../../src/permissions/layers.ts";
+import { USUAL_SURROUNDINGS } from "../../src/permissions/types.ts";
+
+type Outcome = "runs" | "asks" | "refuses";
+type Case = [command: string, newer: Outcome, older: Outcome];
+
+const SURROUNDINGS = { ...USUAL_SURROUNDINGS, project: "/home/u/proj", home: "/home/u", trusted: true };
+
+/** What the two clients did, asked in sessions of their own. */
+function behaves(permissions: Record<string, string[]>, [command, newer, older]: Case): void {
+  for (const [client, expected] of [["2.1.330", newer] as const, ["2.1.197", older] as const]) {
+    const layers = [{ scope: "project" as const, settings: { permissions } }];
+    const compiled = compileLayers(layers, { client, surroundings: SURROUNDINGS });
+    const { decision, runs } = compiled.decide({ tool: "Bash", argument: command });
+    const actual = runs === true ? "runs" : decision === "deny" ? "refuses" : decision;
+    const shown = actual === "ask" || actual === "default" ? "asks" : actual;
+    expect([client, shown]).toEqual([client, expected]);
+  }
+}
+
+describe("files that a command touches, as both clients look at them", () => {
+  test.each<Case>([
+    ["cat a/../b", "asks", "asks"],
+    ["cat ../proj/b", "runs", "runs"],
+    ["cat < a/../b", "asks", "runs"],
+    ["git diff a/../b", "asks", "runs"],
+    ["echo a/../b", "runs", "runs"],
+    ["sha1sum /etc/x", "asks", "asks"],
+    ["fold /etc/x", "asks", "runs"],
+    ["comm /etc/x", "asks", "runs"],
+    ["tr a /etc/x", "runs", "runs"],
+    ["tr a b /etc/x", "asks", "asks"],
+    ["du /etc/x", "runs", "runs"],
+    ["find . -newer /etc/x", "asks", "asks"],
+    ["find . -path '/etc/*'", "asks", "asks"],
+    ["find . -name /etc/x", "runs", "runs"],
+    ["cat < /etc/x", "asks", "runs"],
+    ["cat < x*", "asks", "runs"],
+    ["cat < =x", "asks", "asks"],
+    ["pr src/*.ts", "asks", "asks"],
+    ["cat src/*.ts", "runs", "runs"],
+    ["echo '/proc/1/environ'", "asks", "asks"],
+    ["cd src && cat < x", "asks", "runs"],
+    ["cd ./ && cat < x", "runs", "runs"],
+  ])("without rules: %s (newer client %s, older %s)", (...given) => {
+    behaves({}, given);
+  });
+
+  test.each<Case>([
+    ["ls > x*", "refuses", "refuses"],
+    ["ls > =x", "runs", "runs"],
+    ["ls > '=x'", "runs", "runs"],
+    ["ls > !x", "runs", "runs"],
+    ["ls > x{b", "runs", "runs"],
+    ["ls > a{b; rm x", "refuses", "refuses"],
+    ["ls > $HOME/proj/x; rm x", "runs", "runs"],
+    ["PATH=a; rm x", "runs", "runs"],
+    ["rm a/../x", "runs", "runs"],
+    ["rm /proc/self/environ x", "refuses", "runs"],
+    ["rm /etc/x x", "refuses", "runs"],
+    ["cp -f a x", "refuses", "runs"],
+    ["sed s/a/b/ x", "refuses", "refuses"],
+    ["sed -n 1p x", "runs", "runs"],
+    ["cd src && rm x", "asks", "runs"],
+    ["cd /home/u/proj/src && rm x", "refuses", "refuses"],
+    ["rm -rf $X", "runs", "runs"],
+    ['rm -rf "$X"/*', "asks", "asks"],
+    ["rm -rf '$X'/*", "runs", "runs"],
+  ])("beside allow Bash and deny Edit(x*): %s (newer client %s, older %s)", (...given) => {
+    behaves({ allow: ["Bash"], deny: ["Edit(x*)"] }, given);
+  });
+
+  test.each<Case>([
+    ["cd src && cat x", "asks", "runs"],
+    ["cat x && cd src", "asks", "runs"],
+    ["cd src && ls", "asks", "runs"],
+    ["cd src && pwd", "runs", "runs"],
+    ["cd ./ && cat x", "runs", "runs"],
+    ["cd src && cat ~/proj/x", "runs", "runs"],
+  ])("beside deny Read(.env): %s (newer client %s, older %s)", (...given) => {
+    behaves({ deny: ["Read(.env)"] }, given);
+  });
+
+  test.each<Case>([
+    ["cp -f a b", "asks", "asks"],
+    ["sed p .npmrc", "asks", "asks"],
+    ["sed -n 1p .npmrc", "runs", "runs"],
+  ])("beside allow rules for the programs: %s (newer client %s, older %s)", (...given) => {
+    behaves({ allow: ["Bash(cp *)", "Bash(sed *)"] }, given);
+  });
+});
