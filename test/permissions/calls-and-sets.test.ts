@@ -70,6 +70,7 @@ describe("permissionSetOf", () => {
       mode: "plan",
       additionalDirectories: ["../x"],
       bypassDisabled: true,
+      sandboxEnabled: false,
       sandboxApprovesBash: false,
       other: { a: 1 },
     });
