@@ -48,7 +48,15 @@ export function reportedDisagreement({ cases, examples }: Cause): ReportedDisagr
     clientSaid: `${answerKind(answer)}${saidAbout(answer)}`,
     engineSaid: `${decisionKind(result)} (${result.reason})`,
   };
-  return { client, category, cases, rules, parameters: call.parameters, ...said, reason: reasonFor(said) };
+  return {
+    client,
+    category,
+    cases,
+    rules,
+    parameters: call.parameters,
+    ...said,
+    reason: reasonFor({ ...said, category }),
+  };
 }
 
 function saidAbout(answer: ClientAnswer): string {

@@ -43,7 +43,7 @@ export function compareAnswers(
     const { category, files, mode, trusted } = scenario;
     const rules: RuleSet = { files, mode, trusted };
     const decide = engineFor(rules, client);
-    const heard = withoutFallback(answers[index]!, client);
+    const heard = aboutRules(scenario.calls, withoutFallback(answers[index]!, client), client);
     return scenario.calls.map((call, at): Compared => {
       const answer = heard[at]!;
       const result = decide(call);
@@ -61,6 +61,24 @@ function withoutFallback(answers: readonly ClientAnswer[], client: ClientVersion
   return answers.map((answer) =>
     answerKind(answer) === "asks"
       ? { kind: "unclear", message: `after its classifier: ${answer.message}` }
+      : answer,
+  );
+}
+
+/** Tools that this client offers in no session of the box, whatever the rules are: their absence says nothing. */
+const NEVER_OFFERED: Partial<Record<ClientVersion, readonly string[]>> = {
+  "2.1.197": ["ListAgents", "Monitor", "ToolSearch"],
+};
+
+function aboutRules(
+  calls: readonly Call[],
+  answers: readonly ClientAnswer[],
+  client: ClientVersion,
+): readonly ClientAnswer[] {
+  const never = NEVER_OFFERED[client] ?? [];
+  return answers.map((answer, at) =>
+    answer.kind === "not-offered" && never.includes(calls[at]!.tool)
+      ? { kind: "unclear", message: answer.message }
       : answer,
   );
 }
