@@ -1,3 +1,4 @@
+import { CODE_BUILTINS, EXEC_WRAPPERS, SHELL_CHANGERS } from "../client-facts/unanalysed.ts";
 import { DENY_WRAPPERS } from "../client-facts/wrappers.ts";
 import { withSingleSpaces } from "../command-pattern.ts";
 import type { CommandPattern } from "../types.ts";
@@ -32,6 +33,15 @@ const HELD_FROM_PREFIXES =
 /** Refused before rules with wildcards are asked: odd words, wrappers whose flags or inner commands are not plain. */
 const UNANALYSED =
   /(?:^| )=|[^ -~]|^(?:time|nice|nohup|timeout|stdbuf|xargs|env|command|builtin|noglob)(?: |$)|^(?:\[|if|for|while|until|case) |[*?[].* \]\]?/;
+/** Programs of which a rule with a wildcard does not approve every use, and the full text of that use does. */
+const HELD_BY_NAME: ReadonlySet<string> = new Set([
+  ...CODE_BUILTINS,
+  ...Object.values(SHELL_CHANGERS).flatMap((names) => [...names]),
+  ...EXEC_WRAPPERS,
+  ..."compgen fc jobs printf read mapfile readarray getopts let declare typeset local export readonly unset wait test".split(
+    " ",
+  ),
+]);
 const HELD_BY_ARGUMENTS = /^(?:find|[gm]?awk|jq) /;
 
 export function isIrregular(pattern: CommandPattern): boolean {
@@ -45,8 +55,15 @@ export function outranksWildcards(pattern: CommandPattern): boolean {
     SHELL_SYNTAX.test(pattern.text) ||
     UNANALYSED.test(pattern.text) ||
     HELD_FROM_PREFIXES.test(pattern.text) ||
+    HELD_BY_NAME.has(programOf(pattern.text)) ||
     HELD_BY_ARGUMENTS.test(pattern.text)
   );
+}
+
+/** Base name of the first word. */
+function programOf(text: string): string {
+  const first = text.trimStart().split(" ", 1)[0]!;
+  return first.slice(first.lastIndexOf("/") + 1);
 }
 
 /** A rule with a wildcard on a program that only exact rules approve: `Bash(watch *)` approves nothing. */

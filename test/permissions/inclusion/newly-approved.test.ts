@@ -24,6 +24,18 @@ describe("a wider set is shown with a call that proves it", () => {
       "Bash(git push --force origin main)",
     ],
     ["a rule of its own", allow(), allow("Bash(make test)"), "Bash(make test)"],
+    [
+      "the full text of a builtin that no wildcard approves",
+      allow("Bash(hash *)"),
+      allow("Bash(hash *)", "Bash(hash -r)"),
+      "Bash(hash -r)",
+    ],
+    [
+      "the full text of a program that starts another",
+      allow("Bash(taskset *)"),
+      allow("Bash(taskset 1 id)"),
+      "Bash(taskset 1 id)",
+    ],
     ["one more wildcard", allow("Bash(npm run test)"), allow("Bash(npm run test *)"), "Bash(npm run test x)"],
     [
       "the word boundary goes",
