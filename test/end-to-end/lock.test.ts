@@ -6,7 +6,7 @@ import type { Finding } from "../../src/model/finding.ts";
 import type { Report } from "../../src/model/report.ts";
 import { defaultNix } from "../support/nix.ts";
 import { nixclaude, userEnvironment } from "../support/program.ts";
-import { createRepository, type TestRepository } from "../support/repository.ts";
+import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
 
 let lib: TestRepository;
 let fork: TestRepository;
@@ -31,11 +31,14 @@ beforeEach(() => {
   lock(repository);
 });
 
+const store = join(createDirectory(), "store");
+
 function lock(flake: TestRepository, ...more: string[]): void {
   const features = ["--extra-experimental-features", "nix-command flakes"];
   execFileSync(defaultNix().binary, [...features, "flake", "lock", ...more], {
     cwd: flake.root,
-    env: userEnvironment(),
+    // A store of its own: by default Nix would make one for the whole machine.
+    env: userEnvironment({ NIX_REMOTE: store }),
     stdio: "pipe",
   });
   flake.commit("lock");
