@@ -1,28 +1,11 @@
 // Prints how the model of permission rules agrees with what was recorded from the real client, as the table that
 // stands in docs/permissions.md. `--differences` lists every case in which they differ; `--write` updates the docs.
 import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { measureRecorded } from "./agreement.d/measure.mjs";
 
 const root = new URL("..", import.meta.url);
 
-const bundle = await build({
-  entryPoints: [fileURLToPath(new URL("test/permissions/agreement.ts", root))],
-  bundle: true,
-  write: false,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-});
-const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
-const { measureAgreement, formatAgreement, readRecordings } = await import(
-  `data:text/javascript;base64,${source}`
-);
-
-const { table, disagreements } = measureAgreement(
-  readRecordings(fileURLToPath(new URL("test/recorded", root))),
-);
-const text = formatAgreement(table);
+const { disagreements, text } = await measureRecorded();
 
 if (process.argv.includes("--write")) {
   const path = new URL("docs/permissions.md", root);

@@ -1,8 +1,7 @@
 // Writes the measured parts of docs/semantics.md: node scripts/semantics.mjs REPORT.json…
 // The reports are what `npm run conformance -- --json FILE` wrote; the recorded set is replayed here.
 import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { measureRecorded } from "./agreement.d/measure.mjs";
 
 const root = new URL("..", import.meta.url);
 const page = new URL("docs/semantics.md", root);
@@ -29,20 +28,7 @@ function filled(source, name, content) {
 }
 
 async function recordedTable() {
-  const bundle = await build({
-    entryPoints: [fileURLToPath(new URL("test/permissions/agreement.ts", root))],
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-  });
-  const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
-  const { measureAgreement, formatAgreement, readRecordings } = await import(
-    `data:text/javascript;base64,${source}`
-  );
-  const { table } = measureAgreement(readRecordings(fileURLToPath(new URL("test/recorded", root))));
-  const lines = formatAgreement(table).split("\n");
+  const lines = (await measureRecorded()).text.split("\n");
   return [...lines.slice(0, 2), ...lines.filter((line) => line.startsWith("| **"))]
     .map((line) => `${line}\n`)
     .join("");

@@ -1,8 +1,6 @@
 // What it costs to compare two rule sets as languages. `node scripts/bench/inclusion.mjs` prints this table alone.
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { bundled } from "./bundled.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const STEPS = 1_000_000;
@@ -11,7 +9,7 @@ const rounds = (limitMs) => (limitMs > 100 ? { warm: 1, measured: 7 } : { warm: 
 
 /** Rows with the median of several comparisons, each of freshly made sets: parsing and compiling included. */
 export async function* inclusionBenchmarks() {
-  const { findNewlyApproved } = await inclusionModule();
+  const { findNewlyApproved } = await bundled(root, "src/permissions/index.ts");
   for (const { name, before, after, expected, limitMs } of CASES) {
     const times = [];
     let outcome = "";
@@ -53,25 +51,6 @@ function memoryRow(findNewlyApproved) {
     limit: "100 MiB",
     ok: last - first <= 100,
   };
-}
-
-async function inclusionModule() {
-  const directory = mkdtempSync(join(root, "node_modules", ".bench-"));
-  try {
-    const outfile = join(directory, "permissions.mjs");
-    await build({
-      entryPoints: [join(root, "src/permissions/index.ts")],
-      outfile,
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      format: "esm",
-      logLevel: "silent",
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
 }
 
 function setOf({ allow = [], deny = [] }) {

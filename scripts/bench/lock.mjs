@@ -1,8 +1,6 @@
 // What it costs to understand a large flake.lock. `node scripts/bench/lock.mjs` prints this alone.
-import { mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { bundled } from "./bundled.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const NODES = 500;
@@ -10,7 +8,7 @@ const LIMIT_MS = 50;
 
 /** Both locks parsed, compared, and made into a hybrid of which half the inputs come from either side. */
 export async function* lockBenchmarks() {
-  const lock = await lockModule();
+  const lock = await bundled(root, "src/lock/index.ts");
   const [before, after] = [lockText("1"), lockText("2")];
   const chosen = topInputs().filter((_, index) => index % 2 === 0);
   const times = [];
@@ -34,25 +32,6 @@ export async function* lockBenchmarks() {
     limit: `${LIMIT_MS} ms`,
     ok: median <= LIMIT_MS && answer === expected,
   };
-}
-
-async function lockModule() {
-  const directory = mkdtempSync(join(root, "node_modules", ".bench-"));
-  try {
-    const outfile = join(directory, "lock.mjs");
-    await build({
-      entryPoints: [join(root, "src/lock/index.ts")],
-      outfile,
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      format: "esm",
-      logLevel: "silent",
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
 }
 
 /** What others follow: an input that needs nothing itself. */

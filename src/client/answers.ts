@@ -95,8 +95,8 @@ export function answerOf(output: SessionOutput, id: string): ClientAnswer {
   const { text: message } = result;
   if (!result.isError) return { kind: "runs", message };
   if (message.includes("No such tool available")) return { kind: "not-offered", message };
-  const reason = CLASSIFIED.test(message) ? `classifier: ${message}` : (output.denials.get(id) ?? null);
-  if (CLASSIFIED.test(message)) return { kind: "prompts", message, reason };
+  if (CLASSIFIED.test(message)) return { kind: "prompts", message, reason: `classifier: ${message}` };
+  const reason = output.denials.get(id) ?? null;
   if (REFUSED.test(message)) return { kind: "refused", message, reason };
   if (output.denials.has(id) || PROMPTED.test(message)) return { kind: "prompts", message, reason };
   // Wrong input is told before anybody is asked; any other error comes from the tool itself, which therefore ran.
