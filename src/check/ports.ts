@@ -1,4 +1,5 @@
 import type { RejectedSetting, SessionRequest, SessionResult } from "../model/client-session.ts";
+import type { LockFile } from "../lock/index.ts";
 import type { Json } from "../model/json.ts";
 import type { Limits } from "../model/limits.ts";
 import type { Position } from "../model/position.ts";
@@ -92,8 +93,10 @@ export interface EvaluationPlan {
   flakeDirectory: string;
   /** `["claudeContext"]`. */
   attribute: string[];
-  /** One or two sides; the trees may be equal. A side without `flake.nix` is `absent`, not an error. */
+  /** At most two sides; the trees may be equal. A side without `flake.nix` is `absent`, not an error. */
   sides: { name: "before" | "after"; tree: Tree }[];
+  /** What did not happen, to find out what made a difference. Evaluated in the same process, sharing all that is equal. */
+  hybrids?: HybridPlans;
   /** Base revision when it is not among the sides: what its flake.lock names, an untrusted change may fetch. */
   baseTree?: Tree | null;
   /** Flake references given with `--org`, as typed. */
@@ -107,8 +110,32 @@ export interface EvaluationPlan {
   onStarted?: () => void;
 }
 
+export interface HybridPlans {
+  /** `if-sides-differ`: both sides are in the plan, and where they evaluate to the same nothing is to be explained. */
+  when: "always" | "if-sides-differ";
+  plans: readonly HybridPlan[];
+}
+
+/** A tree with other inputs than its own flake.lock names. */
+export interface HybridPlan {
+  /** Unique in the plan: lower-case letters and digits. */
+  id: string;
+  tree: Tree;
+  lock: LockFile;
+}
+
+/** A hybrid that fails says nothing about the sides: it is reported, and never an error of the whole. */
+export type HybridEvaluation =
+  /** Without positions. A value equal to that of a side is the same object. */
+  | { kind: "evaluated"; evaluation: SideEvaluation }
+  | { kind: "not-needed" }
+  /** `code` as an EvaluationError has it; `because` is one line for people. */
+  | { kind: "failed"; code: string; because: string };
+
 export interface EvaluationResult {
   sides: Partial<Record<"before" | "after", SideEvaluation>>;
+  /** By id, all that were planned. */
+  hybrids: Record<string, HybridEvaluation>;
   /** By reference as typed. */
   organisations: Record<string, ForeignEvaluation>;
   nixVersion: string;

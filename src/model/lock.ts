@@ -24,4 +24,6 @@ export interface InputChange {
   url?: string;
   /** How many changes it caused. */
   effects: number;
+  /** Why it could not be told what this input changed; the changes that it may have caused name it all the same. */
+  undecidedBecause?: string;
 }

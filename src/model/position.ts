@@ -6,6 +6,8 @@ export interface Position {
   column: number;
   /** Name of the flake input whose tree holds the file, or `org:REF`; absent: this repository. */
   input?: string;
+  /** The file at this line and at the locked revision, on its forge; only in reports, and only where one is known. */
+  url?: string;
 }
 
 /** Positions by attribute path (`permissions.allow`, `tools."my tool".command`); list elements `path[0]`. */

@@ -55,7 +55,7 @@ export class Evaluation {
     for (const { name } of this.#plan.sides) sides[name] = { kind: "absent", reason: "no-flake" };
     const facts = { evaluations: this.#flakes.length, cacheable: this.#plan.organisations.length === 0 };
     if (this.#flakes.length === 0) {
-      return { sides, organisations: {}, nixVersion: "", limitsHit: [], ...facts };
+      return { sides, hybrids: {}, organisations: {}, nixVersion: "", limitsHit: [], ...facts };
     }
     const tool = buildToolFlake(
       this.#flakes.map(({ entry }) => entry),
@@ -76,6 +76,7 @@ export class Evaluation {
     if (reader.hasUnreadFiles()) facts.cacheable = false;
     return {
       sides,
+      hybrids: {},
       organisations: Object.fromEntries(organisations),
       nixVersion: String(result.output.nixVersion),
       limitsHit: [...this.#limitsHit].sort(),
