@@ -1,5 +1,5 @@
-import type { RejectedSetting, SessionRequest, SessionResult } from "../model/client-session.ts";
 import type { LockFile } from "../lock/index.ts";
+import type { RejectedSetting, SessionRequest, SessionResult } from "../model/client-session.ts";
 import type { Json } from "../model/json.ts";
 import type { Limits } from "../model/limits.ts";
 import type { Position } from "../model/position.ts";
@@ -49,6 +49,8 @@ export interface Repository {
   listSubmodules(tree: Tree): Promise<Record<string, string>>;
   /** Paths that differ between two trees, in byte order. */
   changedFiles(before: Tree, after: Tree): Promise<string[]>;
+  /** Who wrote lines of a tree's files, in the order asked. Never throws: what cannot be told comes out as `unknown`. */
+  blame(tree: Tree, question: BlameQuestion): Promise<LineOrigin[]>;
   /**
    * A synthetic, parentless, fixed-date commit of the tree in a private repository that borrows the user's
    * objects: the same tree gives the same commit id everywhere. Made on demand, since a cached run needs none.
@@ -67,6 +69,32 @@ export interface Tree {
   revision: string | null;
   /** Git tree id of the whole repository. */
   id: string;
+}
+
+export interface BlameQuestion {
+  /** Lines are 1-based; a file's lines are asked for in one process. */
+  places: readonly { file: string; line: number }[];
+  /** Only what came after this revision is of interest: older lines are `unchanged`. */
+  since?: Tree;
+  /** `text`: through changed blanks, moved lines and copies; `touch`: whatever touched the line at its place. */
+  follow: "text" | "touch";
+}
+
+/** Where a line came from. Everything in it may be chosen by whoever made the commit. */
+export type LineOrigin =
+  /** `file` and `line`: where the line stood in that commit. `boundary`: a shallow clone ends there, it may be older. */
+  | { kind: "commit"; commit: CommitFacts; file: string; line: number; boundary: boolean }
+  /** Of the index or the work tree only. */
+  | { kind: "uncommitted" }
+  | { kind: "unchanged" }
+  | { kind: "unknown"; because: string };
+
+export interface CommitFacts {
+  id: string;
+  author: string;
+  /** Of the author, in seconds since 1970-01-01 UTC. */
+  seconds: number;
+  subject: string;
 }
 
 export interface PublishedTree {

@@ -9,13 +9,19 @@ export interface GitCall {
   /** Directory from which `git` is started: never one that somebody else fills. */
   cwd: string;
   input?: Uint8Array;
+  /** After that long Git is ended, and the result says so. */
+  timeoutMs?: number;
 }
 
 export interface GitResult {
   exitCode: number;
   stdout: Buffer;
   stderr: string;
+  timedOut?: true;
 }
+
+/** What a shell says of a process that SIGTERM ended. */
+const ENDED = 143;
 
 /**
  * The only place that starts Git. Any exit status is returned: what it means depends on the command.
@@ -24,6 +30,7 @@ export interface GitResult {
 export async function runGit(call: GitCall): Promise<GitResult> {
   let result: GitResult | undefined;
   const input = call.input;
+  const abort = call.timeoutMs === undefined ? undefined : AbortSignal.timeout(call.timeoutMs);
   const git = simpleGit({
     baseDir: call.cwd,
     // simple-git strips Git's variables unless each is named; these are all set by us, none is inherited.
@@ -31,6 +38,7 @@ export async function runGit(call: GitCall): Promise<GitResult> {
     // Our own GIT_CONFIG_GLOBAL=/dev/null counts as unsafe there, and so does -C.
     unsafe: { allowUnsafeConfigPaths: true },
     completion: { onClose: true, onExit: false },
+    ...(abort && { abort }),
     // Empty input would leave the pipe open, and Git waiting.
     ...(input === undefined || input.length === 0 ? {} : { input: () => Buffer.from(input) }),
     errors: (error, { exitCode, stdOut, stdErr }) => {
@@ -45,7 +53,12 @@ export async function runGit(call: GitCall): Promise<GitResult> {
       // `close` there is nothing to miss; an empty chunk says so.
       queueMicrotask(() => stdout.emit("data", Buffer.alloc(0)));
     });
-  await git.raw(call.args);
+  await git.raw(call.args).catch((error: unknown) => {
+    // Before Git was started at all.
+    if (abort?.aborted !== true) throw error;
+  });
+  if (abort?.aborted === true)
+    return { exitCode: ENDED, stdout: Buffer.alloc(0), stderr: "", timedOut: true };
   if (result === undefined || result.exitCode < 0) {
     throw new SystemError("git-missing", "Git could not be started.", {
       hint: "Install Git 2.30 or newer and make sure that `git` is on the PATH.",

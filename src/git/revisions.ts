@@ -1,5 +1,6 @@
 import type { Repository, RevisionPort, RevisionSpec, Tree } from "../check/ports.ts";
 import { assertNever } from "../model/assert-never.ts";
+import { createBlamer } from "./blame.ts";
 import { noWorkTree } from "./errors.ts";
 import { readIndexEntries } from "./index-entries.ts";
 import { type Environment, type Location, locateRepository } from "./location.ts";
@@ -30,6 +31,7 @@ export function createRevisionPort(options: RevisionPortOptions): RevisionPort {
 function openedRepository(location: Location, view: View): Repository {
   const reader = createTreeReader(view);
   const publisher = createPublisher(view);
+  const blame = createBlamer(view);
   /** Trees of index and work tree that no object store may have yet. */
   const unstored = new Map<string, BuiltTree>();
 
@@ -95,6 +97,10 @@ function openedRepository(location: Location, view: View): Repository {
     changedFiles: async (before, after) => {
       await stored(before, after);
       return reader.changedFiles(before, after);
+    },
+    blame: async (tree, question) => {
+      await stored(tree);
+      return blame(tree, question);
     },
     publish: async (tree) => {
       await stored(tree);

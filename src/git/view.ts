@@ -54,6 +54,8 @@ export interface GitOptions {
   workTree?: string;
   /** Git sees and writes only `ObjectStore.isolated`: for commands that write objects on their own. */
   isolated?: boolean;
+  /** For questions that may remain unanswered. */
+  timeoutMs?: number;
 }
 
 export function createView(location: Location, env: Environment, temporaryDirectory?: string): View {
@@ -94,6 +96,7 @@ function viewOf(
           ...(options.indexFile === undefined ? {} : { GIT_INDEX_FILE: options.indexFile }),
         }),
         ...(options.input === undefined ? {} : { input: options.input }),
+        ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
       });
     },
     copyIndex: (from) => {
