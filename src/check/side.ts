@@ -1,9 +1,8 @@
 import { normaliseContext, normaliseForeignConstraints } from "../context/index.ts";
-import { directInputs, parseLock } from "../lock/index.ts";
+import { directInputs, parseLock, placedInputs } from "../lock/index.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { ContextError, EvaluationError } from "../model/errors.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { LockedInput } from "../model/lock.ts";
 import { attributePath, type Position, type Positions } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import type { AbsentSnapshot, PresentSnapshot, Snapshot } from "../model/snapshot.ts";
@@ -43,7 +42,7 @@ async function flakeSnapshot(
     revision: tree.revision,
     tree: tree.id,
     ...ownContext(request, tree, evaluation.value, evaluation.position),
-    inputs: await lockedInputs(repository, tree, directory),
+    ...(await lockedInputs(repository, tree, directory)),
     ...foreignConstraints(evaluation.inputs, organisations),
     nixConfig: evaluation.nixConfig === null ? {} : (plainJson(evaluation.nixConfig) as JsonObject),
   };
@@ -63,6 +62,7 @@ export function filesSnapshot(
     tree: tree.id,
     ...ownContext(request, tree, value, undefined),
     inputs: {},
+    placedInputs: {},
     ...foreignConstraints({}, organisations),
     nixConfig: {},
   };
@@ -150,7 +150,9 @@ async function lockedInputs(
   repository: Repository,
   tree: Tree,
   directory: string,
-): Promise<Record<string, LockedInput>> {
+): Promise<Pick<PresentSnapshot, "inputs" | "placedInputs">> {
   const bytes = await repository.readFile(tree, inFlake(directory, "flake.lock"));
-  return bytes === null ? {} : directInputs(parseLock(new TextDecoder().decode(bytes)));
+  if (bytes === null) return { inputs: {}, placedInputs: {} };
+  const lock = parseLock(new TextDecoder().decode(bytes));
+  return { inputs: directInputs(lock), placedInputs: placedInputs(lock, directory) };
 }

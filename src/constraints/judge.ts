@@ -2,7 +2,7 @@ import { withoutListIndex } from "../diff/index.ts";
 import type { SourcedConstraint } from "../model/constraint.ts";
 import { type Finding, SEVERITIES } from "../model/finding.ts";
 import { fingerprintOf } from "../model/fingerprint.ts";
-import type { InputChange } from "../model/lock.ts";
+import { type InputChange, inputAttribute } from "../model/lock.ts";
 import { attributePath, type Position, positionOf } from "../model/position.ts";
 import type { PresentSnapshot } from "../model/snapshot.ts";
 import { collectConstraints, constraintPositionIn } from "./collect.ts";
@@ -97,7 +97,7 @@ function findingOf(
 }
 
 function subjectPosition(path: string, input: JudgeInput & { after: PresentSnapshot }): Position | undefined {
-  const locked = Object.values(input.after.inputs).find(({ name }) => attributePath("inputs", name) === path);
+  const locked = Object.values(input.after.placedInputs).find((one) => inputAttribute(one.path) === path);
   return locked === undefined
     ? positionOf(input.after.positions, path)
     : lockPosition(locked, input.flakeDirectory);

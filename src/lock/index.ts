@@ -21,6 +21,7 @@ export {
   parseLock,
   type SourceAttributes,
 } from "./parse.ts";
+export { placedInputs } from "./placed-inputs.ts";
 export { danglingEdges, unreachableNodes } from "./reach.ts";
 export { branchIn, branchOf, pinnedReference, placeOf, referenceOf, revisionOf } from "./reference.ts";
 export { renderLock } from "./render.ts";

@@ -1,3 +1,5 @@
+import { attributePath } from "./position.ts";
+
 /** A direct input of the flake as `flake.lock` has it. */
 export interface LockedInput {
   name: string;
@@ -11,6 +13,25 @@ export interface LockedInput {
   nodeId: string;
   /** Line of the locked node in `flake.lock`, 1-based. */
   line: number | null;
+}
+
+/** An input anywhere in the graph of `flake.lock`, at one of the paths that lead to it. */
+export interface PlacedInput {
+  /** `company-standards/nixpkgs`. */
+  path: string;
+  /** As in `LockedInput`. */
+  reference: string;
+  lastModified: number | null;
+  line: number;
+  /** Key of its node: the same for all paths that lead to it, and of no other meaning. */
+  key: string;
+  /** Where its files lie: in a source of its own, in the tree of this flake, in the tree of another input. */
+  lies: "in-own-source" | "in-this-tree" | "in-another-input";
+}
+
+/** An input as it would be written in `flake.nix`: `inputs.company-standards.inputs.nixpkgs`. */
+export function inputAttribute(path: string): string {
+  return path.split("/").reduce((above, name) => attributePath(attributePath(above, "inputs"), name), "");
 }
 
 /** A row of the report's inputs table. */

@@ -1,7 +1,7 @@
 import type { SourcedConstraint } from "./constraint.ts";
 import type { ClaudeContext } from "./context.ts";
 import type { JsonObject } from "./json.ts";
-import type { LockedInput } from "./lock.ts";
+import type { LockedInput, PlacedInput } from "./lock.ts";
 import type { Position, Positions } from "./position.ts";
 
 /** A context at one revision with its provenance; or the fact that there is none. */
@@ -29,6 +29,8 @@ export interface PresentSnapshot extends SnapshotOrigin {
   problems: SchemaProblem[];
   /** The flake's direct inputs as locked, by name; empty for files. */
   inputs: Record<string, LockedInput>;
+  /** Every input of the lock's graph by path, nested ones included. */
+  placedInputs: Record<string, PlacedInput>;
   /** Constraints of inputs and `--org` flakes; the flake's own stand in `context.constraints`. */
   foreignConstraints: Omit<SourcedConstraint, "from">[];
   /** Positions of foreign constraints by `source` + " " + id. */

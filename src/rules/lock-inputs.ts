@@ -9,6 +9,7 @@ import {
 } from "../lock/index.ts";
 import type { FindingFact } from "../model/finding.ts";
 import { canonicalJson } from "../model/json.ts";
+import { inputAttribute } from "../model/lock.ts";
 import { attributePath } from "../model/position.ts";
 import type { Locks } from "./rule.ts";
 
@@ -24,7 +25,7 @@ export function aboutInput(
   const lines = [said].flat().map((name) => node.lines.get(name));
   return {
     ...words,
-    subject: { path: subjectOf(path) },
+    subject: { path: inputAttribute(path) },
     position: { file: locks.file, line: lines.find((line) => line !== undefined) ?? node.line, column: 1 },
   };
 }
@@ -33,7 +34,7 @@ export function aboutInput(
 export function aboutEdge(locks: Locks, { path, name, parent }: InputAt, words: Words): FindingFact {
   return {
     ...words,
-    subject: { path: subjectOf(path) },
+    subject: { path: inputAttribute(path) },
     position: { file: locks.file, line: parent.lines.get(`inputs.${name}`) ?? parent.line, column: 1 },
   };
 }
@@ -46,11 +47,6 @@ export function aboutNode(
 ): FindingFact {
   const subject = { path: attributePath("nodes", key) };
   return { ...words, subject, position: { file: locks.file, line, column: 1 } };
-}
-
-/** As it would be written in `flake.nix`: `inputs.company-standards.inputs.nixpkgs`. */
-function subjectOf(path: string): string {
-  return path.split("/").reduce((above, name) => attributePath(attributePath(above, "inputs"), name), "");
 }
 
 /** Every input with a node of its own, each node once. */

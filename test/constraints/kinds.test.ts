@@ -8,8 +8,10 @@ import {
   messagesOf,
   NO_BASE,
   NOW_SECONDS,
+  placedOf,
   withConstraint,
   withInputs,
+  withPlaced,
 } from "./support.ts";
 
 /** Constraint, context, and the messages of the findings (with the id `c`). */
@@ -388,6 +390,53 @@ describe("inputs and their age", () => {
       if (subject.path === "inputs.nixpkgs")
         expect(position).toEqual({ file: "flake.lock", line: 7, column: 1 });
     }
+  });
+
+  const company = [
+    placedOf("company", "github:acme/company"),
+    placedOf("company/nixpkgs", "github:evil/nixpkgs", { lastModified: null, line: 30 }),
+    placedOf("company/same", "github:acme/company", { key: "company" }),
+    placedOf("company/part", "path:./part", { lastModified: null, lies: "in-another-input" }),
+    placedOf("own", "path:./own", { lastModified: null, lies: "in-this-tree" }),
+  ];
+  test.each<[WritableSet, string[]]>([
+    [
+      { only: { inputs: ["github:acme/*", "path:./own"] } },
+      ["The input `company/nixpkgs` comes from `github:evil/nixpkgs`, which c does not permit."],
+    ],
+    [
+      { only: { inputs: ["github:*"] } },
+      ["The input `own` comes from `path:./own`, which c does not permit."],
+    ],
+    [
+      { forbid: { inputs: ["github:acme/*", "*/nixpkgs"] } },
+      [
+        "The input `company` comes from `github:acme/company`, which c forbids (`github:acme/*`).",
+        "The input `company/nixpkgs` comes from `github:evil/nixpkgs`, which c forbids (`*/nixpkgs`).",
+      ],
+    ],
+    [{ forbid: { inputs: ["path:./part"] } }, []],
+    [{ require: { inputs: ["github:evil/*"] } }, []],
+    [
+      { maxAgeDays: 30 },
+      ["The age of the input `company/nixpkgs` cannot be told from flake.lock; c permits 30 days."],
+    ],
+  ])("inputs of inputs are judged as well: %j", async (constraint, messages) => {
+    const findings = await judge(NO_BASE, withPlaced(withConstraint(constraint), ...company));
+    expect(messagesOf(findings)).toEqual(messages);
+    for (const { subject, position, help } of findings) {
+      if (subject.path !== "inputs.company.inputs.nixpkgs") continue;
+      expect(position).toEqual({ file: "flake.lock", line: 30, column: 1 });
+      expect(help).toMatch(/inputs\.company\.inputs\.nixpkgs|company\/nixpkgs/);
+    }
+  });
+
+  test("a nested input that the base had as well is no news", async () => {
+    const constraint = { only: { inputs: ["github:acme/*"] } };
+    const [before, after] = [company.slice(0, 2), company.slice(0, 3)].map((inputs) =>
+      withPlaced(withConstraint(constraint), ...inputs),
+    );
+    expect(await judge(before!, after!)).toMatchObject([{ introduced: false }]);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { diffSnapshots } from "../../src/diff/index.ts";
 import type { Change } from "../../src/model/change.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import { DEFAULT_LIMITS } from "../../src/model/limits.ts";
-import type { LockedInput } from "../../src/model/lock.ts";
+import type { LockedInput, PlacedInput } from "../../src/model/lock.ts";
 import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
 import type { AbsentSnapshot, PresentSnapshot, Snapshot } from "../../src/model/snapshot.ts";
 import { contextOf, snapshotOf, type Writable, type WritableSet } from "../support/context.ts";
@@ -40,7 +40,25 @@ export function withConstraint(constraint: WritableSet, context: WritableSet = {
 }
 
 export function withInputs(snapshot: PresentSnapshot, ...inputs: LockedInput[]): PresentSnapshot {
-  return { ...snapshot, inputs: Object.fromEntries(inputs.map((input) => [input.name, input])) };
+  const placed = inputs.map(({ name, reference, lastModified, line }) =>
+    placedOf(name, reference, { lastModified, line: line ?? 1 }),
+  );
+  return {
+    ...snapshot,
+    inputs: Object.fromEntries(inputs.map((input) => [input.name, input])),
+    placedInputs: Object.fromEntries(placed.map((input) => [input.path, input])),
+  };
+}
+
+/** With inputs of inputs as well. */
+export function withPlaced(snapshot: PresentSnapshot, ...inputs: PlacedInput[]): PresentSnapshot {
+  const placed = Object.fromEntries(inputs.map((input) => [input.path, input]));
+  return { ...snapshot, placedInputs: { ...snapshot.placedInputs, ...placed } };
+}
+
+export function placedOf(path: string, reference: string, rest: Partial<PlacedInput> = {}): PlacedInput {
+  const lastModified = NOW_SECONDS - 3 * DAY_SECONDS;
+  return { path, reference, lastModified, line: 7, key: path, lies: "in-own-source", ...rest };
 }
 
 export function inputOf(name: string, reference: string, rest: Partial<LockedInput> = {}): LockedInput {

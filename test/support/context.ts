@@ -51,6 +51,7 @@ export function snapshotOf(json: WritableSet, overrides: Partial<PresentSnapshot
     positions,
     problems,
     inputs: {},
+    placedInputs: {},
     foreignConstraints: [],
     foreignPositions: {},
     nixConfig: {},

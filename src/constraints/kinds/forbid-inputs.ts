@@ -1,23 +1,25 @@
-import { attributePath } from "../../model/position.ts";
+import { inputAttribute } from "../../model/lock.ts";
 import { globMatches } from "../glob.ts";
 import { lostForbidden, unreadableGlob } from "../glob-lists.ts";
+import { judgedInputs, waysOut } from "../judged-inputs.ts";
 import { inWords } from "../rule-lists.ts";
 import { type DemandFact, type DemandKind, ofKind } from "./kind.ts";
 
-/** `forbid.inputs`: no direct input's locked reference matches. */
+/** `forbid.inputs`: no input's locked reference matches, nested ones included. */
 export const forbidInputs: DemandKind<"forbid-inputs"> = {
   kind: "forbid-inputs",
-  describe: ({ globs }) => `No input comes from ${inWords(globs)}.`,
+  describe: ({ globs }) => `No input comes from ${inWords(globs)}, nor does an input of an input.`,
   unreadable: unreadableGlob,
   check: ({ globs }, { after, constraint: { id } }) =>
-    Object.values(after.inputs).flatMap(({ name, reference }): DemandFact[] => {
+    judgedInputs(after).flatMap((input): DemandFact[] => {
+      const { path, reference } = input;
       const glob = globs.find((one) => globMatches(reference, one));
       if (glob === undefined) return [];
       return [
         {
-          subject: { path: attributePath("inputs", name) },
-          message: `the input \`${name}\` comes from \`${reference}\`, which ${id} forbids (\`${glob}\`)`,
-          help: "Take the input out, or point it elsewhere.",
+          subject: { path: inputAttribute(path) },
+          message: `the input \`${path}\` comes from \`${reference}\`, which ${id} forbids (\`${glob}\`)`,
+          help: waysOut(input),
         },
       ];
     }),

@@ -1,25 +1,25 @@
-import { attributePath } from "../../model/position.ts";
+import { inputAttribute } from "../../model/lock.ts";
 import { matchesAny } from "../glob.ts";
 import { gainedPermitted, unreadableGlob } from "../glob-lists.ts";
+import { judgedInputs, waysOut } from "../judged-inputs.ts";
 import { inWords } from "../rule-lists.ts";
 import { type DemandKind, ofKind } from "./kind.ts";
 
-/** `only.inputs`: every direct input's locked reference matches. */
+/** `only.inputs`: every input's locked reference matches, nested ones included. */
 export const onlyInputs: DemandKind<"only-inputs"> = {
   kind: "only-inputs",
   describe: ({ globs }) =>
-    globs.length === 0 ? "The flake has no inputs." : `Every input comes from ${inWords(globs)}.`,
+    globs.length === 0
+      ? "The flake has no inputs."
+      : `Every input comes from ${inWords(globs)}, and so do the inputs of inputs.`,
   unreadable: unreadableGlob,
   check: ({ globs }, { after, constraint: { id } }) =>
-    Object.values(after.inputs)
+    judgedInputs(after)
       .filter(({ reference }) => !matchesAny(reference, globs))
-      .map(({ name, reference }) => ({
-        subject: { path: attributePath("inputs", name) },
-        message: `the input \`${name}\` comes from \`${reference}\`, which ${id} does not permit`,
-        help:
-          globs.length === 0
-            ? "Take the input out."
-            : `Take the input out, or point it to one of ${inWords(globs)}.`,
+      .map((input) => ({
+        subject: { path: inputAttribute(input.path) },
+        message: `the input \`${input.path}\` comes from \`${input.reference}\`, which ${id} does not permit`,
+        help: globs.length === 0 ? "Take the input out." : waysOut(input, `to one of ${inWords(globs)}`),
       })),
   loosened: ({ globs }, now) =>
     gainedPermitted(

@@ -1,16 +1,17 @@
 import { globMatches } from "../glob.ts";
 import { lostRequired, unreadableGlob } from "../glob-lists.ts";
+import { judgedInputs } from "../judged-inputs.ts";
 import { inWords } from "../rule-lists.ts";
 import { type DemandKind, ofKind } from "./kind.ts";
 
-/** `require.inputs`: for each glob, a direct input with such a locked reference is there. */
+/** `require.inputs`: for each glob, an input with such a locked reference is there, direct or nested. */
 export const requireInputs: DemandKind<"require-inputs"> = {
   kind: "require-inputs",
   describe: ({ globs }) => `The flake has an input from ${inWords(globs)}.`,
   unreadable: unreadableGlob,
   check: ({ globs }, { after, constraint: { id } }) =>
     globs
-      .filter((glob) => !Object.values(after.inputs).some(({ reference }) => globMatches(reference, glob)))
+      .filter((glob) => !judgedInputs(after).some(({ reference }) => globMatches(reference, glob)))
       .map((glob) => ({
         subject: { path: "inputs" },
         key: glob,
