@@ -12,8 +12,9 @@ export {
 } from "./graph.ts";
 export { type Hybrid, hybridLock } from "./hybrid.ts";
 export { type InputAt, inputsAt } from "./inputs-at.ts";
-export { compareLink } from "./link.ts";
+export { compareLink, fileLink } from "./link.ts";
 export { misfitOf } from "./misfit.ts";
+export { inputNodeAt } from "./node-at.ts";
 export {
   type HiddenValue,
   type LockFile,

@@ -7,18 +7,46 @@ interface Page {
   path: string;
 }
 
-type Link = (repository: string, from: string, to: string) => string;
+/** How a kind of forge writes addresses below that of a repository. */
+interface Forge {
+  compare(from: string, to: string): string;
+  file(revision: string, path: string, line: number): string;
+  /** What a tarball of a revision is called there. */
+  tarball: RegExp;
+}
 
-const github: Link = (repository, from, to) => `${repository}/compare/${from}...${to}`;
-const gitlab: Link = (repository, from, to) => `${repository}/-/compare/${from}...${to}`;
-/** SourceHut has no page for what lies between two commits; this one lists what led to the new one. */
-const sourcehut: Link = (repository, _, to) => `${repository}/log/${to}`;
-const bitbucket: Link = (repository, from, to) => `${repository}/branches/compare/${to}%0D${from}`;
+const github: Forge = {
+  compare: (from, to) => `compare/${from}...${to}`,
+  file: (revision, path, line) => `blob/${revision}/${path}#L${line}`,
+  tarball: /^archive\/([^/]+)\.(?:tar\.gz|zip)$/,
+};
+const gitlab: Forge = {
+  compare: (from, to) => `-/compare/${from}...${to}`,
+  file: (revision, path, line) => `-/blob/${revision}/${path}#L${line}`,
+  tarball: /^-\/archive\/([^/]+)\/[^/]+\.(?:tar\.gz|tar\.bz2|zip)$/,
+};
+/** SourceHut has no page for what lies between two commits; its log lists what led to the new one. */
+const sourcehut: Forge = {
+  compare: (_, to) => `log/${to}`,
+  file: (revision, path, line) => `tree/${revision}/item/${path}#L${line}`,
+  tarball: /^archive\/([^/]+)\.tar\.gz$/,
+};
+/** Gitea and its descendants. */
+const forgejo: Forge = {
+  compare: github.compare,
+  file: (revision, path, line) => `src/commit/${revision}/${path}#L${line}`,
+  tarball: github.tarball,
+};
+const bitbucket: Forge = {
+  compare: (from, to) => `branches/compare/${to}%0D${from}`,
+  file: (revision, path, line) => `src/${revision}/${path}#lines-${line}`,
+  tarball: /^get\/([^/]+)\.(?:tar\.gz|tar\.bz2|zip)$/,
+};
 
-const TYPES: Readonly<Record<string, Link>> = { github, gitlab, sourcehut };
+const TYPES: Readonly<Record<string, Forge>> = { github, gitlab, sourcehut };
 
-/** Hosts whose pages are known, for sources that are fetched with Git. Forgejo and Gitea write links as GitHub does. */
-const HOSTS: Readonly<Record<string, Link>> = {
+/** Hosts whose pages are known, for sources that are fetched by address. */
+const HOSTS: Readonly<Record<string, Forge>> = {
   "github.com": github,
   "gitlab.com": gitlab,
   "gitlab.freedesktop.org": gitlab,
@@ -26,22 +54,58 @@ const HOSTS: Readonly<Record<string, Link>> = {
   "invent.kde.org": gitlab,
   "salsa.debian.org": gitlab,
   "git.sr.ht": sourcehut,
-  "codeberg.org": github,
-  "gitea.com": github,
-  "git.lix.systems": github,
+  "codeberg.org": forgejo,
+  "gitea.com": forgejo,
+  "git.lix.systems": forgejo,
   "bitbucket.org": bitbucket,
 };
 
 /** A page that shows what lies between two revisions of the same repository, where there is one. */
 export function compareLink(from: SourceAttributes, to: SourceAttributes): string | null {
   if (referenceOf(from) !== referenceOf(to)) return null;
-  const [old, now] = [String(from.rev), String(to.rev)];
-  if (![old, now].every((revision) => /^[0-9a-f]{40}$/.test(revision))) return null;
-  const type = String(to.type);
-  const page = Object.hasOwn(TYPES, type) ? forgePage(to) : type === "git" ? gitPage(String(to.url)) : null;
-  if (page === null) return null;
-  const link = Object.hasOwn(TYPES, type) ? TYPES[type]! : HOSTS[page.host]!;
-  return link(`https://${page.host}/${page.path}`, old, now);
+  const [old, now] = [from.rev, to.rev];
+  const page = pageOf(to);
+  if (page === null || !isRevision(old) || !isRevision(now)) return null;
+  return `https://${page.host}/${page.path}/${forgeOf(to, page).compare(old, now)}`;
+}
+
+/**
+ * The page of a file at a line (1-based) and at the locked revision, where there is one.
+ * @param file relative to the root of the source's tree.
+ */
+export function fileLink(locked: SourceAttributes, file: string, line: number): string | null {
+  const tarball = locked.type === "tarball" ? tarballPage(locked) : null;
+  const page = tarball ?? pageOf(locked);
+  // What is in a tarball is what its address names, whatever else is locked beside it.
+  const revision = tarball === null ? locked.rev : tarball.revision;
+  const steps = file.split("/");
+  const isPlain = steps.every(
+    (step) => step !== "" && step !== "." && step !== ".." && !/\p{Surrogate}/u.test(step),
+  );
+  if (page === null || !isRevision(revision) || !isPlain) return null;
+  const path = steps.map(encodedStep).join("/");
+  return `https://${page.host}/${page.path}/${forgeOf(locked, page).file(revision, path, line)}`;
+}
+
+function pageOf(source: SourceAttributes): Page | null {
+  if (Object.hasOwn(TYPES, String(source.type))) return forgePage(source);
+  return source.type === "git" ? gitPage(String(source.url)) : null;
+}
+
+function forgeOf({ type }: SourceAttributes, { host }: Page): Forge {
+  return Object.hasOwn(TYPES, String(type)) ? TYPES[String(type)]! : HOSTS[host]!;
+}
+
+function isRevision(text: unknown): text is string {
+  return typeof text === "string" && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+
+/** `encodeURIComponent` leaves a few marks alone that end a link in Markdown. */
+function encodedStep(step: string): string {
+  return encodeURIComponent(step).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function forgePage({ type, host, owner, repo }: SourceAttributes): Page | null {
@@ -55,6 +119,21 @@ function gitPage(url: string): Page | null {
   if (match === null) return null;
   const page = { host: match[1]!.toLowerCase(), path: match[2]! };
   return Object.hasOwn(HOSTS, page.host) && isPage(page) ? page : null;
+}
+
+/** `https://github.com/a/b/archive/REV.tar.gz` and its like on the other hosts. */
+function tarballPage({ url }: SourceAttributes): (Page & { revision: string }) | null {
+  const match = /^https:\/\/([^/:@?#]+)\/([^?#]+)(?:\?[^#]*)?$/.exec(String(url));
+  const [, host = "", rest = ""] = match ?? [];
+  if (!Object.hasOwn(HOSTS, host)) return null;
+  const steps = rest.split("/");
+  // GitLab has groups in groups: the repository ends where the name of a tarball begins.
+  for (let length = 2; length < steps.length; length++) {
+    const revision = HOSTS[host]!.tarball.exec(steps.slice(length).join("/"))?.[1];
+    const page = { host, path: steps.slice(0, length).join("/") };
+    if (revision !== undefined && isPage(page)) return { ...page, revision };
+  }
+  return null;
 }
 
 /** Nothing that would lead a reader's browser elsewhere: every step is a plain name. */
