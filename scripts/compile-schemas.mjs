@@ -39,6 +39,8 @@ function validatorSource(schema) {
     // Keywords for objects stand beside types that are unions; each applies to its own type.
     strictTypes: false,
     strictRequired: false,
+    // Known names of `changes` stand beside the pattern of those that only a repository knows.
+    allowMatchingProperties: true,
     // One function for each definition; inlined, the code is ten times as long.
     inlineRefs: false,
     // Errors carry the failing subschema, and with it its words.

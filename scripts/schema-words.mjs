@@ -11,7 +11,7 @@ export function schemaWithWords(schema) {
 
 const FOR_READERS = ["title", "description", "examples"];
 const SUBSCHEMA = ["then", "else", "items", "additionalProperties", "not"];
-const MAP_OF_SUBSCHEMAS = ["properties", "$defs"];
+const MAP_OF_SUBSCHEMAS = ["properties", "patternProperties", "$defs"];
 const LIST_OF_SUBSCHEMAS = ["allOf", "anyOf"];
 
 function withWords(node, inherited, definitions) {

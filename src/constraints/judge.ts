@@ -2,7 +2,7 @@ import { withoutListIndex } from "../diff/index.ts";
 import type { SourcedConstraint } from "../model/constraint.ts";
 import { type Finding, SEVERITIES } from "../model/finding.ts";
 import { fingerprintOf } from "../model/fingerprint.ts";
-import { type InputChange, inputAttribute } from "../model/lock.ts";
+import { inputAttribute } from "../model/lock.ts";
 import { attributePath, type Position, positionOf } from "../model/position.ts";
 import type { PresentSnapshot } from "../model/snapshot.ts";
 import { collectConstraints, constraintPositionIn } from "./collect.ts";
@@ -15,8 +15,6 @@ import { findWeakenings } from "./weakening.ts";
 
 export interface JudgeInput extends Omit<DemandInput, "constraint" | "after"> {
   after: DemandInput["before"];
-  /** What moved in `flake.lock`. */
-  inputChanges: readonly InputChange[];
   /** Directory of the flake in the tree, `""` for the root. */
   flakeDirectory: string;
 }

@@ -27,6 +27,7 @@ export type Demand =
   | { kind: "require-inputs" | "forbid-inputs" | "only-inputs"; globs: string[] }
   | { kind: "max-age"; days: number }
   | { kind: "schema"; schema: JsonObject }
+  /** `on`: a direction, a surface, `fromInputs`, or the path of an input. */
   | { kind: "changes"; on: string; decision: "allow" | "approve" | "forbid" }
   /** A Nix function: only an evaluator can decide it. */
   | { kind: "check" };

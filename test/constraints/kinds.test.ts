@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Cause } from "../../src/model/change.ts";
+import type { InputChange, PlacedInput } from "../../src/model/lock.ts";
 import { functionOf, packageOf, snapshotOf, type WritableSet } from "../support/context.ts";
 import {
   changesBetween,
@@ -10,6 +12,7 @@ import {
   NOW_SECONDS,
   placedOf,
   withConstraint,
+  withForeign,
   withInputs,
   withPlaced,
 } from "./support.ts";
@@ -537,6 +540,117 @@ describe("changes", () => {
       expect(findings).toHaveLength(1);
     },
   );
+
+  const from = (name: string): Cause => ({ kind: "input", name, from: "1", to: "2" });
+  const edit: Cause = { kind: "edit", file: "flake.nix" };
+  const INPUTS = [
+    placedOf("company", "github:acme/company"),
+    placedOf("nixpkgs", "github:NixOS/nixpkgs"),
+    placedOf("company/lib", "github:acme/lib"),
+    placedOf("company/nixpkgs", "github:NixOS/nixpkgs", { key: "nixpkgs" }),
+  ];
+  const caused = async (on: string, causes: Cause[], rows: Partial<InputChange>[] = []) => {
+    const { before, after, changes } = sides(on, "forbid");
+    return judge(withPlaced(before, ...INPUTS), withPlaced(after, ...INPUTS), {
+      changes: changes.map((change) => ({ ...change, causes })),
+      inputChanges: rows.map((row) => ({
+        name: "x",
+        path: "x",
+        kind: "moved",
+        from: "1",
+        to: "2",
+        effects: 0,
+        ...row,
+      })),
+    });
+  };
+
+  test.each<[string, Cause[], string | null]>([
+    ["fromInputs", [from("company")], "comes from the input `company`"],
+    ["fromInputs", [edit, from("company/lib")], "comes from the input `company/lib`"],
+    [
+      "fromInputs",
+      [{ kind: "joint", of: [edit, { kind: "joint", of: [from("nixpkgs"), from("company")] }] }],
+      "comes from the inputs `nixpkgs`, `company`",
+    ],
+    ["fromInputs", [edit], null],
+    ["company", [from("company")], "comes from the input `company`"],
+    ["company", [from("company/lib")], "comes from the input `company/lib`"],
+    ["company", [from("nixpkgs")], null],
+    ["company", [from("company-2")], null],
+    ["company", [edit], null],
+    ["company/lib", [from("company/lib")], "comes from the input `company/lib`"],
+    ["company/lib", [from("company")], null],
+    // They are one input by two names.
+    ["company/nixpkgs", [from("nixpkgs")], "comes from the input `nixpkgs`"],
+  ])("changes.%s about a change caused by %j", async (on, causes, how) => {
+    const findings = await caused(on, causes);
+    expect(messagesOf(findings)).toEqual(
+      how === null
+        ? []
+        : [
+            `Allow rule \`Bash(git status)\` replaced by \`Bash(git *)\`: a change that ${how} is forbidden by c (\`changes.${on}\`).`,
+          ],
+    );
+    for (const finding of findings) expect(finding).toMatchObject({ change: "c1", approvable: false });
+  });
+
+  test("where it could not be told what an input did, those below it that moved are meant as well", async () => {
+    const unknown = { path: "company", undecidedBecause: "it cannot be fetched" };
+    expect(await caused("company/lib", [from("company")], [unknown, { path: "company/lib" }])).toHaveLength(
+      1,
+    );
+    expect(await caused("company/lib", [from("company")], [unknown])).toEqual([]);
+    expect(
+      await caused("company/lib", [from("company")], [{ path: "company" }, { path: "company/lib" }]),
+    ).toEqual([]);
+  });
+
+  test.each<[string, PlacedInput[], [severity: string, message: string][]]>([
+    [
+      "hooks",
+      [placedOf("hooks", "github:acme/hooks")],
+      [["note", "`changes.hooks` of c does not mean the input `hooks`: the word has a meaning of its own."]],
+    ],
+    ["hooks", [], []],
+    ["tools-flake", [placedOf("tools-flake", "github:acme/tools")], []],
+    ["hook", [placedOf("hook", "github:acme/hook")], []],
+    [
+      "hook",
+      [],
+      [
+        [
+          "warning",
+          "`changes.hook` of c asks nothing here: there is no input `hook`; `hooks` is a word that it may mean.",
+        ],
+      ],
+    ],
+    [
+      "company-standards",
+      [],
+      [
+        [
+          "note",
+          "`changes.company-standards` of c asks nothing here: there is no input `company-standards`.",
+        ],
+      ],
+    ],
+  ])(
+    "a name that may be misread is remarked upon: changes.%s with the inputs %j",
+    async (on, inputs, remarks) => {
+      const snapshot = withPlaced(withConstraint({ changes: { [on]: "forbid" } }), ...inputs);
+      const findings = await judge(snapshot, snapshot);
+      expect(findings.map(({ severity, message }) => [severity, message])).toEqual(remarks);
+      for (const { introduced } of findings) expect(introduced).toBe(false);
+    },
+  );
+
+  test("an organisation need not know the names of inputs, but a misspelled word is said", async () => {
+    const foreign = (on: string) =>
+      withForeign(snapshotOf({}), "input:company", { c: { changes: { [on]: "forbid" } } });
+    expect(await judge(foreign("nixpkgs"), foreign("nixpkgs"))).toEqual([]);
+    expect(await judge(foreign("widen"), foreign("widen"))).toMatchObject([{ severity: "warning" }]);
+  });
 
   test("a head that turns `forbid` into `approve` gains nothing by it", async () => {
     const { before } = sides("widens", "forbid");

@@ -106,6 +106,15 @@ describe("what is weaker", () => {
       "its JSON Schema",
     ],
     [{ changes: { widens: "forbid" } }, { changes: { widens: "approve" } }, "changes of `widens`"],
+    [
+      { changes: { fromInputs: "forbid" } },
+      { changes: { fromInputs: "approve" } },
+      "changes of `fromInputs`",
+    ],
+    [{ changes: { fromInputs: "approve" } }, { changes: { company: "forbid" } }, "changes of `fromInputs`"],
+    [{ changes: { company: "approve" } }, { changes: { "company/lib": "approve" } }, "changes of `company`"],
+    [{ changes: { skills: "approve" } }, { changes: { fromInputs: "forbid" } }, "changes of `skills`"],
+    [{ changes: { company: "forbid" } }, { changes: { fromInputs: "approve" } }, "changes of `company`"],
     [{ check: functionOf("before") }, { forbid: { env: ["X"] } }, "its Nix function is gone"],
     [
       { severity: "error", maxAgeDays: 3 },
@@ -137,6 +146,8 @@ describe("what is weaker", () => {
     [{ maxAgeDays: 30 }, { maxAgeDays: 29 }],
     [{ schema: { required: ["model"] } }, { schema: { required: ["env", "model"], title: "Strict" } }],
     [{ changes: { widens: "approve" } }, { changes: { widens: "forbid" } }],
+    [{ changes: { company: "approve" } }, { changes: { fromInputs: "approve" } }],
+    [{ changes: { "company/lib": "approve" } }, { changes: { company: "forbid" } }],
     [
       { severity: "warning", maxAgeDays: 3 },
       { severity: "error", maxAgeDays: 3 },

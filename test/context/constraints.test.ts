@@ -83,9 +83,9 @@ describe("a constraint that does not say what it means is never skipped", () => 
       'constraints.c.check is a string "x", expected a function { before, after, changes }: [ { message, severity?, path? } ]',
     ],
     [
-      "an unknown direction or surface",
-      { changes: { widen: "forbid" } },
-      'constraints.c.changes.widen is an unknown key (did you mean "widens"?), expected one of widens, undecided, incomparable, narrows, neutral, permissions, mode, sandbox, hooks, mcp-servers, tools, skills, agents, commands, env, settings, model, policies, persona, system, constraints, waivers, nix-config, context',
+      "changes of what can be neither a direction, a surface nor an input",
+      { changes: { "wid ens": "forbid" } },
+      'constraints.c.changes."wid ens" is an unknown key (did you mean "widens"?), expected one of fromInputs, widens, undecided, incomparable, narrows, neutral, permissions, mode, sandbox, hooks, mcp-servers, tools, skills, agents, commands, env, settings, model, policies, persona, system, constraints, waivers, nix-config, context',
     ],
     [
       "an unknown decision",

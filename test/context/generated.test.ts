@@ -55,7 +55,7 @@ test.each<[string, SchemaNode]>([["claudeContext", schema], ...Object.entries(sc
 test("the schema knows the same words as the types", () => {
   const { constraint, mode, clientMode } = schema.$defs as Record<string, SchemaNode>;
   const { changes, severity } = constraint!.properties as Record<string, SchemaNode>;
-  expect(Object.keys(changes!.properties!)).toEqual([...DIRECTIONS, ...SURFACES]);
+  expect(Object.keys(changes!.properties!)).toEqual(["fromInputs", ...DIRECTIONS, ...SURFACES]);
   expect(mode!.enum!.filter((word) => word !== "manual")).toEqual([...PERMISSION_MODES]);
   expect(clientMode!.enum).toEqual(mode!.enum);
   expect(severity!.enum).toEqual([...SEVERITIES]);

@@ -2,6 +2,7 @@ import type { Change } from "../../model/change.ts";
 import type { Demand, SourcedConstraint } from "../../model/constraint.ts";
 import type { FindingFact } from "../../model/finding.ts";
 import type { Limits } from "../../model/limits.ts";
+import type { InputChange } from "../../model/lock.ts";
 import type { Call } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
 import type { PresentSnapshot, Snapshot } from "../../model/snapshot.ts";
@@ -27,6 +28,8 @@ export interface DemandInput extends Semantics {
   after: PresentSnapshot;
   before: Snapshot;
   changes: readonly Change[];
+  /** What moved in `flake.lock`. */
+  inputChanges: readonly InputChange[];
   /** Seconds since 1970-01-01 UTC. */
   nowSeconds: number;
 }
