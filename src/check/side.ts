@@ -1,5 +1,5 @@
 import { normaliseContext, normaliseForeignConstraints } from "../context/index.ts";
-import { directInputs, parseLock, placedInputs } from "../lock/index.ts";
+import { directInputs, type LockFile, parseLock, placedInputs } from "../lock/index.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { ContextError, EvaluationError } from "../model/errors.ts";
 import type { JsonObject } from "../model/json.ts";
@@ -10,6 +10,8 @@ import type { EvaluatedFlake, Run, SideName } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 import { plainJson } from "./plain-json.ts";
 import type { ForeignEvaluation, Repository, SideEvaluation, Tree } from "./ports.ts";
+import { placedByMembership } from "./provenance/by-membership.ts";
+import { withLinks } from "./provenance/links.ts";
 import type { CheckRequest } from "./request.ts";
 
 /** Makes the snapshot of one end out of what was evaluated or read there. */
@@ -36,16 +38,18 @@ async function flakeSnapshot(
   evaluation: SideEvaluation,
 ): Promise<Snapshot> {
   if (evaluation.kind === "absent") return absent(tree, evaluation.reason);
-  return {
+  const lock = await lockIn(repository, tree, directory);
+  return withLinks(lock, {
     kind: "present",
     from: "flake",
     revision: tree.revision,
     tree: tree.id,
-    ...ownContext(request, tree, evaluation.value, evaluation.position),
-    ...(await lockedInputs(repository, tree, directory)),
+    ...ownContext(request, tree, placedByMembership(evaluation), evaluation.position),
+    inputs: lock === null ? {} : directInputs(lock),
+    placedInputs: lock === null ? {} : placedInputs(lock, directory),
     ...foreignConstraints(evaluation.inputs, organisations),
     nixConfig: evaluation.nixConfig === null ? {} : (plainJson(evaluation.nixConfig) as JsonObject),
-  };
+  });
 }
 
 /** Makes the snapshot of the client's own files. */
@@ -146,13 +150,7 @@ function foreignConstraints(
   return { foreignConstraints: constraints, foreignPositions: positions };
 }
 
-async function lockedInputs(
-  repository: Repository,
-  tree: Tree,
-  directory: string,
-): Promise<Pick<PresentSnapshot, "inputs" | "placedInputs">> {
+async function lockIn(repository: Repository, tree: Tree, directory: string): Promise<LockFile | null> {
   const bytes = await repository.readFile(tree, inFlake(directory, "flake.lock"));
-  if (bytes === null) return { inputs: {}, placedInputs: {} };
-  const lock = parseLock(new TextDecoder().decode(bytes));
-  return { inputs: directInputs(lock), placedInputs: placedInputs(lock, directory) };
+  return bytes === null ? null : parseLock(new TextDecoder().decode(bytes));
 }

@@ -6,7 +6,7 @@ export interface Position {
   column: number;
   /** Name of the flake input whose tree holds the file, or `org:REF`; absent: this repository. */
   input?: string;
-  /** The file at this line and at the locked revision, on its forge; only in reports, and only where one is known. */
+  /** The file at this line and at the locked revision, where its forge has a page for it; only in snapshots and reports. */
   url?: string;
 }
 
