@@ -30,7 +30,7 @@ export function diffConstraints(before: Side, after: Side): ChangeFact[] {
 }
 
 /** What the constraint asks; its demands all hold together, so their order says nothing. */
-function constraintJson({ demands, severity, waivable, description, docs }: Constraint): Json {
+export function constraintJson({ demands, severity, waivable, description, docs }: Constraint): Json {
   const sorted = demands.map(demandJson).sort((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
   return { demands: sorted, severity, waivable, description, docs };
 }

@@ -91,7 +91,7 @@ function hookName(hook: Hook): string {
 }
 
 /** Everything of a hook but the place it stands at. An empty matcher and `*` both mean every tool. */
-function hookJson({ event, matcher, type, command, other }: Hook): Json {
+export function hookJson({ event, matcher, type, command, other }: Hook): Json {
   return { event, matcher: matcher === "*" ? "" : matcher, type, command, other };
 }
 

@@ -27,6 +27,8 @@ import { textDiffer } from "./text-diff.ts";
 import { diffTools } from "./tools.ts";
 import { diffWaivers } from "./waivers.ts";
 
+export { type CanonicalContext, canonicalContext, canonicalNixConfig } from "./canonical.ts";
+export { constraintJson } from "./constraints.ts";
 export { withoutListIndex } from "./list-index.ts";
 export { sampleCall } from "./sample-call.ts";
 export type { DiffOptions } from "./side.ts";

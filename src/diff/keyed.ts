@@ -180,7 +180,7 @@ function isReordering(
   return old.size === now.size && [...old].every((entry) => now.has(entry));
 }
 
-function isEntered(effects: KeyEffects, steps: readonly string[]): boolean {
+export function isEntered(effects: KeyEffects, steps: readonly string[]): boolean {
   const prefix = `${steps.join(".")}.`;
   return Object.keys(effects).some((name) => name.startsWith(prefix));
 }

@@ -121,7 +121,7 @@ function diffDirectories(before: Side, after: Side): ChangeFact[] {
   ];
 }
 
-function withoutEndSlash(directory: string): string {
+export function withoutEndSlash(directory: string): string {
   return directory.replace(/(?<=.)\/+$/, "");
 }
 

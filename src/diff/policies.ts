@@ -30,6 +30,6 @@ export function diffPolicies(before: Side, after: Side, options: SurfaceOptions)
 }
 
 /** A policy without a word holds nobody back, so that emptying one takes it away. */
-function withWords(policies: Readonly<Record<string, string>>): Record<string, string> {
+export function withWords(policies: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(policies).filter(([, text]) => text.trim() !== ""));
 }
