@@ -4,22 +4,27 @@
 #   graph    what to evaluate (src/nix/tool-flake.ts writes it):
 #     nodes    { ID = { source; dir; flake; inputs = { NAME = ID; }; }; }    inputs of the flakes
 #     flakes   { NAME = { source; dir; inputs = { NAME = ID; }; attribute; native; }; }
+#     hybrids  the same, with `like`: the flake whose tree it has, or null. What is asked of them is asked beside the
+#              flakes, and never instead: whatever fails in them leaves the flakes alone.
+#     when     "always" | "if-sides-differ": then no hybrid is looked at where `before` and `after` are the same
 #     wanted   [ ID ]: nodes whose own context is asked for
+#     wantedByHybrids [ ID ]: further ones that only hybrids have
 #     dates    { SOURCE-ID = { lastModified; lastModifiedDate; }; }    where Nix would take them from the disk
 #     attribute [ STEP ]: what to look for in the nodes
 #     limits
-#   A source is { flake = NAME; } (the tree of that flake), { input = ID; }, or { tree = { type; ... }; }.
+#   A source is { flake = NAME; } (the tree of that flake or hybrid), { input = ID; }, or { tree = { type; ... }; }.
 #   `native` is null, or the reference by which Nix itself resolves the flake (input graphs that have no order).
 { inputs
 , graph
 , token
 , catch ? true
 , skip ? { }
+, hybrids ? true    # false: as if there were none
 }:
 let
   inherit (builtins)
-    addErrorContext attrNames elem elemAt filter functionArgs getFlake isAttrs isFunction length listToAttrs map
-    mapAttrs nixVersion toJSON unsafeDiscardStringContext unsafeGetAttrPos;
+    addErrorContext attrNames elem elemAt filter functionArgs getFlake isAttrs isFunction isList length listToAttrs map
+    mapAttrs nixVersion seq toJSON unsafeDiscardStringContext unsafeGetAttrPos;
 
   # Nix 2.21 to 2.29 find each position by reading the file again from its start: large sets would take seconds.
   positionsAreSlow =
@@ -27,8 +32,9 @@ let
   positionWidth = if positionsAreSlow then 64 else graph.limits.maxWidth;
 
   frame = label: addErrorContext "@nixclaude ${token} ${toJSON label}";
-  extract = label: value:
-    import ./extract.nix (graph.limits // { inherit token catch skip positionWidth label; }) value;
+  extractor = arguments: import ./extract.nix (graph.limits // { inherit token catch skip positionWidth; } // arguments);
+  extract = label: extractor { inherit label; };
+  extractBare = label: extractor { inherit label; positions = false; };
 
   join = base: dir: if dir == "" then base else base + "/" + dir;
   rootOf = source: unsafeDiscardStringContext "${source}";
@@ -50,16 +56,18 @@ let
     lastModifiedDate = "19700101000000";
   };
 
+  specs = graph.flakes // graph.hybrids;
+
   sourceOf = source:
-    if source ? flake then sourceOf graph.flakes.${source.flake}.source
+    if source ? flake then sourceOf specs.${source.flake}.source
     else if source ? input then (inputs.${source.input}.sourceInfo or inputs.${source.input}) // graph.dates.${source.input} or { }
     else trees.${toJSON source.tree};
 
   trees = listToAttrs (filter (entry: entry != null) (map
     (name:
-      let source = graph.flakes.${name}.source; in
+      let source = specs.${name}.source; in
       if source ? tree then { name = toJSON source.tree; value = withoutCommit (fetchTree source.tree); } else null)
-    (attrNames graph.flakes)));
+    (attrNames specs)));
 
   nodes = mapAttrs
     (_: node:
@@ -110,7 +118,8 @@ let
   # A frame reaches no further than the value it wraps: attributes are forced later, each under a frame of its own.
   framed = label: mapAttrs (_: frame label);
 
-  evaluate = label: spec:
+  # A flake with its inputs, not yet looked at.
+  open = spec:
     let
       sourceInfo = sourceOf spec.source;
       called = call {
@@ -119,41 +128,106 @@ let
         inputs = resultsOf spec.inputs;
       };
       native = getFlake spec.native;
+    in
+    {
+      inherit native;
+      inherit (called) flake;
+      root = rootOf sourceInfo;
       unlocked = if spec.native == null then unlockedOf called.flake spec.inputs else [ ];
       result = if spec.native == null then called.result else native;
-    in
-    framed label {
-      root = rootOf sourceInfo;
-      inherit unlocked;
-      declared = extract "${label}#inputs" (called.flake.inputs or { });
-      nixConfig = if called.flake ? nixConfig then extract "${label}#nixConfig" called.flake.nixConfig else null;
-      context = if unlocked == [ ] then present label spec.attribute result else { present = false; };
-      # Only where Nix resolved the inputs itself; otherwise they are among the nodes.
-      inputs =
-        if spec.native == null then { }
-        else mapAttrs
-          (name: input: framed "${label}/${name}" {
-            context = present "${label}/${name}" graph.attribute input;
-            root = rootOf (input.sourceInfo or input);
-          })
-          native.inputs;
     };
+
+  declaredIn = label: flake: {
+    declared = extract "${label}#inputs" (flake.inputs or { });
+    nixConfig = if flake ? nixConfig then extract "${label}#nixConfig" flake.nixConfig else null;
+  };
+
+  # Only where Nix resolved the inputs itself; otherwise they are among the nodes.
+  foreignIn = label: spec: { native, ... }:
+    if spec.native == null then { }
+    else mapAttrs
+      (name: input: framed "${label}/${name}" {
+        context = present "${label}/${name}" graph.attribute input;
+        root = rootOf (input.sourceInfo or input);
+      })
+      native.inputs;
+
+  evaluate = label: spec:
+    let opened = open spec; in
+    framed label ({
+      inherit (opened) root unlocked;
+      context = if opened.unlocked == [ ] then present label spec.attribute opened.result else { present = false; };
+      inputs = foreignIn label spec opened;
+    } // declaredIn label opened.flake);
+
+  flakes = mapAttrs evaluate graph.flakes;
+
+  contextsOf = ids: listToAttrs (map
+    (id: {
+      name = id;
+      value = framed id {
+        context = present id graph.attribute nodes.${id}.result;
+        root = rootOf nodes.${id}.sourceInfo;
+      };
+    })
+    ids);
+  contexts = contextsOf graph.wanted;
+
+  # What extract.nix made, without positions: as hybrids have it.
+  bare = node:
+    if isList node then map bare node
+    else if !isAttrs node then node
+    else if node ? a then { a = mapAttrs (_: bare) node.a; }
+    else if node ? set then node // { set = bare node.set; }
+    else node;
+  bareContext = { present, node ? null, ... }: if present then { node = bare node; } else { };
+
+  # What could make a difference between two flakes, as far as Nix can tell.
+  comparable = mapAttrs
+    (label: spec: {
+      context = bareContext flakes.${label}.context;
+      nixConfig = bare flakes.${label}.nixConfig;
+      inputs =
+        if spec.native == null
+        then mapAttrs (_: id: if elem id graph.wanted then bareContext contexts.${id}.context else { }) spec.inputs
+        else mapAttrs (_: input: bareContext input.context) flakes.${label}.inputs;
+    })
+    graph.flakes;
+  isNeeded = hybrids && graph.hybrids != { } && (graph.when == "always" || comparable.before != comparable.after);
+
+  # The nearer side first: what changes nothing is told in a word.
+  sidesLike = like:
+    let names = filter (name: graph.flakes ? ${name}) [ "after" "before" ]; in
+    filter (name: name == like) names ++ filter (name: name != like) names;
+
+  # A value that throws as a whole is nothing to compare with: forced here, it ends the run with its own words.
+  presentHybrid = label: spec: result:
+    let
+      found = find spec.attribute result;
+      node = seq found.value (extractBare label found.value);
+      same = filter (name: comparable.${name}.context == { inherit node; }) (sidesLike spec.like);
+    in
+    if !found.present then { present = false; }
+    else { present = true; } // (if same == [ ] then { inherit node; } else { same = elemAt same 0; });
+
+  evaluateHybrid = label: spec:
+    let opened = open spec; in
+    if skip ? ${label} then null
+    else framed label ({
+      inherit (opened) root unlocked;
+      context = if opened.unlocked == [ ] then presentHybrid label spec opened.result else { present = false; };
+      inputs = foreignIn label spec opened;
+    } // (if spec.like == null then declaredIn label opened.flake else { }));
 in
 {
   # Store paths of the trees: asked for alone when an error has to be placed.
-  roots = mapAttrs (_: spec: rootOf (sourceOf spec.source)) graph.flakes;
+  roots = mapAttrs (_: spec: rootOf (sourceOf spec.source)) specs;
   evaluation = {
-    inherit nixVersion;
+    inherit nixVersion flakes;
     inherit (builtins) storeDir;
-    flakes = mapAttrs evaluate graph.flakes;
-    nodes = listToAttrs (map
-      (id: {
-        name = id;
-        value = framed id {
-          context = present id graph.attribute nodes.${id}.result;
-          root = rootOf nodes.${id}.sourceInfo;
-        };
-      })
-      graph.wanted);
-  };
+    nodes = contexts;
+  } // (if !isNeeded then { } else {
+    hybrids = mapAttrs evaluateHybrid graph.hybrids;
+    hybridNodes = contextsOf (filter (id: !(skip ? ${id})) graph.wantedByHybrids);
+  });
 }

@@ -16,6 +16,7 @@
 , maxWidth         # attributes in a set, elements in a list
 , maxFiles         # files listed below a directory
 , positionWidth    # sets and lists wider than this carry no positions, nor do values in them
+, positions ? true # false: none at all
 , catch ? true     # false: the first throw or assert ends the run, so that its message can be read
 , skip ? { }       # { "LABEL:PATH" = true; }: values to leave alone
 }:
@@ -180,4 +181,4 @@ let
       }
     else showSet level path value;
 in
-value: guard "" (show { depth = maxDepth; positions = true; } "") value
+value: guard "" (show { depth = maxDepth; inherit positions; } "") value

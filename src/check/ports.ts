@@ -142,6 +142,11 @@ export interface HybridPlans {
   /** `if-sides-differ`: both sides are in the plan, and where they evaluate to the same nothing is to be explained. */
   when: "always" | "if-sides-differ";
   plans: readonly HybridPlan[];
+  /**
+   * Trees of the sides where they are not in the plan themselves: trees that values point into are named after their
+   * inputs, so that values of different plans can be compared.
+   */
+  sides?: readonly Tree[];
 }
 
 /** A tree with other inputs than its own flake.lock names. */

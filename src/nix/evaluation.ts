@@ -1,34 +1,32 @@
 import { join } from "node:path";
-import { withFileReferences } from "../check/file-references.ts";
-import { namedTree } from "../check/own-tree.ts";
 import type {
   EvaluationPlan,
   EvaluationResult,
   ForeignEvaluation,
-  SideEvaluation,
-  Tree,
+  HybridEvaluation,
 } from "../check/ports.ts";
-import { openProjectTree } from "../check/project-tree.ts";
 import type { SourceAttributes } from "../lock/index.ts";
 import { NixclaudeError } from "../model/errors.ts";
+import type { JsonObject } from "../model/json.ts";
 import { errorOfEnd, wholeError } from "./errors.ts";
+import { FileDigests } from "./file-digests.ts";
 import {
   FOREIGN_ATTRIBUTE,
-  inputName,
-  inputTrees,
   type PlannedFlake,
   planOrganisation,
   planSide,
   readLock,
   sourcesOf,
 } from "./flakes.ts";
+import { HybridFailures } from "./hybrid-failures.ts";
+import { type PlannedHybrid, planHybrid, sideGraphs } from "./hybrids.ts";
 import { readLog } from "./log.ts";
+import { Names } from "./names.ts";
 import { type Publisher, publisherFor } from "./publish.ts";
-import { ResultReader, rootsOf, subjectOf } from "./result-reader.ts";
+import { ResultReader, rootsOf } from "./result-reader.ts";
 import { evaluateInRounds, type RoundResult } from "./rounds.ts";
 import type { NixRunner } from "./session.ts";
-import { storeTree } from "./store-tree.ts";
-import { type KnownTree, Symbols, storeNameOf } from "./symbols.ts";
+import type { Symbols } from "./symbols.ts";
 import { buildToolFlake, nixString, type ToolFlake } from "./tool-flake.ts";
 import { allowedUrisOf, vetSources } from "./vet.ts";
 
@@ -38,71 +36,108 @@ export class Evaluation {
   readonly #nix: NixRunner;
   readonly #publisher: Publisher;
   readonly #flakes: PlannedFlake[] = [];
+  readonly #hybrids: PlannedHybrid[] = [];
+  /** Hybrids of which all is known without Nix. */
+  readonly #settled: [string, HybridEvaluation][] = [];
   /** What `--org` flakes are fetched from: named by whoever runs this, so never vetted. */
   readonly #organisationSources = new Map<string, SourceAttributes>();
   readonly #limitsHit = new Set<string>();
+  #names: Names;
   #symbols: Symbols | null = null;
 
   constructor(plan: EvaluationPlan, nix: NixRunner) {
     this.#plan = plan;
     this.#nix = nix;
     this.#publisher = publisherFor(plan.repository, nix.scratch);
+    this.#names = new Names([], [], nix.store.physicalRoot);
   }
 
   async run(): Promise<EvaluationResult> {
     await this.#prepare();
-    const sides: EvaluationResult["sides"] = {};
-    for (const { name } of this.#plan.sides) sides[name] = { kind: "absent", reason: "no-flake" };
-    const facts = { evaluations: this.#flakes.length, cacheable: this.#plan.organisations.length === 0 };
-    if (this.#flakes.length === 0) {
-      return { sides, hybrids: {}, organisations: {}, nixVersion: "", limitsHit: [], ...facts };
-    }
-    const tool = buildToolFlake(
-      this.#flakes.map(({ entry }) => entry),
-      this.#organisationSources,
-      FOREIGN_ATTRIBUTE,
-      this.#plan.limits,
-    );
-    const result = await this.#evaluate(tool);
-    this.#symbols = this.#makeSymbols(rootsOf(result.output), String(result.output.storeDir));
-    const reader = new ResultReader(this.#plan, this.#nix, result, this.#symbols, tool, this.#limitsHit);
-    const organisations: [string, ForeignEvaluation][] = [];
-    for (const flake of this.#flakes) {
-      reader.refuseStale(flake);
-      if (flake.subject.kind === "side") {
-        sides[flake.subject.name] = await this.#withFiles(reader.side(flake), flake.subject.tree, result);
-      } else organisations.push([flake.subject.reference, reader.organisation(flake)]);
-    }
-    if (reader.hasUnreadFiles()) facts.cacheable = false;
+    const all = [...this.#flakes, ...this.#hybrids];
+    if (all.length === 0) return this.#withoutNix();
+    const tool = buildToolFlake({
+      entries: this.#flakes.map(({ entry }) => entry),
+      hybrids: this.#hybrids.map(({ entry }) => entry),
+      when: this.#whenHybrids(),
+      sources: this.#organisationSources,
+      attribute: FOREIGN_ATTRIBUTE,
+      limits: this.#plan.limits,
+    });
+    const labels = this.#hybrids.map(({ entry }) => entry.label);
+    const failures = new HybridFailures(labels, tool.hybridNodes);
+    const result = await this.#evaluate(tool, failures);
+    const symbols = this.#names.symbols(rootsOf(result.output), String(result.output.storeDir));
+    const reader = new ResultReader(this.#plan, this.#nix, result, symbols, tool, this.#limitsHit);
+    return this.#read(reader, symbols, result.output, failures);
+  }
+
+  #withoutNix(): EvaluationResult {
     return {
-      sides,
-      hybrids: {},
-      organisations: Object.fromEntries(organisations),
-      nixVersion: String(result.output.nixVersion),
-      limitsHit: [...this.#limitsHit].sort(),
-      ...facts,
+      sides: this.#absentSides(),
+      hybrids: Object.fromEntries(this.#settled),
+      organisations: {},
+      nixVersion: "",
+      evaluations: 0,
+      limitsHit: [],
+      cacheable: this.#plan.organisations.length === 0,
     };
   }
 
-  /** With digests of the files that its command lines name. */
-  async #withFiles(side: SideEvaluation, tree: Tree, { output }: RoundResult): Promise<SideEvaluation> {
-    if (side.kind === "absent") return side;
-    const { repository, flakeDirectory: directory } = this.#plan;
-    const store = this.#nix.store.physicalRoot + this.#logicalStore(String(output.storeDir));
-    const inputs = [...(this.#symbols?.inputs() ?? [])].map(
-      ([symbol, name]) => [symbol, storeTree(join(store, name), name)] as const,
+  #absentSides(): EvaluationResult["sides"] {
+    return Object.fromEntries(
+      this.#plan.sides.map(({ name }) => [name, { kind: "absent", reason: "no-flake" } as const]),
     );
-    const own = async () => namedTree(await openProjectTree(repository, tree), tree);
-    const value = await withFileReferences(side.value, { own, directory, inputs: new Map(inputs) });
-    return { ...side, value };
+  }
+
+  /** Without two sides there is nothing that could be the same. */
+  #whenHybrids(): "always" | "if-sides-differ" {
+    const sides = this.#flakes.filter(({ subject }) => subject.kind === "side");
+    return sides.length === 2 ? (this.#plan.hybrids?.when ?? "always") : "always";
+  }
+
+  async #read(reader: ResultReader, symbols: Symbols, output: JsonObject, failures: HybridFailures) {
+    const { physicalRoot } = this.#nix.store;
+    const logicalStore = this.#names.logicalStore(String(output.storeDir));
+    const digests = new FileDigests(this.#plan, physicalRoot + logicalStore);
+    const inputsOf = (flake: PlannedFlake) =>
+      this.#names.inputsOf(flake, symbols, rootsOf(output), logicalStore);
+    const sides = this.#absentSides();
+    const organisations: [string, ForeignEvaluation][] = [];
+    for (const flake of this.#flakes) {
+      reader.refuseStale(flake);
+      const { subject } = flake;
+      if (subject.kind === "organisation")
+        organisations.push([subject.reference, reader.organisation(flake)]);
+      if (subject.kind === "side")
+        sides[subject.name] = await digests.side(reader.side(flake), subject.tree, inputsOf(flake));
+    }
+    const hybrids = new Map(this.#settled);
+    for (const flake of this.#hybrids) {
+      const { id, tree } = flake.subject;
+      const failed = failures.failed.get(flake.entry.label);
+      const read = failed === undefined ? reader.hybrid(flake) : ({ kind: "failed", ...failed } as const);
+      if (read.kind !== "evaluated") hybrids.set(id, read);
+      else
+        hybrids.set(id, { ...read, evaluation: await digests.side(read.evaluation, tree, inputsOf(flake)) });
+    }
+    const ran = this.#hybrids.filter(({ subject }) => hybrids.get(subject.id)?.kind !== "not-needed");
+    return {
+      sides,
+      hybrids: Object.fromEntries(hybrids),
+      organisations: Object.fromEntries(organisations),
+      nixVersion: String(output.nixVersion),
+      evaluations: this.#flakes.length + ran.length,
+      limitsHit: [...this.#limitsHit].sort(),
+      cacheable: this.#plan.organisations.length === 0 && !reader.hasUnreadFiles(),
+    };
   }
 
   async #prepare(): Promise<void> {
-    const sides = await Promise.all(
-      this.#plan.sides.map((side) => planSide(this.#plan, side, this.#publisher)),
-    );
+    const plan = this.#plan;
+    const sides = await Promise.all(plan.sides.map((side) => planSide(plan, side, this.#publisher)));
     this.#flakes.push(...sides.filter((flake) => flake !== null));
-    for (const [index, reference] of this.#plan.organisations.entries()) {
+    for (const [index, reference] of plan.organisations.entries()) {
       const { sources, ...flake } = await planOrganisation(`org${index}`, reference, {
         cwd: process.cwd(),
         exportDirectory: join(this.#nix.scratch, `org${index}`),
@@ -114,12 +149,20 @@ export class Evaluation {
       for (const [id, source] of sources) this.#organisationSources.set(id, source);
       this.#flakes.push(flake);
     }
+    for (const hybrid of plan.hybrids?.plans ?? []) {
+      const planning = await planHybrid(plan, hybrid, this.#flakes, this.#publisher);
+      if (planning.kind === "planned") this.#hybrids.push(planning.hybrid);
+      else this.#settled.push([planning.id, planning.evaluation]);
+    }
+    const graphs = await sideGraphs(plan, plan.hybrids?.sides ?? []);
+    this.#names = new Names([...this.#flakes, ...this.#hybrids], graphs, this.#nix.store.physicalRoot);
   }
 
-  async #evaluate(tool: ToolFlake): Promise<RoundResult> {
+  async #evaluate(tool: ToolFlake, hybrids: HybridFailures): Promise<RoundResult> {
     const { reference } = await this.#publisher.files(tool.files);
-    if (this.#plan.trust === "trusted") return this.#rounds(reference, "trusted");
-    const sources = this.#flakes.flatMap(({ lock }) => sourcesOf(lock));
+    const rounds = (mode: "trusted" | "sealed") => this.#rounds(reference, mode, tool, hybrids);
+    if (this.#plan.trust === "trusted") return rounds("trusted");
+    const sources = [...this.#flakes, ...this.#hybrids].flatMap(({ lock }) => sourcesOf(lock));
     const known = await this.#knownSources();
     vetSources(sources, known, "local");
     const uris = [
@@ -130,7 +173,7 @@ export class Evaluation {
     this.#nix.allowedUris = [...new Set(uris)];
     try {
       // What is in the store already needs no network.
-      return await this.#rounds(reference, "sealed");
+      return await rounds("sealed");
     } catch (error) {
       const mayFetch =
         error instanceof NixclaudeError && error.code === "fetch-failed" && !this.#plan.offline;
@@ -138,7 +181,7 @@ export class Evaluation {
     }
     vetSources(sources, known, "all");
     await this.#fetchInputs(reference);
-    return this.#rounds(reference, "sealed");
+    return rounds("sealed");
   }
 
   /** Sources that were not written by the change under check. */
@@ -158,21 +201,28 @@ export class Evaluation {
     const stopped = errorOfEnd(end, log, this.#nix.timeoutMs);
     throw (
       stopped ??
-      wholeError("an input", log.errors.at(-1) ?? null, log, this.#makeSymbols({}), this.#plan.debug)
+      wholeError("an input", log.errors.at(-1) ?? null, log, this.#names.symbols({}), this.#plan.debug)
     );
   }
 
-  #rounds(tool: string, mode: "trusted" | "sealed"): Promise<RoundResult> {
+  #rounds(
+    reference: string,
+    mode: "trusted" | "sealed",
+    tool: ToolFlake,
+    hybrids: HybridFailures,
+  ): Promise<RoundResult> {
     const run = (expression: string) => this.#nix.evaluate(mode, expression);
     return evaluateInRounds({
-      tool,
+      tool: reference,
       run,
+      hybrids,
+      renewDeadline: () => this.#nix.renewDeadline(),
       timeoutMs: this.#nix.timeoutMs,
       debug: this.#plan.debug,
-      describe: (label) => this.#describe(label),
+      describe: (label) => this.#names.describe(label, tool),
       refuseOldVersion: () => this.#nix.refuseOldVersion(),
       symbols: async () => {
-        this.#symbols ??= await this.#symbolsFromRoots(tool, run);
+        this.#symbols ??= await this.#symbolsFromRoots(reference, run);
         return this.#symbols;
       },
     });
@@ -182,61 +232,6 @@ export class Evaluation {
     const end = await run(`((builtins.getFlake ${nixString(tool)}).result { token = ""; }).roots`);
     const found =
       end.kind === "exited" && end.status === 0 ? (JSON.parse(end.stdout) as Record<string, string>) : {};
-    return this.#makeSymbols(found);
-  }
-
-  #makeSymbols(roots: Record<string, string>, storeDirectory = "/nix/store"): Symbols {
-    const own = this.#flakes.map((flake): KnownTree => {
-      const storeName = storeNameOf(roots[flake.entry.label] ?? "");
-      return {
-        input: inputName(flake, ""),
-        marks: flake.marks,
-        ...(storeName === undefined ? {} : { storeName }),
-      };
-    });
-    const logical = this.#logicalStore(storeDirectory);
-    const inputs = this.#flakes.flatMap((flake) => inputTrees(flake, logical));
-    const directories = [logical, this.#nix.store.physicalRoot + logical];
-    const resolvedByNix = Object.entries(roots).flatMap(([label, root]): KnownTree[] => {
-      const [flakeLabel, input] = label.split("/");
-      const flake = this.#flakes.find(({ entry }) => entry.label === flakeLabel);
-      const storeName = storeNameOf(root);
-      if (flake === undefined || input === undefined || storeName === undefined) return [];
-      return [{ input: inputName(flake, input), storeName, marks: [] }];
-    });
-    return new Symbols([...own, ...inputs, ...resolvedByNix], directories);
-  }
-
-  /** The store's directory without the place on this disk that some versions put in front. */
-  #logicalStore(storeDirectory: string): string {
-    const { physicalRoot } = this.#nix.store;
-    return storeDirectory.startsWith(physicalRoot)
-      ? storeDirectory.slice(physicalRoot.length)
-      : storeDirectory;
-  }
-
-  /** `before:tools.rg` in words. */
-  #describe(place: string): string {
-    const colon = place.indexOf(":");
-    const label = colon < 0 ? place : place.slice(0, colon);
-    const path = colon < 0 ? "" : place.slice(colon + 1);
-    const value = path === "" ? "" : `${path} of `;
-    const [flakeLabel, input] = label.replace(/#.*$/, "").split("/");
-    const flake = this.#flakes.find(({ entry }) => entry.label === flakeLabel);
-    if (flake === undefined) {
-      const owner = this.#inputOf(flakeLabel ?? "");
-      return value + (owner === null ? "the flake" : `input ${owner}`);
-    }
-    if (input !== undefined) return `${value}input ${input}`;
-    return value + subjectOf(flake);
-  }
-
-  /** Name of the direct input that a node belongs to. */
-  #inputOf(key: string): string | null {
-    for (const { entry } of this.#flakes) {
-      for (const [name, id] of entry.graph?.inputs ?? [])
-        if (key === id || key === `${id}-${entry.label}`) return name;
-    }
-    return null;
+    return this.#names.symbols(found);
   }
 }

@@ -1,6 +1,7 @@
 import type { EvaluationPlan, Tree } from "../check/ports.ts";
 import {
   EMPTY_GRAPH,
+  type GraphNode,
   type InputGraph,
   type LockFile,
   parseLock,
@@ -8,16 +9,17 @@ import {
   type SourceAttributes,
 } from "../lock/index.ts";
 import { type Organisation, type OrganisationOptions, resolveOrganisation } from "./organisations.ts";
-import type { Publisher } from "./publish.ts";
+import type { Published, Publisher } from "./publish.ts";
 import type { KnownTree } from "./symbols.ts";
 import { sourceStoreName } from "./symbols.ts";
 import type { ToolEntry } from "./tool-flake.ts";
 
-/** One flake that is going to be evaluated: a side, or an organisation's. */
+/** One flake that is going to be evaluated: a side, a hybrid, or an organisation's. */
 export interface PlannedFlake {
   entry: ToolEntry;
   subject:
     | { kind: "side"; name: "before" | "after"; tree: Tree }
+    | { kind: "hybrid"; id: string; tree: Tree }
     | { kind: "organisation"; reference: string };
   lock: LockFile | null;
   marks: readonly string[];
@@ -39,7 +41,6 @@ export async function planSide(
   const lock = parsedLock(plan, lockBytes);
   const published = await publisher.tree(side.tree);
   const graph = lock === null ? EMPTY_GRAPH : graphOf(lock, dir);
-  const reference = `${published.reference}${dir === "" ? "" : `&dir=${encodeURIComponent(dir)}`}`;
   return {
     entry: {
       label: side.name,
@@ -47,12 +48,16 @@ export async function planSide(
       dir,
       attribute: plan.attribute,
       graph,
-      native: graph === null ? reference : null,
+      native: graph === null ? referenceTo(published, dir) : null,
     },
     subject: { kind: "side", name: side.name, tree: side.tree },
     lock,
     marks: published.marks,
   };
+}
+
+export function referenceTo({ reference }: Published, dir: string): string {
+  return `${reference}${dir === "" ? "" : `&dir=${encodeURIComponent(dir)}`}`;
 }
 
 export async function planOrganisation(
@@ -92,7 +97,7 @@ function parsedLock({ flakeDirectory }: EvaluationPlan, bytes: Uint8Array | null
 }
 
 /** null: only Nix itself can resolve it (inputs in a circle, paths that leave their tree). */
-function graphOf(lock: LockFile, dir: string): InputGraph | null {
+export function graphOf(lock: LockFile, dir: string): InputGraph | null {
   const resolution = resolveLock(lock, dir, inDirectory(dir, "flake.lock"));
   return resolution.kind === "resolved" ? resolution.graph : null;
 }
@@ -106,28 +111,43 @@ export function sourcesOf(lock: LockFile | null): SourceAttributes[] {
   });
 }
 
-/** The trees below a flake that values can point into, direct inputs first. */
-export function inputTrees(flake: PlannedFlake, storeDirectory: string): KnownTree[] {
-  const { graph } = flake.entry;
-  if (graph === null) return [];
+/**
+ * The trees below a flake that values can point into, direct inputs first.
+ * @param named sources that have a name; those that get one here are added.
+ */
+export function inputTrees(
+  subject: PlannedFlake["subject"] | "repository",
+  graph: InputGraph,
+  storeDirectory: string,
+  named: Set<string>,
+): KnownTree[] {
   const trees: KnownTree[] = [];
-  const seen = new Set<string>();
-  const queue = [...graph.inputs].map(([name, id]) => ({ path: name, id }));
-  for (const { path, id } of queue) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const node = graph.nodes.get(id)!;
-    if (node.from.kind === "source")
-      trees.push(inputTree(inputName(flake, path), node.node.locked!, storeDirectory));
-    for (const [name, child] of node.inputs) queue.push({ path: `${path}/${name}`, id: child });
+  for (const { path, node } of pathsBelow(graph)) {
+    if (node.from.kind === "self" || named.has(node.from.source)) continue;
+    named.add(node.from.source);
+    trees.push(inputTree(inputName(subject, path), node.node.locked!, storeDirectory));
   }
   return trees;
 }
 
+/** Every node with the first path that leads to it, the nearest first. */
+function pathsBelow({ inputs, nodes }: InputGraph): { path: string; node: GraphNode }[] {
+  const seen = new Set(inputs.values());
+  const queue = [...inputs].map(([name, id]) => ({ path: name, node: nodes.get(id)! }));
+  for (const { path, node } of queue) {
+    for (const [name, id] of node.inputs) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      queue.push({ path: `${path}/${name}`, node: nodes.get(id)! });
+    }
+  }
+  return queue;
+}
+
 /** How positions name the tree of the flake itself: `""` for the repository under check. */
-export function inputName(flake: PlannedFlake, path: string): string {
-  if (flake.subject.kind === "side") return path;
-  const own = `org:${flake.subject.reference}`;
+export function inputName(subject: PlannedFlake["subject"] | "repository", path: string): string {
+  if (subject === "repository" || subject.kind !== "organisation") return path;
+  const own = `org:${subject.reference}`;
   return path === "" ? own : `${own}/${path}`;
 }
 
@@ -138,6 +158,6 @@ function inputTree(input: string, locked: SourceAttributes, storeDirectory: stri
   return { input, marks, ...(storeName === undefined ? {} : { storeName }) };
 }
 
-function inDirectory(directory: string, file: string): string {
+export function inDirectory(directory: string, file: string): string {
   return directory === "" ? file : `${directory}/${file}`;
 }

@@ -28,9 +28,21 @@ export function publisherFor(repository: Repository, scratch: string): Publisher
     : new PathPublisher(repository, scratch);
 }
 
+/** Each tree once, however many flakes have it. */
+class Once {
+  readonly #known = new Map<string, Promise<Published>>();
+
+  get(tree: Tree, publish: () => Promise<Published>): Promise<Published> {
+    const known = this.#known.get(tree.id) ?? publish();
+    this.#known.set(tree.id, known);
+    return known;
+  }
+}
+
 class GitPublisher implements Publisher {
   readonly #repository: Repository;
   readonly #uris = new Set<string>();
+  readonly #once = new Once();
 
   constructor(repository: Repository) {
     this.#repository = repository;
@@ -40,8 +52,8 @@ class GitPublisher implements Publisher {
     return [...this.#uris];
   }
 
-  async tree(tree: Tree): Promise<Published> {
-    return this.#published(await this.#repository.publish(tree));
+  tree(tree: Tree): Promise<Published> {
+    return this.#once.get(tree, async () => this.#published(await this.#repository.publish(tree)));
   }
 
   async files(files: Record<string, string>): Promise<Published> {
@@ -64,6 +76,7 @@ class GitPublisher implements Publisher {
 class PathPublisher implements Publisher {
   readonly #repository: Repository;
   readonly #scratch: string;
+  readonly #once = new Once();
   #count = 0;
   readonly allowedUris: readonly string[];
 
@@ -73,7 +86,11 @@ class PathPublisher implements Publisher {
     this.allowedUris = [`path:${scratch}/`];
   }
 
-  async tree(tree: Tree): Promise<Published> {
+  tree(tree: Tree): Promise<Published> {
+    return this.#once.get(tree, async () => this.#write(await this.#leavesOf(tree)));
+  }
+
+  async #leavesOf(tree: Tree): Promise<[string, FileLeaf][]> {
     const leaves: [string, FileLeaf][] = [];
     for (const path of await this.#repository.listFiles(tree, "")) {
       const bytes = await this.#repository.readFile(tree, path);
@@ -81,7 +98,7 @@ class PathPublisher implements Publisher {
     }
     const links = await this.#repository.listLinks(tree, "");
     for (const [path, target] of Object.entries(links)) leaves.push([path, { kind: "symlink", target }]);
-    return this.#write(leaves);
+    return leaves;
   }
 
   async files(files: Record<string, string>): Promise<Published> {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EvaluationPlan, ForeignEvaluation, SideEvaluation } from "../check/ports.ts";
+import type { EvaluationPlan, ForeignEvaluation, HybridEvaluation, SideEvaluation } from "../check/ports.ts";
 import { EvaluationError } from "../model/errors.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Position } from "../model/position.ts";
@@ -10,16 +10,13 @@ import { staleInputs } from "./declared.ts";
 import { type DecodeOptions, decodePosition, decodeValue } from "./decode.ts";
 import { formatPlace } from "./errors.ts";
 import type { PlannedFlake } from "./flakes.ts";
+import type { PlannedHybrid } from "./hybrids.ts";
 import { refineListPositions } from "./list-positions.ts";
+import { subjectOf } from "./names.ts";
 import type { RoundResult } from "./rounds.ts";
 import type { NixRunner } from "./session.ts";
 import type { Symbols } from "./symbols.ts";
 import type { ToolFlake } from "./tool-flake.ts";
-
-/** A flake in words. */
-export function subjectOf({ subject }: PlannedFlake): string {
-  return subject.kind === "side" ? `the flake in ${subject.tree.label}` : `--org ${subject.reference}`;
-}
 
 interface FlakeOutput extends JsonObject {
   root: string;
@@ -33,17 +30,32 @@ interface FlakeOutput extends JsonObject {
 /** Store paths by label: flakes as `before`, inputs that Nix resolved itself as `before/name`. */
 export function rootsOf(output: JsonObject): Record<string, string> {
   const flakes = output.flakes as Record<string, FlakeOutput>;
+  const hybrids = (output.hybrids ?? {}) as Record<string, FlakeOutput | null>;
+  const evaluated = Object.entries({ ...flakes, ...hybrids }).flatMap(([label, flake]) =>
+    flake === null ? [] : [[label, flake] as const],
+  );
   return Object.fromEntries(
-    Object.entries(flakes).flatMap(([label, flake]) => [
+    evaluated.flatMap(([label, flake]) => [
       [label, flake.root],
       ...Object.entries(flake.inputs).map(([name, input]) => [`${label}/${name}`, input.root]),
     ]),
   );
 }
 
+type NodeOutput = Record<string, { context: JsonObject; root: string }>;
+
 interface DriverOutput {
   flakes: Record<string, FlakeOutput>;
-  nodes: Record<string, { context: JsonObject; root: string }>;
+  nodes: NodeOutput;
+  /** Both absent where no hybrid was needed; null for those that were left out. */
+  hybrids?: Record<string, FlakeOutput | null>;
+  hybridNodes?: NodeOutput;
+}
+
+/** What `flake.nix` says of itself. */
+interface Declarations {
+  nixConfig: RawValue | null;
+  declaredInputs: RawValue;
 }
 
 /** Reads what driver.nix printed. */
@@ -53,6 +65,9 @@ export class ResultReader {
   readonly #tool: ToolFlake;
   readonly #decoding: DecodeOptions;
   readonly #foreign = new Map<string, ForeignEvaluation>();
+  readonly #declarations = new Map<string, Declarations>();
+  /** Contexts by label of the flake. */
+  readonly #values = new Map<string, RawValue>();
 
   constructor(
     plan: EvaluationPlan,
@@ -107,10 +122,45 @@ export class ResultReader {
   }
 
   side(flake: PlannedFlake): SideEvaluation {
-    const { context, nixConfig, declared, inputs, root } = this.#flake(flake);
-    if (context.present !== true) return { kind: "absent", reason: "no-attribute" };
+    const output = this.#flake(flake);
     const { label } = flake.entry;
-    const foreign = [
+    const declarations = this.#declarationsOf(flake, output);
+    this.#declarations.set(label, declarations);
+    if (output.context.present !== true) return { kind: "absent", reason: "no-attribute" };
+    const { value, ...place } = this.#present(output.context, label, output.root);
+    this.#values.set(label, value);
+    return { kind: "present", value, ...place, ...declarations, inputs: this.#inputs(label, output) };
+  }
+
+  /** To be asked for after the sides, of those that did not fail. */
+  hybrid(flake: PlannedHybrid): HybridEvaluation {
+    const output = this.#output.hybrids?.[flake.entry.label];
+    if (!output) return { kind: "not-needed" };
+    if (output.unlocked.length > 0) return unlocked(output.unlocked);
+    try {
+      return { kind: "evaluated", evaluation: this.#hybridSide(flake, output) };
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      return { kind: "failed", code: error.code, because: error.message };
+    }
+  }
+
+  #hybridSide(flake: PlannedHybrid, output: FlakeOutput): SideEvaluation {
+    const { context } = output;
+    const { label, like } = flake.entry;
+    if (context.present !== true) return { kind: "absent", reason: "no-attribute" };
+    // What is cut in a hybrid is no news of the sides.
+    const decoding = { ...this.#decoding, limitsHit: new Set<string>() };
+    const value =
+      typeof context.same === "string"
+        ? this.#values.get(context.same)!
+        : decodeValue(context.node ?? null, label, decoding);
+    const declarations = like === null ? this.#declarationsOf(flake, output) : this.#declarations.get(like)!;
+    return { kind: "present", value, ...declarations, inputs: this.#inputs(label, output) };
+  }
+
+  #inputs(label: string, { inputs }: FlakeOutput): Record<string, ForeignEvaluation> {
+    return Object.fromEntries([
       ...[...(this.#tool.inputNodes.get(label) ?? [])].map(
         ([name, key]) => [name, this.#node(name, key)] as const,
       ),
@@ -118,13 +168,13 @@ export class ResultReader {
         ([name, input]) =>
           [name, this.#foreignValue(`input ${name}`, input.context, `${label}/${name}`, input.root)] as const,
       ),
-    ];
+    ]);
+  }
+
+  #declarationsOf(flake: PlannedFlake, { nixConfig, declared }: FlakeOutput): Declarations {
     return {
-      kind: "present",
-      ...this.#present(context, label, root),
       nixConfig: nixConfig === null ? null : this.#nixConfig(flake, nixConfig),
       declaredInputs: this.#declared(flake, declared),
-      inputs: Object.fromEntries(foreign),
     };
   }
 
@@ -154,7 +204,7 @@ export class ResultReader {
   #node(name: string, key: string): ForeignEvaluation {
     const known = this.#foreign.get(key);
     if (known !== undefined) return known;
-    const { context, root } = this.#output.nodes[key]!;
+    const { context, root } = (this.#output.nodes[key] ?? this.#output.hybridNodes?.[key])!;
     const evaluation = this.#foreignValue(`input ${name}`, context, key, root);
     this.#foreign.set(key, evaluation);
     return evaluation;
@@ -200,6 +250,12 @@ export class ResultReader {
       return text;
     };
   }
+}
+
+function unlocked(names: readonly string[]): HybridEvaluation {
+  const what = names.length === 1 ? "an input" : "inputs";
+  const because = `flake.nix asks for ${what} (${names.join(", ")}) that this combination of inputs does not have`;
+  return { kind: "failed", code: "lock-stale", because };
 }
 
 function readSource(path: string): string | null {

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { assertNever } from "../model/assert-never.ts";
 import { EvaluationError } from "../model/errors.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { ProcessEnd } from "../system/process.ts";
 import { caughtFailures, type Failure } from "./decode.ts";
 import { classify, errorOfEnd, placeOfError, shorten, wholeError } from "./errors.ts";
+import type { HybridFailures } from "./hybrid-failures.ts";
 import { type NixError, type NixLog, readLog } from "./log.ts";
 import type { Symbols } from "./symbols.ts";
 import { nixString } from "./tool-flake.ts";
@@ -19,6 +21,10 @@ export interface RoundOptions {
   /** Runs one expression with the limits and the environment of this evaluation. */
   run(expression: string): Promise<ProcessEnd>;
   timeoutMs: number;
+  /** What is evaluated beside the flakes, and leaves them alone. */
+  hybrids: HybridFailures;
+  /** Gives the runs to come as much time as the first one had. */
+  renewDeadline(): void;
   /** Made when first needed: it takes a run of its own as long as no evaluation has succeeded. */
   symbols(): Promise<Symbols>;
   debug: boolean;
@@ -35,42 +41,82 @@ export interface RoundResult {
 
 /**
  * Evaluates the tool flake. A value that ends the process is found by its error frame, skipped, and the run repeated,
- * so that one broken value hides no other.
+ * so that one broken value hides no other. What ends a process with hybrids in it is asked for again without them.
  * @throws EvaluationError when the failure cannot be laid on a single value, or there are too many.
  */
 export async function evaluateInRounds(options: RoundOptions): Promise<RoundResult> {
+  const { hybrids } = options;
   const failures = new Map<string, Failure>();
-  for (let round = 0; ; round++) {
-    const attempt = await evaluateOnce(options, failures, true);
-    if (attempt.kind === "value") {
-      await readMessages(options, attempt.output, failures);
-      return { output: attempt.output, failures };
+  for (let round = 0; ; ) {
+    const attempt = await evaluateOnce(options, failures, { catchThrows: true, hybrids: hybrids.included });
+    switch (attempt.kind) {
+      case "value":
+        await readMessages(options, attempt.output, failures);
+        return { output: attempt.output, failures };
+      case "ended":
+        if (!hybrids.included || NOT_OF_EVALUATED_CODE.has(attempt.error.code)) throw attempt.error;
+        hybrids.failAll({ code: attempt.error.code, because: attempt.error.message });
+        options.renewDeadline();
+        break;
+      case "failed": {
+        const { place, failure } = attempt;
+        const taken = hybrids.absorb(place, worded(options, place, failure));
+        if (taken === "hybrid") break;
+        if (taken === null) {
+          if (!isOfValue(place, failure)) throw attempt.error();
+          if (round++ >= MAX_FATAL_ROUNDS || failures.has(place)) throw tooMany(options, failures);
+        }
+        failures.set(place, failure);
+        break;
+      }
+      default:
+        assertNever(attempt);
     }
-    if (round >= MAX_FATAL_ROUNDS || failures.has(attempt.place)) throw tooMany(options, failures);
-    failures.set(attempt.place, attempt.failure);
   }
+}
+
+/** Ends that no expression brings about: without hybrids it would be the same. */
+const NOT_OF_EVALUATED_CODE = new Set(["nix-missing", "nix-too-old", "cache-unwritable"]);
+
+/** An input is named; of the hybrid itself, its id says enough. */
+function worded({ describe }: RoundOptions, place: string, failure: Failure): Failure {
+  const subject = describe(place);
+  return subject === ""
+    ? failure
+    : { ...failure, message: `${subject} did not evaluate: ${failure.message}` };
 }
 
 type Attempt =
   | { kind: "value"; output: JsonObject }
-  | { kind: "broken-value"; place: string; failure: Failure };
+  | { kind: "failed"; place: string; failure: Failure; error: () => EvaluationError }
+  /** By a limit, from outside, or by an error that no frame places. */
+  | { kind: "ended"; error: EvaluationError };
+
+/** What is on the disk or in reach decides about these: they are no faults of a value. */
+const NO_FAULTS = ["fetch-failed", "hash-mismatch", "disk-full", "evaluation-memory"];
+
+function isOfValue(place: string, { code }: Failure): boolean {
+  return place.includes(":") && !NO_FAULTS.includes(code);
+}
 
 async function evaluateOnce(
   options: RoundOptions,
   skipped: ReadonlyMap<string, Failure>,
-  catchThrows: boolean,
+  { catchThrows, hybrids }: { catchThrows: boolean; hybrids: boolean },
 ): Promise<Attempt> {
   const token = randomBytes(12).toString("hex");
-  const skip = JSON.stringify(Object.fromEntries([...skipped.keys()].map((place) => [place, true])));
-  const expression = `((builtins.getFlake ${nixString(options.tool)}).result { token = "${token}"; catch = ${catchThrows}; skip = builtins.fromJSON ${nixString(skip)}; }).evaluation`;
-  const end = await options.run(expression);
+  const places = [...skipped.keys(), ...options.hybrids.skipped()];
+  const skip = JSON.stringify(Object.fromEntries(places.map((place) => [place, true])));
+  const words = `token = "${token}"; catch = ${catchThrows}; hybrids = ${hybrids}; skip = builtins.fromJSON ${nixString(skip)};`;
+  const end = await options.run(
+    `((builtins.getFlake ${nixString(options.tool)}).result { ${words} }).evaluation`,
+  );
   if (end.kind === "exited" && end.status === 0) {
     return { kind: "value", output: parseOutput(end.stdout) };
   }
   const log = readLog(end.kind === "not-started" ? [] : end.stderr);
-  const limit = errorOfEnd(end, log, options.timeoutMs);
-  if (limit !== null) throw limit;
-  return blame(options, log, token);
+  const error = errorOfEnd(end, log, options.timeoutMs);
+  return error === null ? blame(options, log, token) : { kind: "ended", error };
 }
 
 function parseOutput(text: string): JsonObject {
@@ -89,21 +135,25 @@ async function blame(options: RoundOptions, log: NixLog, token: string): Promise
   const symbols = await options.symbols();
   const error = log.errors.at(-1) ?? null;
   const label = error === null ? null : frameLabel(error, token);
-  if (error === null || label === null || !label.includes(":")) {
-    if (label === null) await options.refuseOldVersion();
-    throw wholeError(options.describe(label ?? ""), error, log, symbols, options.debug);
+  if (label === null) await options.refuseOldVersion();
+  if (error === null || label === null) {
+    return { kind: "ended", error: wholeError(options.describe(""), error, log, symbols, options.debug) };
   }
   const message = symbols.text(error.message);
-  const { code, hint } = classify(message);
-  // These are not faults of the value: what is on the disk or in reach decides about them.
-  if (["fetch-failed", "hash-mismatch", "disk-full", "evaluation-memory"].includes(code)) {
-    throw new EvaluationError(code, `${options.describe(label)} did not evaluate: ${shorten(message)}`, {
-      hint,
-    });
-  }
   const position = placeOfError(error, symbols);
+  const { code, hint } = classify(message);
   const failure = { code, message: shorten(message), ...(position === null ? {} : { position }) };
-  return { kind: "broken-value", place: label, failure };
+  return {
+    kind: "failed",
+    place: label,
+    failure,
+    error: () =>
+      label.includes(":")
+        ? new EvaluationError(code, `${options.describe(label)} did not evaluate: ${shorten(message)}`, {
+            hint,
+          })
+        : wholeError(options.describe(label), error, log, symbols, options.debug),
+  };
 }
 
 function frameLabel(error: NixError, token: string): string | null {
@@ -131,8 +181,10 @@ async function readMessages(
   let left = caughtIn(output).length;
   const skipped = new Map(failures);
   for (let round = 0; round < MAX_MESSAGE_ROUNDS && left > 0; round++, left--) {
-    const attempt = await evaluateOnce(options, skipped, false);
+    const attempt = await evaluateOnce(options, skipped, { catchThrows: false, hybrids: false });
     if (attempt.kind === "value") return;
+    if (attempt.kind === "ended") throw attempt.error;
+    if (!isOfValue(attempt.place, attempt.failure)) throw attempt.error();
     skipped.set(attempt.place, attempt.failure);
     failures.set(attempt.place, attempt.failure);
   }

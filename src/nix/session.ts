@@ -25,7 +25,7 @@ export class NixRunner {
   readonly #env: Environment;
   readonly #plan: EvaluationPlan;
   readonly #cacheDirectory: string;
-  readonly #deadline: number;
+  #deadline = 0;
   #namespace: readonly string[] | null = null;
   #started = false;
 
@@ -36,10 +36,15 @@ export class NixRunner {
     this.#plan = plan;
     this.#cacheDirectory = cacheDirectory;
     this.timeoutMs = plan.limits.evaluationTimeoutMs;
-    this.#deadline = performance.now() + this.timeoutMs;
+    this.renewDeadline();
     this.store = chooseStore(plan.trust === "trusted" ? env : {}, cacheDirectory);
     this.scratch = makeTemporaryDirectory("eval");
     removeAtExit(this.scratch);
+  }
+
+  /** The runs to come have the whole time again. */
+  renewDeadline(): void {
+    this.#deadline = performance.now() + this.timeoutMs;
   }
 
   evaluate(mode: Mode, expression: string): Promise<ProcessEnd> {

@@ -50,10 +50,10 @@ export class Symbols {
     });
   }
 
-  /** Inputs of the repository under check: how texts name them, and the last part of their store paths. */
-  inputs(): Map<string, string> {
-    const named = [...this.#byStoreName].filter(([, { input }]) => input !== "" && !input.startsWith("org:"));
-    return new Map(named.map(([storeName, tree]) => [symbolOf(tree), storeName]));
+  /** How texts name an input of the repository under check, by the last part of its store path; null for others. */
+  ofInput(storeName: string): string | null {
+    const tree = this.#byStoreName.get(storeName);
+    return tree === undefined || tree.input === "" || tree.input.startsWith("org:") ? null : symbolOf(tree);
   }
 
   /** A source position; null for a place that is in none of the trees (our own driver, Nix itself). */

@@ -22,85 +22,132 @@ export interface ToolEntry {
   native: string | null;
 }
 
+/** A flake as it never was. `like`: label of an entry with the same tree, which says what `flake.nix` says. */
+export interface ToolHybrid extends ToolEntry {
+  like: string | null;
+}
+
+export interface ToolFlakePlan {
+  entries: readonly ToolEntry[];
+  hybrids: readonly ToolHybrid[];
+  when: "always" | "if-sides-differ";
+  /** Further sources that entries name (organisations). */
+  sources: ReadonlyMap<string, SourceAttributes>;
+  /** What to look for in direct inputs. */
+  attribute: readonly string[];
+  limits: Limits;
+}
+
 /** Files below a directory path that are hashed one by one; more than any skill has. */
 const MAX_FILES = 500;
 
 export interface ToolFlake {
   files: Record<string, string>;
-  /** Node ids of direct inputs, by label of the flake, by name; inputs that are no flakes are left out. */
+  /** Node keys of direct inputs, by label of the flake, by name; inputs that are no flakes are left out. */
   inputNodes: Map<string, Map<string, string>>;
+  /** Labels of the hybrids that have a node, for those that nothing else has. */
+  hybridNodes: Map<string, string[]>;
 }
 
 /**
  * The generated flake. Its inputs are exactly the locked sources, none of them a flake to Nix: Nix fetches and never
  * locks. driver.nix does the rest.
- * @param attribute what to look for in direct inputs.
- * @param sources further sources that entries name (organisations).
  */
-export function buildToolFlake(
-  entries: readonly ToolEntry[],
-  sources: ReadonlyMap<string, SourceAttributes>,
-  attribute: readonly string[],
-  limits: Limits,
-): ToolFlake {
-  const allSources = new Map(sources);
-  const nodes: [string, unknown][] = [];
-  const inputNodes = new Map<string, Map<string, string>>();
-  const wanted = new Set<string>();
-  for (const entry of entries) {
-    const { graph, label } = entry;
-    if (graph === null) continue;
-    for (const [id, source] of graph.sources) allSources.set(id, source);
-    for (const node of graph.nodes.values()) nodes.push([nodeKey(node, label), nodeData(node, graph, label)]);
-    const flakes = [...graph.inputs].flatMap(([name, id]): [string, string][] => {
-      const node = graph.nodes.get(id)!;
-      return node.flake ? [[name, nodeKey(node, label)]] : [];
-    });
-    for (const [, key] of flakes) wanted.add(key);
-    inputNodes.set(label, new Map(flakes));
+export function buildToolFlake(plan: ToolFlakePlan): ToolFlake {
+  const { attribute, limits } = plan;
+  const sources = new Map(plan.sources);
+  const graphs = new GraphWriter(sources);
+  const flakes = plan.entries.map((entry) => [entry.label, graphs.add(entry)] as const);
+  const wanted = graphs.wanted();
+  const hybrids = plan.hybrids.map(
+    (entry) => [entry.label, { ...graphs.add(entry), like: entry.like }] as const,
+  );
+  const hybridNodes = new Map<string, string[]>();
+  for (const { label } of plan.hybrids) {
+    for (const key of graphs.inputNodes.get(label)?.values() ?? [])
+      if (!wanted.has(key)) hybridNodes.set(key, [...(hybridNodes.get(key) ?? []), label]);
   }
   const graph = {
-    nodes: Object.fromEntries(nodes),
-    flakes: Object.fromEntries(entries.map((entry) => [entry.label, entryData(entry)])),
+    nodes: Object.fromEntries(graphs.nodes),
+    flakes: Object.fromEntries(flakes),
+    hybrids: Object.fromEntries(hybrids),
+    when: plan.when,
     wanted: [...wanted].sort(),
+    wantedByHybrids: [...hybridNodes.keys()].sort(),
     dates: Object.fromEntries(
-      [...allSources].filter(([, source]) => isDated(source)).map(([id, source]) => [id, datesOf(source)]),
+      [...sources].filter(([, source]) => isDated(source)).map(([id, source]) => [id, datesOf(source)]),
     ),
     attribute,
     limits: { maxDepth: limits.contextDepth, maxWidth: limits.contextValues, maxFiles: MAX_FILES },
   };
   return {
-    inputNodes,
+    inputNodes: graphs.inputNodes,
+    hybridNodes,
     files: {
       ...ownNixFiles(),
       "graph.json": JSON.stringify(graph),
-      "flake.nix": flakeText(allSources),
-      "flake.lock": lockText(allSources),
+      "flake.nix": flakeText(sources),
+      "flake.lock": lockText(sources),
     },
   };
 }
 
-function entryData({ source, dir, attribute, graph, native, label }: ToolEntry) {
-  const inputs = [...(graph?.inputs ?? [])].map(([name, id]) => [
-    name,
-    nodeKey(graph!.nodes.get(id)!, label),
-  ]);
-  return { source, dir, attribute, native, inputs: Object.fromEntries(inputs) };
+/** Writes flakes and their inputs; what several of them share is there once. */
+class GraphWriter {
+  readonly nodes = new Map<string, object>();
+  readonly inputNodes = new Map<string, Map<string, string>>();
+  readonly #sources: Map<string, SourceAttributes>;
+  /** The flake that stands for a tree, by its source. */
+  readonly #owners = new Map<string, string>();
+
+  constructor(sources: Map<string, SourceAttributes>) {
+    this.#sources = sources;
+  }
+
+  add({ source, dir, attribute, graph, native, label }: ToolEntry) {
+    const tree = JSON.stringify(source);
+    const owner = this.#owners.get(tree) ?? label;
+    this.#owners.set(tree, owner);
+    const direct = graph === null ? [] : this.#addGraph(graph, owner);
+    this.inputNodes.set(
+      label,
+      new Map(direct.filter(({ flake }) => flake).map(({ name, key }) => [name, key])),
+    );
+    const inputs = Object.fromEntries(direct.map(({ name, key }) => [name, key]));
+    return { source, dir, attribute, native, inputs };
+  }
+
+  /** Nodes whose own context is asked for, of all that was added. */
+  wanted(): Set<string> {
+    return new Set([...this.inputNodes.values()].flatMap((inputs) => [...inputs.values()]));
+  }
+
+  #addGraph(graph: InputGraph, owner: string) {
+    for (const [id, source] of graph.sources) this.#sources.set(id, source);
+    for (const node of graph.nodes.values()) {
+      const key = nodeKey(node, owner);
+      if (!this.nodes.has(key)) this.nodes.set(key, nodeData(node, graph, owner));
+    }
+    return [...graph.inputs].map(([name, id]) => {
+      const node = graph.nodes.get(id)!;
+      return { name, key: nodeKey(node, owner), flake: node.flake };
+    });
+  }
 }
 
-function nodeData(node: GraphNode, graph: InputGraph, label: string) {
-  const inputs = [...node.inputs].map(([name, id]) => [name, nodeKey(graph.nodes.get(id)!, label)]);
+function nodeData(node: GraphNode, graph: InputGraph, owner: string) {
+  const inputs = [...node.inputs].map(([name, id]) => [name, nodeKey(graph.nodes.get(id)!, owner)]);
   return {
-    source: node.from.kind === "self" ? { flake: label } : { input: node.from.source },
+    source: node.from.kind === "self" ? { flake: owner } : { input: node.from.source },
     dir: node.dir,
     flake: node.flake,
     inputs: Object.fromEntries(inputs),
   };
 }
 
-/** Nodes in a flake's own tree are different ones for each flake, though their ids are the same. */
-function nodeKey(node: GraphNode, label: string): string {
-  return node.touchesSelf ? `${node.id}-${label}` : node.id;
+/** Nodes in a flake's own tree are different ones for each tree, though their ids are the same. */
+function nodeKey(node: GraphNode, owner: string): string {
+  return node.touchesSelf ? `${node.id}-${owner}` : node.id;
 }
 
 function flakeText(sources: ReadonlyMap<string, SourceAttributes>): string {

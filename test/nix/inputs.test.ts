@@ -3,30 +3,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RawSet } from "../../src/model/raw-value.ts";
-import { narHash, treeOf } from "../../src/nix/nar.ts";
 import { nixVersions } from "../support/nix.ts";
-import { createDirectory, createRepository, type Files, writeFiles } from "../support/repository.ts";
+import { createDirectory, createRepository, writeFiles } from "../support/repository.ts";
+import { lock, pathInput } from "./path-inputs.ts";
 import { errorOf, evaluate, presentSide } from "./support.ts";
 
 const versions = nixVersions();
-
-/** A flake.lock with these nodes; `inputs` are the root's. */
-function lock(inputs: Record<string, string | string[]>, nodes: Record<string, unknown>): string {
-  return JSON.stringify({ version: 7, root: "root", nodes: { root: { inputs }, ...nodes } }, null, 2);
-}
-
-/** A directory as a locked `path:` input. */
-function pathInput(files: Files, more: object = {}) {
-  const directory = createDirectory("nixclaude-input-");
-  writeFiles(directory, files);
-  const bytes = Object.entries(files).map(
-    ([path, text]) => [path, { kind: "file" as const, bytes: Buffer.from(text) }] as const,
-  );
-  const source = { type: "path", path: directory, narHash: narHash(treeOf(bytes)) };
-  const { narHash: _, ...original } = source;
-  const locked: Record<string, string | number> = source;
-  return { url: `path:${directory}`, directory, node: { locked, original, ...more } };
-}
 
 const STANDARDS = `{
   outputs = { self, ... }: {

@@ -3,8 +3,10 @@ import type {
   EvaluationPlan,
   EvaluationResult,
   EvaluatorPort,
+  HybridPlans,
   Repository,
   RevisionSpec,
+  Tree,
 } from "../../src/check/ports.ts";
 import { createRevisionPort } from "../../src/git/index.ts";
 import { NixclaudeError } from "../../src/model/errors.ts";
@@ -35,6 +37,8 @@ export interface EvaluateOptions extends Partial<Omit<EvaluationPlan, "repositor
   before?: RevisionSpec;
   after?: RevisionSpec;
   limits?: Partial<EvaluationPlan["limits"]>;
+  /** Made of the trees of both sides. */
+  planHybrids?: (trees: { before: Tree | null; after: Tree | null }) => HybridPlans;
   env?: Record<string, string>;
 }
 
@@ -47,17 +51,22 @@ export async function evaluate(
     after = { kind: "worktree", includeUntracked: true },
     limits,
     env,
+    planHybrids,
     ...plan
   }: EvaluateOptions = {},
 ): Promise<EvaluationResult> {
   const port = createRevisionPort({ env: cleanGitEnvironment() });
   const opened = await port.open(repository.root);
   try {
+    const sides = await sidesOf(opened, before, after);
+    const treeOf = (side: "before" | "after") => sides.find(({ name }) => name === side)?.tree ?? null;
+    const hybrids = planHybrids?.({ before: treeOf("before"), after: treeOf("after") });
     return await evaluatorFor(nix, env).evaluate({
       repository: opened,
       flakeDirectory: "",
       attribute: ["claudeContext"],
-      sides: await sidesOf(opened, before, after),
+      sides,
+      ...(hybrids === undefined ? {} : { hybrids }),
       organisations: [],
       trust: "trusted",
       offline: true,
