@@ -9,6 +9,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { type Locks, RULES, runClientRules, runRules } from "../rules/index.ts";
 import type { Run } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
+import { withCommits } from "./provenance/commits.ts";
 
 /** Two ends that are held against each other, and what is known of how one became the other. */
 export interface Compared {
@@ -69,7 +70,7 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     attribute,
     before: sideReport(before),
     after: sideReport(after),
-    changes,
+    changes: await withCommits(run, after, changes),
     inputs: countEffects(inputs, changes),
     findings,
     ...(probe !== null && { probe }),

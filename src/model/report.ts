@@ -9,7 +9,7 @@ export interface Report {
   tool: { name: "nixclaude"; version: string };
   verdict: Verdict;
   exitCode: 0 | 1;
-  /** SHA-256 (hex) over everything but `tool.version`, `evaluation` and itself: the same for the same trees everywhere. */
+  /** SHA-256 (hex) over all but `tool.version`, `evaluation`, commits of edits and itself: the same for the same trees everywhere. */
   digest: string;
   flakes: FlakeReport[];
   counts: Counts;

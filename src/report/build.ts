@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Cause, Change } from "../model/change.ts";
 import { type Finding, SEVERITIES, type Verdict } from "../model/finding.ts";
 import { canonicalJson, type Json } from "../model/json.ts";
 import { compareText } from "../model/order.ts";
@@ -92,10 +93,28 @@ function countsOf(flakes: readonly FlakeReport[]): Counts {
   };
 }
 
-/** SHA-256 over what the trees, the request and the day decide: the same on every machine and with every version. */
-function digestOf({ evaluation: _, digest: __, tool, ...facts }: Report): string {
-  const digested = withoutUndefined({ ...facts, tool: { name: tool.name } }) as unknown as Json;
+/**
+ * SHA-256 over what the trees, the request and the day decide: the same on every machine and with every version. Who
+ * wrote a line is left out: it takes history to know, of which clones hold more or less.
+ */
+function digestOf({ evaluation: _, digest: __, tool, flakes, ...facts }: Report): string {
+  const digested = withoutUndefined({
+    ...facts,
+    flakes: flakes.map((flake) => ({ ...flake, changes: flake.changes.map(withoutCommits) })),
+    tool: { name: tool.name },
+  }) as unknown as Json;
   return createHash("sha256").update(canonicalJson(digested)).digest("hex");
+}
+
+function withoutCommits(change: Change): Change {
+  return { ...change, causes: change.causes.map(withoutCommit) };
+}
+
+function withoutCommit(cause: Cause): Cause {
+  if (cause.kind === "joint") return { ...cause, of: cause.of.map(withoutCommit) };
+  if (cause.kind === "input") return cause;
+  const { commit: _, author: __, ...edit } = cause;
+  return edit;
 }
 
 /** As `JSON.parse` would give it back: keys without a value are not there. */

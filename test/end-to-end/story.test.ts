@@ -66,11 +66,16 @@ test("every format carries the same digest, and so does every run", () => {
   }
 });
 
-test("the commit itself, checked later, gets the same changes", () => {
+test("the commit itself, checked later, gets the same changes, and is named as their cause", () => {
   const staged = check("--staged").report.flakes[0]!;
   commitAll(repository, directory, "Widen");
   const committed = check("--head", "HEAD").report.flakes[0]!;
-  expect(committed.changes).toEqual(staged.changes);
+  const commit = git("rev-parse", "HEAD").trim();
+  const named = staged.changes.map((change) => ({
+    ...change,
+    causes: change.causes.map((cause) => ({ ...cause, commit, author: "Ada Example" })),
+  }));
+  expect(committed.changes).toEqual(named);
   expect(committed.findings).toEqual(staged.findings);
 });
 

@@ -123,6 +123,18 @@ test("counts what is open by severity, and what is waived or approved apart", ()
 });
 
 describe("digest", () => {
+  test("does not depend on how much history there is to tell who wrote a line", () => {
+    const edit = { kind: "edit", file: "flake.nix", line: 3 } as const;
+    const digestWith = (known: { commit?: string; author?: string }) => {
+      const causes = [
+        { kind: "joint" as const, of: [{ ...edit, ...known }, edit] },
+        { ...edit, ...known },
+      ];
+      return buildReport(inputOf({ flakes: [flakeOf({ changes: [changeOf({ causes })] })] })).digest;
+    };
+    expect(digestWith({ commit: "4".repeat(40), author: "Ada" })).toBe(digestWith({}));
+  });
+
   const report = buildReport(inputOf({ flakes: [flakeOf({ findings: [warning], changes: [changeOf()] })] }));
 
   test("says nothing of when, where and with which version it was computed", () => {
