@@ -3,7 +3,7 @@ import { type NixclaudeError, SystemError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { renderError } from "../render/error.ts";
 import type { FormatName } from "../render/format-names.ts";
-import { FORMATS } from "../render/formats.ts";
+import { loadFormat } from "../render/formats.ts";
 import type { RenderOptions } from "../render/options.ts";
 import type { Io } from "./io.ts";
 import type { CheckOptions } from "./options.ts";
@@ -17,8 +17,8 @@ export async function printReport(
   options: Printing,
   io: Io,
 ): Promise<void> {
-  await printFormats(options, io, (name, layout) => {
-    const format = FORMATS[name];
+  await printFormats(options, io, async (name, layout) => {
+    const format = await loadFormat(name);
     const render = {
       report: format.render,
       changes: format.renderChanges,
@@ -32,11 +32,11 @@ export async function printReport(
 export async function printFormats(
   options: Printing,
   io: Io,
-  textIn: (format: FormatName, layout: RenderOptions) => string,
+  textIn: (format: FormatName, layout: RenderOptions) => string | Promise<string>,
 ): Promise<void> {
   for (const { name, file } of options.formats) {
-    if (file === undefined) io.stdout.write(textIn(name, layoutOf(options, io)));
-    else await writeReport(file, textIn(name, { columns: FILE_COLUMNS, colour: false }));
+    if (file === undefined) io.stdout.write(await textIn(name, layoutOf(options, io)));
+    else await writeReport(file, await textIn(name, { columns: FILE_COLUMNS, colour: false }));
   }
 }
 

@@ -138,3 +138,16 @@ function longestBacktickRun(text: string): number {
 export function nixString(text: string): string {
   return `"${text.replace(/["\\]|\$(?=\{)/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
+
+const XML_ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+/** One line as text or attribute value of XML; what XML cannot hold at all is spelled out like everything invisible. */
+export function xmlText(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (character) => XML_ENTITIES[character]!);
+}

@@ -1,8 +1,26 @@
+import { assertNever } from "../model/assert-never.ts";
 import type { FormatName } from "./format-names.ts";
-import * as json from "./json.ts";
-import * as markdown from "./markdown.ts";
 import type { Format } from "./options.ts";
-import * as terminal from "./terminal.ts";
 
-/** Every format: `terminal` for people, `json` for machines, `markdown` for a pull request or a job summary. */
-export const FORMATS: Readonly<Record<FormatName, Format>> = { terminal, json, markdown };
+/**
+ * `terminal` for people, `json` for machines, `markdown` for a pull request or a job summary, `sarif` for code scanning,
+ * `github` for a runner's annotations, `junit` for other CI systems. Each is loaded when it is asked for.
+ */
+export function loadFormat(name: FormatName): Promise<Format> {
+  switch (name) {
+    case "terminal":
+      return import("./terminal.ts");
+    case "json":
+      return import("./json.ts");
+    case "markdown":
+      return import("./markdown.ts");
+    case "sarif":
+      return import("./sarif.ts");
+    case "github":
+      return import("./github.ts");
+    case "junit":
+      return import("./junit.ts");
+    default:
+      return assertNever(name);
+  }
+}

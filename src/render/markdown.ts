@@ -2,6 +2,7 @@ import type { Cause, Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { InputChange } from "../model/lock.ts";
 import type { FlakeReport, Report } from "../model/report.ts";
+import { blockingFindings } from "./blocking.ts";
 import { markdownBlock, markdownCode, markdownCompareLink, markdownProse, nixString } from "./escape.ts";
 import { probeCalls, probeSection } from "./markdown-probe.ts";
 import { changeDiffLines } from "./value-diff.ts";
@@ -28,7 +29,7 @@ const MAX_CELL_CHARACTERS = 120;
 
 /** For a pull request: verdict, one row per change, what to do, and the rest folded (design section 9). */
 export function render(report: Report): string {
-  const blocking = report.verdict === "block" ? blockingFindings(report) : [];
+  const blocking = blockingFindings(report);
   return document([
     `<!-- nixclaude report=${report.schemaVersion} digest=${hexOnly(report.digest)} -->`,
     `## Claude's behavior: ${verdictWords(report).toLowerCase()}, ${totals(report)}`,
@@ -129,13 +130,6 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   if (rows.length === 0) return "";
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** Errors block; a report that is blocked without one was asked to fail on warnings. */
-function blockingFindings(report: Report): Finding[] {
-  const open = report.flakes.flatMap(({ findings }) => findings).filter(isOpen);
-  const errors = open.filter(({ severity }) => severity === "error");
-  return errors.length > 0 ? errors : open.filter(({ severity }) => severity === "warning");
 }
 
 function whatToDo(finding: Finding): string {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { EvaluationError } from "../../src/model/errors.ts";
 import type { Report } from "../../src/model/report.ts";
 import { renderError } from "../../src/render/error.ts";
-import { FORMAT_NAMES } from "../../src/render/format-names.ts";
-import { FORMATS } from "../../src/render/formats.ts";
+import { FORMAT_NAMES, type FormatName } from "../../src/render/format-names.ts";
+import { loadFormat } from "../../src/render/formats.ts";
 import * as terminal from "../../src/render/terminal.ts";
 import { BLOCKED, PASSED, PROBED, WARNED } from "./sample-report.ts";
 
@@ -22,14 +22,23 @@ test.each(
   await expect(changes).toMatchFileSnapshot(`golden/${name}-changes-${columns}.txt`);
 });
 
+const EXTENSIONS: Readonly<Record<FormatName, string>> = {
+  terminal: "txt",
+  json: "json",
+  markdown: "md",
+  sarif: "sarif",
+  github: "github.txt",
+  junit: "junit.xml",
+};
+
 test.each(
   REPORTS.flatMap(([name, report]) =>
     FORMAT_NAMES.filter((format) => format !== "terminal").map((format) => [name, format, report] as const),
   ),
 )("the %s report as %s", async (name, format, report) => {
-  const module = FORMATS[format];
+  const module = await loadFormat(format);
   const options = { columns: 80, colour: false };
-  const extension = format === "markdown" ? "md" : format;
+  const extension = EXTENSIONS[format];
   await expect(module.render(report, options)).toMatchFileSnapshot(`golden/${name}.${extension}`);
   await expect(module.renderChanges(report, options)).toMatchFileSnapshot(
     `golden/${name}-changes.${extension}`,
@@ -43,7 +52,7 @@ test.each([60, 100])("what the real client does, in a terminal of %i columns", a
 });
 
 test("what the real client does, in a pull request", async () => {
-  const { render, renderProbe } = FORMATS.markdown;
+  const { render, renderProbe } = await loadFormat("markdown");
   const options = { columns: 80, colour: false };
   await expect(renderProbe(PROBED, options)).toMatchFileSnapshot("golden/probed.md");
   await expect(render(PROBED, options)).toMatchFileSnapshot("golden/probed-check.md");

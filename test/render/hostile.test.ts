@@ -1,11 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
+import * as github from "../../src/render/github.ts";
 import * as json from "../../src/render/json.ts";
+import * as junit from "../../src/render/junit.ts";
 import { displayWidth } from "../../src/render/layout.ts";
 import * as markdown from "../../src/render/markdown.ts";
+import * as sarif from "../../src/render/sarif.ts";
 import * as terminal from "../../src/render/terminal.ts";
 import { BLOCKED, PROBED, WARNED } from "./sample-report.ts";
+import { sarifProblems } from "./sarif-schema.ts";
+import { xmlProblem } from "./xml.ts";
 
 /** Written apart from the one in `src/`, by code points: what no output may hold besides its own line breaks. */
 const FORBIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
@@ -141,6 +146,10 @@ describe.each([
   ["markdown, the real client", markdown.renderProbe],
   ["json", json.render],
   ["json, changes only", json.renderChanges],
+  ["sarif", sarif.render],
+  ["sarif, changes only", sarif.renderChanges],
+  ["junit", junit.render],
+  ["junit, changes only", junit.renderChanges],
 ])("%s", (_format, render) => {
   test("lets nothing invisible through, whichever field it stands in", () => {
     forEveryField((report) => expect(forbiddenIn(render(report, OPTIONS))).toEqual([]));
@@ -153,6 +162,38 @@ describe.each([
       expect(output).not.toMatch(/##[a-z]*\[/i);
     });
   });
+});
+
+describe.each([
+  ["github", github.render],
+  ["github, changes only", github.renderChanges],
+])("%s", (_format, render) => {
+  test("gives a CI runner no orders but its own", () => {
+    forEveryField((report) => {
+      const output = render(report);
+      expect(forbiddenIn(output)).toEqual([]);
+      const lines = output.trimEnd().split("\n");
+      expect(lines.filter((line) => !/^::(error|warning|notice) [a-z]+=/.test(line))).toEqual([]);
+      expect(lines.map((line) => line.split("::").length >= 3)).not.toContain(false);
+      // Properties end at the first `::`; none of them can hold one, nor a comma that starts another.
+      for (const line of lines) {
+        const properties = /^::\w+ (.*?)::/.exec(line)![1]!.split(",");
+        expect(properties.map((property) => property.split("=")[0])).toEqual(
+          ["file", "line", "col", "title"].filter((name) =>
+            properties.some((one) => one.startsWith(`${name}=`)),
+          ),
+        );
+      }
+    });
+  });
+});
+
+test("SARIF fits the published schema, whatever is in it", () => {
+  forEveryField((report) => expect(sarifProblems(sarif.render(report))).toEqual([]));
+});
+
+test("JUnit keeps its structure", () => {
+  forEveryField((report) => expect(xmlProblem(junit.render(report))).toBeNull());
 });
 
 test("the terminal keeps to its columns", () => {
