@@ -33,6 +33,7 @@ export function reportKey(
     trust: request.trust,
     client: request.client,
     failOn: request.failOn,
+    frozen: request.frozen,
     approve: [...request.approve],
     limits: { ...request.limits },
   });

@@ -1,6 +1,7 @@
 import { attributeCauses, countEffects } from "../causes/index.ts";
 import { applyWaivers, collectConstraints, judgeConstraints } from "../constraints/index.ts";
 import { diffSnapshots } from "../diff/index.ts";
+import type { BehaviorLocks } from "../model/behavior-lock.ts";
 import type { Change } from "../model/change.ts";
 import type { InputChange } from "../model/lock.ts";
 import type { ProbeReport } from "../model/probe.ts";
@@ -23,11 +24,13 @@ export interface Compared {
   directory: string;
   /** `flake.lock` itself, where it decides what is compared. */
   locks?: Locks;
+  /** `claude-context.lock.json` at both ends; absent where there is none and none is asked for. */
+  behaviorLock?: BehaviorLocks;
 }
 
 /** From two snapshots to their part of the report: differences, causes, findings, waivers. */
 export async function compareEnds(run: Run, attribute: string, compared: Compared): Promise<FlakeReport> {
-  const { before, after, inputs, directory, locks } = compared;
+  const { before, after, inputs, directory, locks, behaviorLock } = compared;
   const { client, limits } = run.request;
   const changes = attributeCauses(diffSnapshots(before, after, { client, limits }), {
     changedFiles: compared.changedFiles,
@@ -43,6 +46,7 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     limits,
     ...(probe !== null && { probe }),
     ...(locks !== undefined && { locks }),
+    ...(behaviorLock !== undefined && { behaviorLock }),
   };
   const found =
     run.request.purpose === "probe"

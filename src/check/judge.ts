@@ -6,6 +6,7 @@ import type { EvaluationFacts, FlakeReport, Report } from "../model/report.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { buildReport } from "../report/index.ts";
 import type { Locks } from "../rules/index.ts";
+import { behaviorLocks } from "./behavior-lock/index.ts";
 import { CLIENT_FILES, clientFilesBeside, withoutWaiverRemarks } from "./client-files-beside.ts";
 import { type Compared, compareEnds } from "./compare.ts";
 import type { EvaluatedFlake, RawSide, Run, SideName } from "./evaluate.ts";
@@ -36,6 +37,7 @@ async function judgeFlake(run: Run, flake: EvaluatedFlake): Promise<FlakeReport[
     file: lockFile,
     declared: { before: declaredInputs(flake.sides.before), after: declaredInputs(flake.sides.after) },
   };
+  const behaviorLock = await behaviorLocks(run, flake.directory, { before, after });
   const compared: Compared = {
     before,
     after,
@@ -44,6 +46,7 @@ async function judgeFlake(run: Run, flake: EvaluatedFlake): Promise<FlakeReport[
     directory: flake.directory,
     // Without a flake beside it, nothing reads a lock file.
     ...(flake.sides.after.kind === "flake" && { locks }),
+    ...(behaviorLock !== null && { behaviorLock }),
   };
   const name = attribute.reduce<string>(attributePath, "");
   const beside = await clientFilesBeside(run, compared);

@@ -24,6 +24,8 @@ export interface CheckRequest {
   /** Fingerprints of findings that were approved for exactly this change. */
   approve: readonly string[];
   limits: Limits;
+  /** A behavior lock has to be there and to fit. */
+  frozen: boolean;
   /** Clients to be asked about both sides, as they were named; empty: none is asked. */
   probeWith: readonly string[];
   /** What is reported: everything, or only what the real client does. */

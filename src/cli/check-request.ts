@@ -20,6 +20,7 @@ export function checkRequest(options: CheckOptions, io: Io): CheckRequest {
     cache: options.cache,
     client: options.client,
     failOn: options.failOn,
+    frozen: options.frozen,
     approve: options.approve,
     limits: options.limits,
     probeWith: options.probe.with,

@@ -19,6 +19,7 @@ export interface CheckOptions {
   /** At most one without a file. */
   formats: { name: FormatName; file?: string }[];
   failOn: FailOn;
+  frozen: boolean;
   approve: string[];
   client: ClientVersion;
   untrusted: boolean;
@@ -109,6 +110,11 @@ export const JUDGED: readonly OptionDefinition[] = [
     description: "least severity that blocks",
     choices: FAIL_ON,
     default: "error",
+    group: VERDICT,
+  },
+  {
+    flags: "--frozen",
+    description: "block unless claude-context.lock.json is there and fits what is checked",
     group: VERDICT,
   },
   {

@@ -17,6 +17,7 @@ export interface RawOptions {
   org?: string[];
   format?: string[];
   failOn?: string;
+  frozen?: boolean;
   approve?: string[];
   client?: string;
   untrusted?: boolean;
@@ -45,6 +46,7 @@ export function parseOptions(raw: RawOptions): CheckOptions {
     orgs: (raw.org ?? []).map((org) => filled("--org", org)),
     formats: parseFormats(raw.format ?? ["terminal"]),
     failOn: oneOf("--fail-on", raw.failOn ?? "error", FAIL_ON),
+    frozen: raw.frozen ?? false,
     approve: (raw.approve ?? []).map((fingerprint) => filled("--approve", fingerprint)),
     client: oneOf<ClientVersion>("--client", raw.client ?? DEFAULT_CLIENT, CLIENT_VERSIONS),
     untrusted: raw.untrusted ?? false,

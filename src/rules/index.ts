@@ -4,6 +4,7 @@ import { agentChanged } from "./agent-changed.ts";
 import { approvalWidened } from "./approval-widened.ts";
 import { arbitraryCodeApproved } from "./arbitrary-code-approved.ts";
 import { askNarrowed } from "./ask-narrowed.ts";
+import { behaviorLockStale } from "./behavior-lock-stale.ts";
 import { bypassEnabled } from "./bypass-enabled.ts";
 import { clientChanged } from "./client-changed.ts";
 import { clientDisagrees } from "./client-disagrees.ts";
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   approvalWidened,
   arbitraryCodeApproved,
   askNarrowed,
+  behaviorLockStale,
   bypassEnabled,
   clientChanged,
   clientDisagrees,

@@ -1,4 +1,5 @@
 import type { LockFile } from "../lock/index.ts";
+import type { BehaviorLocks } from "../model/behavior-lock.ts";
 import type { Change } from "../model/change.ts";
 import type { FindingFact, Severity } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
@@ -23,9 +24,9 @@ export interface RuleDocs {
   /** What it does: one sentence, also shown in lists. */
   what: string;
   why: string;
-  /** A piece of `claudeContext` that it reports, in Nix; for rules about `flake.lock`, a piece of that. */
+  /** A piece of `claudeContext` that it reports, in Nix; for rules about a lock, a piece of that. */
   example: string;
-  exampleIs?: "flake.lock";
+  exampleIs?: "flake.lock" | "claude-context.lock.json";
   /** What to do instead. */
   instead: string;
 }
@@ -42,6 +43,7 @@ export interface RuleExample {
   probe?: ProbeReport;
   /** `flake.lock`, and what the flake's own `inputs` say; as text where JSON cannot say it. */
   locks?: { before?: Json; after?: Json; declared?: { before?: JsonObject; after?: JsonObject } };
+  behaviorLock?: BehaviorLocks;
 }
 
 /** `flake.lock` on both sides. */
@@ -63,6 +65,8 @@ export interface RuleInput {
   limits: Limits;
   /** Absent where no flake is compared. */
   locks?: Locks;
+  /** Absent where there is no behavior lock and none is asked for. */
+  behaviorLock?: BehaviorLocks;
   /** What the real client did; absent when it was not asked. */
   probe?: ProbeReport;
 }

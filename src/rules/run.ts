@@ -45,12 +45,15 @@ function findingsOf(rule: Rule, input: RuleInput): Finding[] {
 
 /** What a rule would have seen without the change. */
 function asBefore(input: RuleInput): RuleInput {
-  const { before, probe, locks } = input;
+  const { before, probe, locks, behaviorLock } = input;
   const unchanged = {
     ...input,
     after: before,
     changes: [],
     ...(locks !== undefined && { locks: asBase(locks) }),
+    ...(behaviorLock !== undefined && {
+      behaviorLock: { ...behaviorLock, after: behaviorLock.before ?? ({ kind: "fits" } as const) },
+    }),
   };
   if (probe === undefined) return unchanged;
   const calls = probe.calls.map((call) => ({ ...call, after: call.before }));

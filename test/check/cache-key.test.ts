@@ -16,6 +16,7 @@ const request: CheckRequest = {
   cache: true,
   client: "2.1.330",
   failOn: "error",
+  frozen: false,
   approve: [],
   limits: DEFAULT_LIMITS,
   probeWith: [],
@@ -46,6 +47,7 @@ const OTHERS: [string, string][] = [
   ["another trust", key({ ...request, trust: "untrusted" })],
   ["another client", key({ ...request, client: "2.1.197" })],
   ["another threshold", key({ ...request, failOn: "warning" })],
+  ["a behavior lock that is asked for", key({ ...request, frozen: true })],
   ["an approval", key({ ...request, approve: ["f"] })],
   ["another limit", key({ ...request, limits: { ...DEFAULT_LIMITS, inclusionSteps: 1 } })],
 ];

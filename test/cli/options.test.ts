@@ -16,6 +16,7 @@ test("without flags every default is filled in", () => {
     orgs: [],
     formats: [{ name: "terminal" }],
     failOn: "error",
+    frozen: false,
     approve: [],
     client: "2.1.330",
     untrusted: false,

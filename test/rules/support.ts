@@ -12,7 +12,7 @@ import type { Locks } from "../../src/rules/rule.ts";
 import { packageOf, snapshotOf, type Writable, type WritableSet } from "../support/context.ts";
 
 /** What a rule is handed for one of its examples. */
-export function inputOf({ before, after, nixConfig, probe, locks }: RuleExample): RuleInput {
+export function inputOf({ before, after, nixConfig, probe, locks, behaviorLock }: RuleExample): RuleInput {
   const sides = {
     before: sideOf(before, nixConfig?.before, "no-base"),
     after: sideOf(after, nixConfig?.after, "no-attribute"),
@@ -25,6 +25,7 @@ export function inputOf({ before, after, nixConfig, probe, locks }: RuleExample)
     ...options,
     ...(probe !== undefined && { probe }),
     ...(locks !== undefined && { locks: locksOf(locks) }),
+    ...(behaviorLock !== undefined && { behaviorLock }),
   };
 }
 

@@ -1,0 +1,6 @@
+export { behaviorLocks } from "./check.ts";
+export { compareLock } from "./differences.ts";
+export { lockOf } from "./encode.ts";
+export { type BehaviorLock, formatLock, isSameText } from "./format.ts";
+export { lockSchema } from "./lock-shape.ts";
+export { LOCK_MAX_BYTES, readLock } from "./read.ts";
