@@ -230,4 +230,12 @@ in
     hybrids = mapAttrs evaluateHybrid graph.hybrids;
     hybridNodes = contextsOf (filter (id: !(skip ? ${id})) graph.wantedByHybrids);
   });
+
+  # For checks.nix: a context as it is, in which functions are still functions, and the way to print what they return.
+  extract = extractor;
+  contextOf = from:
+    let opened = open graph.flakes.${from.flake}; in
+    if from ? node then (find graph.attribute nodes.${from.node}.result).value
+    else if from ? input then (find graph.attribute opened.native.inputs.${from.input}).value
+    else (find graph.flakes.${from.flake}.attribute opened.result).value;
 }

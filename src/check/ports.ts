@@ -1,6 +1,6 @@
 import type { LockFile } from "../lock/index.ts";
 import type { RejectedSetting, SessionRequest, SessionResult } from "../model/client-session.ts";
-import type { Json } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { Limits } from "../model/limits.ts";
 import type { Position } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
@@ -54,8 +54,9 @@ export interface Repository {
   /**
    * A synthetic, parentless, fixed-date commit of the tree in a private repository that borrows the user's
    * objects: the same tree gives the same commit id everywhere. Made on demand, since a cached run needs none.
+   * @param replaced a file that has another text there; the user's repository has never seen it.
    */
-  publish(tree: Tree): Promise<PublishedTree>;
+  publish(tree: Tree, replaced?: ReplacedFile): Promise<PublishedTree>;
   /** Writes a further tree (the evaluator's own files) into the private repository and publishes it. */
   publishFiles(files: Record<string, string>): Promise<PublishedTree>;
   /** Removes everything that was made. */
@@ -97,6 +98,12 @@ export interface CommitFacts {
   subject: string;
 }
 
+/** `path` has no leading slash. */
+export interface ReplacedFile {
+  path: string;
+  text: string;
+}
+
 export interface PublishedTree {
   /** Absolute path of the private repository's work tree (not bare; no spaces in it). */
   repository: string;
@@ -113,6 +120,22 @@ export interface EvaluatorPort {
   prepare(): void;
   /** Evaluates all sides, their direct inputs and all organisation flakes in one Nix process. */
   evaluate(plan: EvaluationPlan): Promise<EvaluationResult>;
+  /** Calls Nix functions of constraints, all in one Nix process; what each returned, in the order of the calls. */
+  callChecks(plan: CheckPlan): Promise<RawValue[]>;
+}
+
+export interface CheckPlan extends Omit<EvaluationPlan, "hybrids" | "onStarted"> {
+  calls: readonly CheckCall[];
+  /** What functions are called with, by a name that calls use. */
+  data: Readonly<Record<string, JsonObject>>;
+}
+
+/** `constraints.ID.check` of one context. */
+export interface CheckCall {
+  /** A side's own context, that of one of its direct inputs, or that of an organisation by its reference. */
+  from: { side: "before" | "after"; input: string | null } | { organisation: string };
+  id: string;
+  data: string;
 }
 
 export interface EvaluationPlan {

@@ -25,9 +25,11 @@ export interface PlannedFlake {
   marks: readonly string[];
 }
 
+type TreePlan = Pick<EvaluationPlan, "repository" | "flakeDirectory">;
+
 /** null: the tree has no `flake.nix`. */
 export async function planSide(
-  plan: EvaluationPlan,
+  plan: TreePlan & Pick<EvaluationPlan, "attribute">,
   side: EvaluationPlan["sides"][number],
   publisher: Publisher,
 ): Promise<PlannedFlake | null> {
@@ -86,12 +88,12 @@ export async function planOrganisation(
 /** Inputs and organisations publish their constraints under this name, whatever `--attribute` says of the flake itself. */
 export const FOREIGN_ATTRIBUTE = ["claudeContext"];
 
-export async function readLock(plan: EvaluationPlan, tree: Tree): Promise<LockFile | null> {
+export async function readLock(plan: TreePlan, tree: Tree): Promise<LockFile | null> {
   const file = inDirectory(plan.flakeDirectory, "flake.lock");
   return parsedLock(plan, await plan.repository.readFile(tree, file));
 }
 
-function parsedLock({ flakeDirectory }: EvaluationPlan, bytes: Uint8Array | null): LockFile | null {
+function parsedLock({ flakeDirectory }: TreePlan, bytes: Uint8Array | null): LockFile | null {
   if (bytes === null) return null;
   return parseLock(new TextDecoder().decode(bytes), inDirectory(flakeDirectory, "flake.lock"));
 }

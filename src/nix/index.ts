@@ -1,4 +1,4 @@
-import type { EvaluationPlan, EvaluationResult, EvaluatorPort } from "../check/ports.ts";
+import type { EvaluatorPort } from "../check/ports.ts";
 import { EvaluationError } from "../model/errors.ts";
 import { type Environment, INSTALL_NIX, identityOf, locateNix } from "./locate.ts";
 import { ownNixDigest } from "./own-files.ts";
@@ -22,19 +22,23 @@ export function createEvaluator(options: EvaluatorOptions): EvaluatorPort {
       // Whoever evaluates then waits for the same load, and sees how it ended.
       void load().catch(() => {});
     },
-    evaluate: (plan) => evaluate(plan, options),
+    evaluate: async (plan) => {
+      const binary = requireNix(options);
+      return (await load()).evaluate(plan, binary, options.env, options.cacheDirectory);
+    },
+    callChecks: async (plan) => {
+      const binary = requireNix(options);
+      return (await load()).call(plan, binary, options.env, options.cacheDirectory);
+    },
   };
 }
 
-async function evaluate(plan: EvaluationPlan, options: EvaluatorOptions): Promise<EvaluationResult> {
-  const { env, nixPath, cacheDirectory } = options;
+function requireNix({ env, nixPath }: EvaluatorOptions): string {
   const binary = locateNix(env, nixPath);
-  if (binary === null) {
-    throw new EvaluationError("nix-missing", "there is no Nix on this machine to evaluate the flake with", {
-      hint: INSTALL_NIX,
-    });
-  }
-  return (await load()).evaluate(plan, binary, env, cacheDirectory);
+  if (binary !== null) return binary;
+  throw new EvaluationError("nix-missing", "there is no Nix on this machine to evaluate the flake with", {
+    hint: INSTALL_NIX,
+  });
 }
 
 /** On demand: a run whose answer is cached never needs it. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const OWN_NIX_FILES = ["driver.nix", "extract.nix"] as const;
+const OWN_NIX_FILES = ["driver.nix", "extract.nix", "checks.nix"] as const;
 
 /** The directory of this package: the folder with `nix/eval`, above `src/nix` and above the bundle in `dist`. */
 export function packageRoot(): string {
@@ -15,9 +15,9 @@ export function packageRoot(): string {
 }
 
 /** Our Nix code by file name. */
-export function ownNixFiles(): Record<(typeof OWN_NIX_FILES)[number], string> {
+export function ownNixFiles(): Record<string, string> {
   const read = (name: string) => readFileSync(join(packageRoot(), "nix", "eval", name), "utf8");
-  return { "driver.nix": read("driver.nix"), "extract.nix": read("extract.nix") };
+  return Object.fromEntries(OWN_NIX_FILES.map((name) => [name, read(name)]));
 }
 
 export function ownNixDigest(): string {

@@ -36,10 +36,14 @@ export interface ToolFlakePlan {
   /** What to look for in direct inputs. */
   attribute: readonly string[];
   limits: Limits;
+  /** What answers: driver.nix, or what goes on with it; with its files beside our own. */
+  main?: { file: "driver.nix" | "checks.nix"; files: Record<string, string> };
 }
 
 /** Files below a directory path that are hashed one by one; more than any skill has. */
 const MAX_FILES = 500;
+
+const DRIVER = { file: "driver.nix", files: {} } as const;
 
 export interface ToolFlake {
   files: Record<string, string>;
@@ -51,10 +55,10 @@ export interface ToolFlake {
 
 /**
  * The generated flake. Its inputs are exactly the locked sources, none of them a flake to Nix: Nix fetches and never
- * locks. driver.nix does the rest.
+ * locks. driver.nix, or what stands in for it, does the rest.
  */
 export function buildToolFlake(plan: ToolFlakePlan): ToolFlake {
-  const { attribute, limits } = plan;
+  const { attribute, limits, main = DRIVER } = plan;
   const sources = new Map(plan.sources);
   const graphs = new GraphWriter(sources);
   const flakes = plan.entries.map((entry) => [entry.label, graphs.add(entry)] as const);
@@ -85,8 +89,9 @@ export function buildToolFlake(plan: ToolFlakePlan): ToolFlake {
     hybridNodes,
     files: {
       ...ownNixFiles(),
+      ...main.files,
       "graph.json": JSON.stringify(graph),
-      "flake.nix": flakeText(sources),
+      "flake.nix": flakeText(sources, main.file),
       "flake.lock": lockText(sources),
     },
   };
@@ -150,7 +155,7 @@ function nodeKey(node: GraphNode, owner: string): string {
   return node.touchesSelf ? `${node.id}-${owner}` : node.id;
 }
 
-function flakeText(sources: ReadonlyMap<string, SourceAttributes>): string {
+function flakeText(sources: ReadonlyMap<string, SourceAttributes>, main: string): string {
   const inputs = [...sources].map(([id, source]) => {
     const attributes = Object.entries(declared(source)).map(
       ([name, value]) => `${name} = ${nixValue(value)};`,
@@ -161,7 +166,7 @@ function flakeText(sources: ReadonlyMap<string, SourceAttributes>): string {
   inputs = {
 ${inputs.join("")}  };
   outputs = inputs: {
-    result = arguments: import ./driver.nix ({
+    result = arguments: import ./${main} ({
       inherit inputs;
       graph = builtins.fromJSON (builtins.readFile ./graph.json);
     } // arguments);

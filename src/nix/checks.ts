@@ -1,0 +1,104 @@
+import type { CheckCall, CheckPlan } from "../check/ports.ts";
+import { attributePath } from "../model/position.ts";
+import type { RawValue } from "../model/raw-value.ts";
+import { type Bench, evaluateTool, planFlakes } from "./bench.ts";
+import { Contents } from "./contents.ts";
+import { decodeValue } from "./decode.ts";
+import { FOREIGN_ATTRIBUTE, type PlannedFlake } from "./flakes.ts";
+import { HybridFailures } from "./hybrid-failures.ts";
+import { Names } from "./names.ts";
+import { publisherFor } from "./publish.ts";
+import type { RoundResult } from "./rounds.ts";
+import type { NixRunner } from "./session.ts";
+import { buildToolFlake, type ToolFlake } from "./tool-flake.ts";
+
+/** Of what a function returns: a list of sets of texts. Larger values are cut, and come out as such. */
+const LIMITS = { maxWidth: 1_000, maxDepth: 3, maxFiles: 0 };
+
+/** Calls functions of contexts that have been evaluated before: the same flakes, with checks.nix in front. */
+export async function callChecks(plan: CheckPlan, nix: NixRunner): Promise<RawValue[]> {
+  const publisher = publisherFor(plan.repository, nix.scratch);
+  const { flakes, organisationSources } = await planFlakes(plan, nix, publisher);
+  const names = new Names(flakes, [], nix.store.physicalRoot);
+  const bench: Bench = { plan, nix, publisher, flakes, organisationSources, names };
+  const tool = toolFlakeOf(bench, plan);
+  const result = await evaluateTool(bench, tool, new HybridFailures([], new Map()), (label) =>
+    describe(label, plan.calls),
+  );
+  return readResults(plan, nix, names, result);
+}
+
+function toolFlakeOf({ flakes, organisationSources }: Bench, plan: CheckPlan): ToolFlake {
+  const common = {
+    entries: flakes.map(({ entry }) => entry),
+    hybrids: [],
+    when: "always",
+    sources: organisationSources,
+    attribute: FOREIGN_ATTRIBUTE,
+    limits: plan.limits,
+  } as const;
+  // Which node an input is, is known once the flake is made.
+  const { inputNodes } = buildToolFlake(common);
+  const calls = plan.calls.map(({ from, id, data }, index) => [
+    labelOf(index),
+    { from: placeOf(from, flakes, plan, inputNodes), id, data },
+  ]);
+  const checks = { calls: Object.fromEntries(calls), data: plan.data, limits: LIMITS };
+  return buildToolFlake({
+    ...common,
+    main: { file: "checks.nix", files: { "checks.json": JSON.stringify(checks) } },
+  });
+}
+
+/** In the words of checks.nix. */
+function placeOf(
+  from: CheckCall["from"],
+  flakes: readonly PlannedFlake[],
+  { organisations }: CheckPlan,
+  inputNodes: ToolFlake["inputNodes"],
+): { flake: string; input?: string } | { node: string } {
+  if ("organisation" in from) return { flake: `org${organisations.indexOf(from.organisation)}` };
+  const { side, input } = from;
+  if (input === null) return { flake: side };
+  const node = inputNodes.get(side)?.get(input);
+  const isNative = flakes.some(({ entry }) => entry.label === side && entry.native !== null);
+  // A node that is not there is an error of the call, in Nix.
+  return isNative ? { flake: side, input } : { node: node ?? input };
+}
+
+function labelOf(index: number): string {
+  return `call${index}`;
+}
+
+function readResults(
+  plan: CheckPlan,
+  nix: NixRunner,
+  names: Names,
+  { output, failures }: RoundResult,
+): RawValue[] {
+  const { flakes, roots, storeDir } = output as {
+    flakes: Record<string, { context: { node: never } }>;
+    roots: Record<string, string>;
+    storeDir: string;
+  };
+  const options = {
+    symbols: names.symbols(roots, storeDir),
+    failures,
+    contents: new Contents(nix.store.physicalRoot, 0),
+    maxValues: plan.limits.contextValues,
+    limitsHit: new Set<string>(),
+  };
+  return plan.calls.map((_, index) => {
+    const label = labelOf(index);
+    return decodeValue(flakes[label]!.context.node, label, options);
+  });
+}
+
+/** `call0:[1].message` in words. */
+function describe(place: string, calls: readonly CheckCall[]): string {
+  const [, index, path = ""] = /^call(\d+):?(.*)$/s.exec(place) ?? [];
+  const call = index === undefined ? undefined : calls[Number(index)];
+  if (call === undefined) return "the checks";
+  const check = attributePath(attributePath("constraints", call.id), "check");
+  return path === "" ? check : `${path} of what ${check} returned`;
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import type { CheckCall, CheckPlan } from "../../src/check/ports.ts";
+import { createRevisionPort } from "../../src/git/index.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/model/limits.ts";
+import type { RawSet, RawValue } from "../../src/model/raw-value.ts";
+import { nixVersions } from "../support/nix.ts";
+import { cleanGitEnvironment, createRepository, type TestRepository } from "../support/repository.ts";
+import { contextRepository, errorOf, evaluatorFor, flakeWith } from "./support.ts";
+
+const DATA: JsonObject = {
+  before: null,
+  after: { persona: "You guess.", env: { A: "1", "a b": "2" }, skills: {} },
+  changes: [{ id: "c1", causes: [{ kind: "input", name: "standards", from: "1", to: "2" }] }],
+};
+
+const OWN: CheckCall = { from: { side: "after", input: null }, id: "c", data: "change" };
+
+interface Options {
+  calls?: readonly CheckCall[];
+  trust?: "trusted" | "untrusted";
+  limits?: Partial<Limits>;
+  organisations?: string[];
+  data?: CheckPlan["data"];
+}
+
+describe.each(nixVersions())("functions of constraints on Nix $version", (nix) => {
+  async function call(repository: TestRepository, options: Options = {}): Promise<RawValue[]> {
+    const opened = await createRevisionPort({ env: cleanGitEnvironment() }).open(repository.root);
+    try {
+      const tree = (await opened.resolve({ kind: "worktree", includeUntracked: true }))!;
+      return await evaluatorFor(nix).callChecks({
+        repository: opened,
+        flakeDirectory: "",
+        attribute: ["claudeContext"],
+        sides: [{ name: "after", tree }],
+        organisations: options.organisations ?? [],
+        trust: options.trust ?? "trusted",
+        offline: true,
+        debug: false,
+        limits: { ...DEFAULT_LIMITS, ...options.limits },
+        calls: options.calls ?? [OWN],
+        data: options.data ?? { change: DATA },
+      });
+    } finally {
+      await opened.close();
+    }
+  }
+
+  const check = (text: string) => contextRepository(`{ constraints.c.check = ${text}; }`);
+
+  test.each(["trusted", "untrusted"] as const)("are called with the data, %s", async (trust) => {
+    const text = `{ before, after, changes }: [
+      { message = after.persona; path = toString (builtins.length changes); }
+      { message = (builtins.head (builtins.head changes).causes).name; severity = after.env."a b"; path = null; }
+    ] ++ (if before == null then [ ] else [ 1 ])`;
+    const [value] = await call(check(text), { trust });
+    expect(plain(value!)).toEqual([
+      { message: "You guess.", path: "1" },
+      { message: "standards", severity: "2", path: null },
+    ]);
+  });
+
+  test("of inputs and organisations are called where they stand, with what they bring", async () => {
+    const standards = createRepository({
+      "flake.nix": flakeWith("{ constraints.c.check = import ./check.nix; }"),
+      "check.nix": "args: [ { message = args.after.persona; path = toString (builtins.attrNames args); } ]",
+    });
+    const calls: CheckCall[] = [{ from: { organisation: standards.root }, id: "c", data: "change" }];
+    const [value] = await call(check("_: [ ]"), { calls, organisations: [standards.root] });
+    expect(plain(value!)).toEqual([{ message: "You guess.", path: "after before changes" }]);
+  });
+
+  test.each<[string, string, string]>([
+    ["throws", '_: throw "no \\u001b[31mtoday"', "no"],
+    ["throws in one finding", '_: [ { message = throw "not this one"; } ]', "not this one"],
+    ["aborts", '_: abort "stop"', "stop"],
+    ["has a type error", "{ after, ... }: [ (1 + after.persona) ]", ""],
+    ["calls itself for ever", "_: let x = x; in x", "infinite recursion"],
+    ["wants other arguments", "{ before, after }: [ ]", "changes"],
+    ["wants more arguments", "{ before, after, changes, secrets }: [ ]", "secrets"],
+    [
+      "builds while it evaluates",
+      '_: import (derivation { name = "x"; system = "x86_64-linux"; builder = "/bin/sh"; })',
+      "",
+    ],
+    ["reads outside its tree", "_: [ { message = builtins.readFile /etc/passwd; } ]", ""],
+  ])("one that %s says so, and hides no other", async (_, text, words) => {
+    const repository = contextRepository(
+      `{ constraints.c.check = ${text}; constraints.good.check = _: [ { message = "fine"; } ]; }`,
+    );
+    const [bad, good] = await call(repository, { calls: [OWN, { ...OWN, id: "good" }] });
+    const failure = failureIn(bad!);
+    expect(failure?.message).toContain(words);
+    expect(failure?.message).not.toMatch(/\u001b|@nixclaude|\/tmp/);
+    expect(plain(good!)).toEqual([{ message: "fine" }]);
+  });
+
+  test("one that fetches reaches nobody when it must not", async () => {
+    const text = `_: [ { message = builtins.readFile (builtins.fetchurl { url = "http://127.0.0.1:9/x"; sha256 = "${"0".repeat(52)}"; }); } ]`;
+    for (const trust of ["trusted", "untrusted"] as const) {
+      const outcome = await call(check(text), { trust }).then(
+        ([value]) => failureIn(value!),
+        (error: unknown) => error,
+      );
+      expect(outcome).toMatchObject({
+        code: expect.stringMatching(/^(impure|fetch-failed|evaluation-failed)$/),
+      });
+    }
+  });
+
+  test.each<[string, string, RawValue["kind"]]>([
+    ["a huge list", "_: builtins.genList (n: { message = toString n; }) 100000", "cut"],
+    ["a set", "_: { message = 1; }", "set"],
+    ["a function", "before: after: changes: [ ]", "function"],
+    ["nothing", "_: null", "scalar"],
+  ])("one that returns %s returns just that", async (_, text, kind) => {
+    expect((await call(check(text)))[0]?.kind).toBe(kind);
+  });
+
+  test("a message of a megabyte arrives, and one of a hundred is more than is read", async () => {
+    const text = (size: number) =>
+      `_: [ { message = builtins.concatStringsSep "" (builtins.genList (_: "0123456789") ${size / 10}); } ]`;
+    const [value] = await call(check(text(1_000_000)));
+    expect((plain(value!) as { message: string }[])[0]?.message).toHaveLength(1_000_000);
+    const limits = { evaluatorOutputBytes: 100_000 };
+    expect(await errorOf(call(check(text(1_000_000)), { limits }))).toMatchObject({
+      code: "evaluation-output",
+      exitCode: 3,
+    });
+  });
+
+  test("one without end is stopped", async () => {
+    const text = "_: let f = n: if n == 0 then 0 else f (n - 1) + f (n - 1); in [ (f 60) ]";
+    const limits = { evaluationTimeoutMs: 1500 };
+    expect(await errorOf(call(check(text), { limits }))).toMatchObject({
+      code: "evaluation-timeout",
+      exitCode: 3,
+    });
+  });
+
+  test("one that is not there is a failure, not a pass", async () => {
+    const [value] = await call(check("_: [ ]"), { calls: [{ ...OWN, id: "gone" }] });
+    expect(failureIn(value!)?.message).toContain("gone");
+  });
+});
+
+function plain(value: RawValue): unknown {
+  if (value.kind === "list") return value.items.map(plain);
+  if (value.kind === "scalar") return value.value;
+  if (value.kind !== "set") throw new Error(JSON.stringify(value));
+  return Object.fromEntries(Object.entries(value.entries).map(([name, entry]) => [name, plain(entry)]));
+}
+
+function failureIn(value: RawValue): Extract<RawValue, { kind: "failure" }> | undefined {
+  if (value.kind === "failure") return value;
+  if (value.kind === "list") return value.items.map(failureIn).find((found) => found !== undefined);
+  if (value.kind !== "set") return undefined;
+  return Object.values((value as RawSet).entries)
+    .map(failureIn)
+    .find((found) => found !== undefined);
+}
