@@ -4,8 +4,9 @@
 #   graph    what to evaluate (src/nix/tool-flake.ts writes it):
 #     nodes    { ID = { source; dir; flake; inputs = { NAME = ID; }; }; }    inputs of the flakes
 #     flakes   { NAME = { source; dir; inputs = { NAME = ID; }; attribute; native; }; }
-#     hybrids  the same, with `like`: the flake whose tree it has, or null. What is asked of them is asked beside the
-#              flakes, and never instead: whatever fails in them leaves the flakes alone.
+#     hybrids  the same, with `like`: the flake whose tree it has, or null, and `unhashed`: { PATH = SOURCE-ID; }, inputs
+#              whose store path has to be asked for. What is asked of them is asked beside the flakes, and never
+#              instead: whatever fails in them leaves the flakes alone.
 #     when     "always" | "if-sides-differ": then no hybrid is looked at where `before` and `after` are the same
 #     wanted   [ ID ]: nodes whose own context is asked for
 #     wantedByHybrids [ ID ]: further ones that only hybrids have
@@ -217,6 +218,7 @@ let
       inherit (opened) root unlocked;
       context = if opened.unlocked == [ ] then presentHybrid label spec opened.result else { present = false; };
       inputs = foreignIn label spec opened;
+      unhashed = framed label (mapAttrs (_: id: rootOf inputs.${id}) spec.unhashed);
     } // (if spec.like == null then declaredIn label opened.flake else { }));
 in
 {

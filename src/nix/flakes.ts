@@ -146,6 +146,15 @@ function pathsBelow({ inputs, nodes }: InputGraph): { path: string; node: GraphN
   return queue;
 }
 
+/** Inputs whose store path no hash tells beforehand: source id by path. */
+export function unhashedInputs(graph: InputGraph): Record<string, string> {
+  return Object.fromEntries(
+    pathsBelow(graph).flatMap(({ path, node: { from, node } }) =>
+      from.kind === "source" && node.locked?.narHash === undefined ? [[path, from.source]] : [],
+    ),
+  );
+}
+
 /** How positions name the tree of the flake itself: `""` for the repository under check. */
 export function inputName(subject: PlannedFlake["subject"] | "repository", path: string): string {
   if (subject === "repository" || subject.kind !== "organisation") return path;

@@ -21,7 +21,7 @@ export class Names {
     this.#physicalRoot = physicalRoot;
   }
 
-  /** @param roots store paths by label: flakes as `before`, inputs that Nix resolved itself as `before/name`. */
+  /** @param roots store paths by label: flakes as `before`, inputs that only Nix can place as `before/name`. */
   symbols(roots: Record<string, string>, storeDirectory = "/nix/store"): Symbols {
     const own = this.#flakes.map(({ subject, entry, marks }): KnownTree => {
       const storeName = storeNameOf(roots[entry.label] ?? "");
@@ -92,10 +92,11 @@ export class Names {
 
   #resolvedByNix(roots: Record<string, string>): KnownTree[] {
     return Object.entries(roots).flatMap(([label, root]): KnownTree[] => {
-      const [flakeLabel, input] = label.split("/");
+      const [flakeLabel, ...steps] = label.split("/");
+      const input = steps.join("/");
       const flake = this.#flakes.find(({ entry }) => entry.label === flakeLabel);
       const storeName = storeNameOf(root);
-      if (flake === undefined || input === undefined || storeName === undefined) return [];
+      if (flake === undefined || input === "" || storeName === undefined) return [];
       return [{ input: inputName(flake.subject, input), storeName, marks: [] }];
     });
   }

@@ -25,9 +25,11 @@ interface FlakeOutput extends JsonObject {
   nixConfig: JsonObject | null;
   context: JsonObject;
   inputs: { [name: string]: { context: JsonObject; root: string } };
+  /** Of hybrids. */
+  unhashed?: { [path: string]: string };
 }
 
-/** Store paths by label: flakes as `before`, inputs that Nix resolved itself as `before/name`. */
+/** Store paths by label: flakes as `before`, inputs that only Nix can place as `before/name`. */
 export function rootsOf(output: JsonObject): Record<string, string> {
   const flakes = output.flakes as Record<string, FlakeOutput>;
   const hybrids = (output.hybrids ?? {}) as Record<string, FlakeOutput | null>;
@@ -38,6 +40,7 @@ export function rootsOf(output: JsonObject): Record<string, string> {
     evaluated.flatMap(([label, flake]) => [
       [label, flake.root],
       ...Object.entries(flake.inputs).map(([name, input]) => [`${label}/${name}`, input.root]),
+      ...Object.entries(flake.unhashed ?? {}).map(([path, root]) => [`${label}/${path}`, root]),
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import type { GraphNode, InputGraph, SourceAttributes } from "../lock/index.ts";
 import type { Limits } from "../model/limits.ts";
+import { unhashedInputs } from "./flakes.ts";
 import { ownNixFiles } from "./own-files.ts";
 
 /** Where a tree comes from, in the words of driver.nix. */
@@ -64,7 +65,7 @@ export function buildToolFlake(plan: ToolFlakePlan): ToolFlake {
   const flakes = plan.entries.map((entry) => [entry.label, graphs.add(entry)] as const);
   const wanted = graphs.wanted();
   const hybrids = plan.hybrids.map(
-    (entry) => [entry.label, { ...graphs.add(entry), like: entry.like }] as const,
+    (entry) => [entry.label, { ...graphs.add(entry), like: entry.like, unhashed: unhashed(entry) }] as const,
   );
   const hybridNodes = new Map<string, string[]>();
   for (const { label } of plan.hybrids) {
@@ -95,6 +96,10 @@ export function buildToolFlake(plan: ToolFlakePlan): ToolFlake {
       "flake.lock": lockText(sources),
     },
   };
+}
+
+function unhashed({ graph }: ToolEntry): Record<string, string> {
+  return graph === null ? {} : unhashedInputs(graph);
 }
 
 /** Writes flakes and their inputs; what several of them share is there once. */
