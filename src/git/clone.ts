@@ -1,5 +1,4 @@
 import type { Clone, ClonePort, HistoryCommit } from "../check/bisect/ports.ts";
-import type { CommitFacts } from "../check/ports.ts";
 import { RevisionError } from "../model/errors.ts";
 import { commitFacts } from "./commit-facts.ts";
 import { corruptRepository, missingObjects, unsupportedRepository } from "./errors.ts";
@@ -30,12 +29,6 @@ function openedClone(view: View, directory: string): Clone {
   // Git believes what a commit-graph says of commits, whatever they say themselves.
   view.adoptConfig(new Map([["core.commitgraph", "false"]]));
   const reader = createTreeReader(view);
-  const trees = new Map<string, string>();
-  const treeOf = async (commit: string) => {
-    const tree = trees.get(commit) ?? treeIn((await commitTexts(view, [commit]))[0]!);
-    trees.set(commit, tree);
-    return { label: commit, revision: commit, id: tree };
-  };
   return {
     directory,
     isShallow: view.shallowCommits().size > 0,
@@ -48,9 +41,12 @@ function openedClone(view: View, directory: string): Clone {
     },
     has: async (commit) => (await view.git(["cat-file", "-e", `${commit}^{commit}`])).exitCode === 0,
     history: (from, to) => history(view, from, to),
-    facts: async (commits): Promise<CommitFacts[]> =>
-      (await commitTexts(view, commits)).map((text, index) => commitFacts(commits[index]!, text)),
-    readFile: async (commit, path) => reader.readFile(await treeOf(commit), path),
+    facts: async (commits) => {
+      const texts = await readObjects(view, commits, "The history of the clone");
+      return texts.map((text, index) => commitFacts(commits[index]!, text));
+    },
+    readFile: (commit, path) =>
+      reader.readFile({ label: commit, revision: commit, id: treeOf(commit) }, path),
     merged: async ({ id, parent }) => Number((await revList(view, ["--count", id, `^${parent}`]))[0]) - 1,
     serve: async (commits) => {
       await requireWholeTrees(view, commits);
@@ -87,17 +83,13 @@ async function revList(view: View, args: readonly string[]): Promise<string[]> {
   return result.stdout.toString("latin1").split("\n").filter(Boolean);
 }
 
-function commitTexts(view: View, commits: readonly string[]): Promise<Buffer[]> {
-  return readObjects(view, commits, "The history of the clone");
-}
-
-function treeIn(commit: Buffer): string {
-  return /^tree ([0-9a-f]+)\n/.exec(commit.toString("latin1"))?.[1] ?? "";
+function treeOf(commit: string): string {
+  return `${commit}^{tree}`;
 }
 
 /** Nix would say of a file that is missing that the input does not evaluate, and it would be passed over. */
 async function requireWholeTrees(view: View, commits: readonly string[]): Promise<void> {
-  const trees = (await commitTexts(view, commits)).map(treeIn);
+  const trees = commits.map(treeOf);
   const lines = await revList(view, ["--objects", "--missing=print", "--no-object-names", ...trees]);
   const missing = lines.filter((line) => line.startsWith("?")).map((line) => line.slice(1));
   if (missing.length === 0) return;

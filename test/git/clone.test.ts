@@ -119,7 +119,9 @@ describe("history", () => {
 
 test("tells author, date and subject of commits", async () => {
   const repository = createRepository({ a: "a" });
-  repository.git("commit", "-q", "--allow-empty", "-m", "Two\nlines\n\nand a body");
+  repository.run(["commit", "-q", "--allow-empty", "-m", "Two\nlines\n\nand a body"], {
+    env: { GIT_COMMITTER_DATE: "2026-02-01T00:00:00Z" },
+  });
   const clone = await open(repository.root);
   expect(await clone.facts([repository.head()])).toEqual([
     {
@@ -127,6 +129,7 @@ test("tells author, date and subject of commits", async () => {
       author: "Test Author",
       seconds: Date.UTC(2026, 0, 1) / 1000,
       subject: "Two lines",
+      committed: Date.UTC(2026, 1, 1) / 1000,
     },
   ]);
 });

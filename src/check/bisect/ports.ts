@@ -27,7 +27,7 @@ export interface Clone {
    * merged. null when `to` does not descend from `from`, as far as this clone knows.
    */
   history(from: string, to: string): Promise<HistoryCommit[] | null>;
-  facts(commits: readonly string[]): Promise<CommitFacts[]>;
+  facts(commits: readonly string[]): Promise<CloneCommit[]>;
   /** How many commits a merge brought beside itself. */
   merged(commit: HistoryCommit): Promise<number>;
   /** A regular file at a commit; null where there is none. */
@@ -38,6 +38,11 @@ export interface Clone {
    */
   serve(commits: readonly string[]): Promise<string>;
   close(): Promise<void>;
+}
+
+export interface CloneCommit extends CommitFacts {
+  /** When it was committed, in seconds since 1970-01-01 UTC: what Nix takes for its date. */
+  committed: number;
 }
 
 export interface HistoryCommit {
