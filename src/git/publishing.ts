@@ -1,11 +1,13 @@
-import type { PublishedTree, Tree } from "../check/ports.ts";
+import type { PublishedTree, ReplacedFile, Tree } from "../check/ports.ts";
 import { corruptRepository, missingObjects } from "./errors.ts";
-import { type BuiltTree, buildTree } from "./tree-builder.ts";
+import { readObjects } from "./objects.ts";
+import { pathToBytes } from "./path-text.ts";
+import { type BuiltTree, buildTree, parseTree, TREE_MODE, treeWith } from "./tree-builder.ts";
 import type { View } from "./view.ts";
 
 /** Makes commits in the private repository. */
 export interface Publisher {
-  publish(tree: Tree): Promise<PublishedTree>;
+  publish(tree: Tree, replaced?: ReplacedFile): Promise<PublishedTree>;
   publishFiles(files: Record<string, string>): Promise<PublishedTree>;
 }
 
@@ -23,9 +25,11 @@ export function createPublisher(view: View): Publisher {
     return { repository: view.store.repository, commit: id };
   };
   return {
-    publish: async (tree) => {
+    publish: async (tree, replaced) => {
       if (view.location.partial) await requireAllObjects(view, tree);
-      return commit(tree.id);
+      if (replaced === undefined) return commit(tree.id);
+      const file = view.store.write("blob", Buffer.from(replaced.text));
+      return commit(await withFile(view, tree, replaced.path.split("/"), file));
     },
     publishFiles: async (files) => {
       const entries = Object.entries(files).map(([path, text]) => ({
@@ -51,6 +55,29 @@ export async function storeTrees(view: View, built: BuiltTree): Promise<void> {
   ids.forEach((id, index) => {
     if (lines[index] !== id) view.store.write("tree", built.trees.get(id)!);
   });
+}
+
+/** Writes the tree with one file in place of what is there, and the trees above it; gives the id of the whole. */
+async function withFile(view: View, tree: Tree, path: readonly string[], file: string): Promise<string> {
+  const idBytes = view.location.objectFormat === "sha1" ? 20 : 32;
+  const replace = async (
+    treeId: string | undefined,
+    [name, ...below]: readonly string[],
+  ): Promise<string> => {
+    const [content] =
+      treeId === undefined ? [] : await readObjects(view, [treeId], `The tree of ${tree.label}`);
+    const old = content ?? Buffer.alloc(0);
+    const bytes = pathToBytes(name!);
+    const child = parseTree(old, idBytes).find(
+      (entry) => entry.name.equals(bytes) && entry.mode === TREE_MODE,
+    );
+    const entry =
+      below.length === 0
+        ? { mode: "100644", name: bytes, id: file }
+        : { mode: TREE_MODE, name: bytes, id: await replace(child?.id, below) };
+    return view.store.write("tree", treeWith(old, idBytes, entry));
+  };
+  return replace(tree.id, path);
 }
 
 /** A partial clone lacks files that an evaluation would read, and nothing is fetched on the way. */

@@ -102,9 +102,9 @@ function openedRepository(location: Location, view: View): Repository {
       await stored(tree);
       return blame(tree, question);
     },
-    publish: async (tree) => {
+    publish: async (tree, replaced) => {
       await stored(tree);
-      return publisher.publish(tree);
+      return publisher.publish(tree, replaced);
     },
     publishFiles: publisher.publishFiles,
     close: async () => view.close(),

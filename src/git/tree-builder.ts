@@ -30,7 +30,7 @@ export function buildTree(entries: Iterable<Entry>, idOf: (content: Uint8Array) 
         next++;
       } else {
         const name = path.slice(prefix.length, slash);
-        text += treeLine("40000", name, build(path.slice(0, slash + 1)));
+        text += treeLine(TREE_MODE, name, build(path.slice(0, slash + 1)));
       }
     }
     const content = Buffer.from(text, "latin1");
@@ -46,8 +46,36 @@ function treeLine(mode: string, name: string, id: string): string {
   return `${mode} ${pathToLatin1(name)}\0${Buffer.from(id, "hex").toString("latin1")}`;
 }
 
+/** A direct entry of a tree object. */
+export interface TreeEntry {
+  mode: string;
+  name: Buffer;
+  id: string;
+}
+
+/** A tree object with one entry in place of what has its name. */
+export function treeWith(content: Buffer, idBytes: number, entry: TreeEntry): Buffer {
+  const others = parseTree(content, idBytes).filter(({ name }) => !name.equals(entry.name));
+  const entries = [...others, entry].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
+  return Buffer.concat(
+    entries.flatMap(({ mode, name, id }) => [
+      Buffer.from(`${mode} `),
+      name,
+      Buffer.of(0),
+      Buffer.from(id, "hex"),
+    ]),
+  );
+}
+
+/** In a tree, a directory counts as `name/`. */
+function sortKey({ mode, name }: TreeEntry): Buffer {
+  return mode === TREE_MODE ? Buffer.concat([name, Buffer.from("/")]) : name;
+}
+
+export const TREE_MODE = "40000";
+
 /** The direct entries of a tree object. */
-export function parseTree(content: Buffer, idBytes: number): { mode: string; name: Buffer; id: string }[] {
+export function parseTree(content: Buffer, idBytes: number): TreeEntry[] {
   const entries = [];
   for (let at = 0; at < content.length; ) {
     const space = content.indexOf(0x20, at);

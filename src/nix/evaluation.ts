@@ -7,7 +7,7 @@ import type {
 import type { JsonObject } from "../model/json.ts";
 import { type Bench, evaluateTool, planFlakes } from "./bench.ts";
 import { FileDigests } from "./file-digests.ts";
-import { FOREIGN_ATTRIBUTE, type PlannedFlake } from "./flakes.ts";
+import { FOREIGN_ATTRIBUTE, type PlannedFlake, sourcesOfNative } from "./flakes.ts";
 import { HybridFailures } from "./hybrid-failures.ts";
 import { type PlannedHybrid, planHybrid, sideGraphs } from "./hybrids.ts";
 import { Names } from "./names.ts";
@@ -45,7 +45,7 @@ export class Evaluation {
       entries: this.#flakes.map(({ entry }) => entry),
       hybrids: this.#hybrids.map(({ entry }) => entry),
       when: this.#whenHybrids(),
-      sources: this.#organisationSources,
+      sources: new Map([...this.#organisationSources, ...sourcesOfNative(all)]),
       attribute: FOREIGN_ATTRIBUTE,
       limits: this.#plan.limits,
     });
@@ -136,11 +136,19 @@ export class Evaluation {
     const { flakes, organisationSources } = await planFlakes(plan, this.#nix, this.#publisher);
     this.#flakes = flakes;
     this.#organisationSources = organisationSources;
+    const native = {
+      publisher: this.#publisher,
+      dir: plan.flakeDirectory,
+      timeoutMs: this.#nix.timeoutMs,
+      nix: plan.trust === "trusted" ? (args: readonly string[]) => this.#nix.command(args) : null,
+    };
     for (const hybrid of plan.hybrids?.plans ?? []) {
-      const planning = await planHybrid(plan, hybrid, this.#flakes, this.#publisher);
+      const planning = await planHybrid(plan, hybrid, this.#flakes, native);
       if (planning.kind === "planned") this.#hybrids.push(planning.hybrid);
-      else this.#settled.push([planning.id, planning.evaluation]);
+      else this.#settled.push([hybrid.id, planning.evaluation]);
     }
+    // Nix may have been asked about them.
+    if (plan.hybrids !== undefined) this.#nix.renewDeadline();
     const graphs = await sideGraphs(plan, plan.hybrids?.sides ?? []);
     this.#names = new Names([...this.#flakes, ...this.#hybrids], graphs, this.#nix.store.physicalRoot);
   }

@@ -7,6 +7,7 @@ import {
   parseLock,
   resolveLock,
   type SourceAttributes,
+  sourceDigest,
 } from "../lock/index.ts";
 import { type Organisation, type OrganisationOptions, resolveOrganisation } from "./organisations.ts";
 import type { Published, Publisher } from "./publish.ts";
@@ -111,6 +112,14 @@ export function sourcesOf(lock: LockFile | null): SourceAttributes[] {
     const { dir: _, ...source } = locked;
     return [source];
   });
+}
+
+/** What flakes need whose inputs Nix itself resolves: source id → locked attributes. */
+export function sourcesOfNative(flakes: readonly PlannedFlake[]): Map<string, SourceAttributes> {
+  const native = flakes.filter(({ entry }) => entry.graph === null);
+  return new Map(
+    native.flatMap(({ lock }) => sourcesOf(lock)).map((source) => [sourceDigest(source), source]),
+  );
 }
 
 /**

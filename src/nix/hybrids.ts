@@ -2,7 +2,8 @@ import type { EvaluationPlan, HybridEvaluation, HybridPlan, Tree } from "../chec
 import type { InputGraph } from "../lock/index.ts";
 import { LockError } from "../model/errors.ts";
 import { graphOf, inDirectory, type PlannedFlake, readLock } from "./flakes.ts";
-import type { Publisher } from "./publish.ts";
+import type { HybridFailure } from "./hybrid-failures.ts";
+import { type NativeOptions, planNative } from "./native-hybrids.ts";
 import type { ToolHybrid } from "./tool-flake.ts";
 
 /** A flake with other inputs than its own lock file names. */
@@ -14,50 +15,41 @@ export interface PlannedHybrid extends PlannedFlake {
 export type HybridPlanning =
   | { kind: "planned"; hybrid: PlannedHybrid }
   /** There is nothing to evaluate. */
-  | { kind: "settled"; id: string; evaluation: HybridEvaluation };
+  | { kind: "settled"; evaluation: HybridEvaluation };
 
 /** @param flakes what is evaluated beside it: what `flake.nix` says of itself is asked once for each tree. */
 export async function planHybrid(
   plan: EvaluationPlan,
-  hybrid: HybridPlan,
+  { id, tree, lock }: HybridPlan,
   flakes: readonly PlannedFlake[],
-  publisher: Publisher,
+  native: NativeOptions,
 ): Promise<HybridPlanning> {
   const { repository, flakeDirectory: dir } = plan;
-  const { id, tree, lock } = hybrid;
   const twin = flakes.find(({ subject }) => subject.kind === "side" && subject.tree.id === tree.id);
   if (twin === undefined && (await repository.readFile(tree, inDirectory(dir, "flake.nix"))) === null) {
-    return {
-      kind: "settled",
-      id,
-      evaluation: { kind: "evaluated", evaluation: { kind: "absent", reason: "no-flake" } },
-    };
+    return { kind: "settled", evaluation: NO_FLAKE };
   }
   const graph = resolved(() => graphOf(lock, dir));
-  if (graph instanceof LockError) return failedBefore(id, graph);
-  if (graph === null) {
-    const because = "its inputs depend on each other in a circle, or lie outside the tree that declares them";
-    return { kind: "settled", id, evaluation: { kind: "failed", code: "lock-unsupported", because } };
-  }
-  const published = await publisher.tree(tree);
-  return {
-    kind: "planned",
-    hybrid: {
-      entry: {
-        label: `hybrid-${id}`,
-        source: published.source,
-        dir,
-        attribute: plan.attribute,
-        graph,
-        native: null,
-        like: twin?.entry.label ?? null,
-      },
-      subject: { kind: "hybrid", id, tree },
-      lock,
-      marks: published.marks,
-    },
+  if (graph instanceof LockError) return failed({ code: graph.code, because: graph.message });
+  const byNix = graph === null ? await planNative(tree, lock, native) : null;
+  if (byNix !== null && "code" in byNix) return failed(byNix);
+  const { source, marks } = byNix?.published ?? (await native.publisher.tree(tree));
+  const entry = {
+    label: `hybrid-${id}`,
+    source,
+    dir,
+    attribute: plan.attribute,
+    graph,
+    native: byNix?.reference ?? null,
+    like: twin?.entry.label ?? null,
   };
+  return { kind: "planned", hybrid: { entry, subject: { kind: "hybrid", id, tree }, lock, marks } };
 }
+
+const NO_FLAKE: HybridEvaluation = {
+  kind: "evaluated",
+  evaluation: { kind: "absent", reason: "no-flake" },
+};
 
 /** Inputs of trees that are not evaluated themselves; of those that cannot be resolved, none. */
 export async function sideGraphs(plan: EvaluationPlan, trees: readonly Tree[]): Promise<InputGraph[]> {
@@ -68,8 +60,8 @@ export async function sideGraphs(plan: EvaluationPlan, trees: readonly Tree[]): 
   });
 }
 
-function failedBefore(id: string, { code, message }: LockError): HybridPlanning {
-  return { kind: "settled", id, evaluation: { kind: "failed", code, because: message } };
+function failed(failure: HybridFailure): HybridPlanning {
+  return { kind: "settled", evaluation: { kind: "failed", ...failure } };
 }
 
 function resolved<T>(resolve: () => T): T | LockError {

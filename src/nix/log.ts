@@ -47,6 +47,23 @@ export function readLog(lines: readonly string[]): NixLog {
   return log;
 }
 
+/** What the innermost error frame of ours says: "@nixclaude TOKEN" and a JSON string. */
+export function frameLabel(error: NixError, token: string): string | null {
+  const prefix = `@nixclaude ${token} `;
+  for (const { message } of error.frames) {
+    // Nix 2.8 puts the words "while …" of its own in front of nothing: the frame is the message itself.
+    const at = message.indexOf(prefix);
+    if (at < 0) continue;
+    try {
+      const label: unknown = JSON.parse(message.slice(at + prefix.length));
+      if (typeof label === "string") return label;
+    } catch {
+      // A frame that was cut short is no help.
+    }
+  }
+  return null;
+}
+
 function readError(json: string): NixError | null {
   let message: unknown;
   try {

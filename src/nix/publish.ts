@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Repository, Tree } from "../check/ports.ts";
+import type { ReplacedFile, Repository, Tree } from "../check/ports.ts";
 import { type FileLeaf, type FileTree, narHash, treeOf } from "./nar.ts";
 import type { TreeSource } from "./tool-flake.ts";
 
@@ -15,7 +15,7 @@ export interface Published {
 
 /** How trees reach Nix. */
 export interface Publisher {
-  tree(tree: Tree): Promise<Published>;
+  tree(tree: Tree, replaced?: ReplacedFile): Promise<Published>;
   files(files: Record<string, string>): Promise<Published>;
   /** What a sealed evaluation must be allowed to open. */
   allowedUris: readonly string[];
@@ -32,9 +32,10 @@ export function publisherFor(repository: Repository, scratch: string): Publisher
 class Once {
   readonly #known = new Map<string, Promise<Published>>();
 
-  get(tree: Tree, publish: () => Promise<Published>): Promise<Published> {
-    const known = this.#known.get(tree.id) ?? publish();
-    this.#known.set(tree.id, known);
+  get(tree: Tree, replaced: ReplacedFile | undefined, publish: () => Promise<Published>): Promise<Published> {
+    const key = replaced === undefined ? tree.id : JSON.stringify([tree.id, replaced]);
+    const known = this.#known.get(key) ?? publish();
+    this.#known.set(key, known);
     return known;
   }
 }
@@ -52,8 +53,10 @@ class GitPublisher implements Publisher {
     return [...this.#uris];
   }
 
-  tree(tree: Tree): Promise<Published> {
-    return this.#once.get(tree, async () => this.#published(await this.#repository.publish(tree)));
+  tree(tree: Tree, replaced?: ReplacedFile): Promise<Published> {
+    return this.#once.get(tree, replaced, async () =>
+      this.#published(await this.#repository.publish(tree, replaced)),
+    );
   }
 
   async files(files: Record<string, string>): Promise<Published> {
@@ -86,8 +89,13 @@ class PathPublisher implements Publisher {
     this.allowedUris = [`path:${scratch}/`];
   }
 
-  tree(tree: Tree): Promise<Published> {
-    return this.#once.get(tree, async () => this.#write(await this.#leavesOf(tree)));
+  tree(tree: Tree, replaced?: ReplacedFile): Promise<Published> {
+    return this.#once.get(tree, replaced, async () => {
+      const leaves = await this.#leavesOf(tree);
+      if (replaced === undefined) return this.#write(leaves);
+      const others = leaves.filter(([path]) => path !== replaced.path);
+      return this.#write([...others, [replaced.path, { kind: "file", bytes: Buffer.from(replaced.text) }]]);
+    });
   }
 
   async #leavesOf(tree: Tree): Promise<[string, FileLeaf][]> {

@@ -6,7 +6,7 @@ import type { ProcessEnd } from "../system/process.ts";
 import { caughtFailures, type Failure } from "./decode.ts";
 import { classify, errorOfEnd, placeOfError, shorten, wholeError } from "./errors.ts";
 import type { HybridFailures } from "./hybrid-failures.ts";
-import { type NixError, type NixLog, readLog } from "./log.ts";
+import { frameLabel, type NixLog, readLog } from "./log.ts";
 import type { Symbols } from "./symbols.ts";
 import { nixString } from "./tool-flake.ts";
 
@@ -60,7 +60,7 @@ export async function evaluateInRounds(options: RoundOptions): Promise<RoundResu
         break;
       case "failed": {
         const { place, failure } = attempt;
-        const taken = hybrids.absorb(place, worded(options, place, failure));
+        const taken = hybrids.absorb(place, worded(options, place, failure), failures.has(place));
         if (taken === "hybrid") break;
         if (taken === null) {
           if (!isOfValue(place, failure)) throw attempt.error();
@@ -154,22 +154,6 @@ async function blame(options: RoundOptions, log: NixLog, token: string): Promise
           })
         : wholeError(options.describe(label), error, log, symbols, options.debug),
   };
-}
-
-function frameLabel(error: NixError, token: string): string | null {
-  const prefix = `@nixclaude ${token} `;
-  for (const { message } of error.frames) {
-    // Nix 2.8 puts the words "while …" of its own in front of nothing: the frame is the message itself.
-    const at = message.indexOf(prefix);
-    if (at < 0) continue;
-    try {
-      const label: unknown = JSON.parse(message.slice(at + prefix.length));
-      if (typeof label === "string") return label;
-    } catch {
-      // A frame that was cut short is no help.
-    }
-  }
-  return null;
 }
 
 /** What a throw or an assertion says is known only when it is not caught. */

@@ -122,3 +122,38 @@ test("files are read by any path, and nothing but files", async () => {
   expect(await found.listLinks(tree, "")).toEqual({ "dir/link": "a.txt" });
   expect(await found.listSubmodules(tree)).toEqual({});
 });
+
+test.each<[string, "sha1" | "sha256"]>([
+  ["flake.lock", "sha1"],
+  ["nix/flake.lock", "sha1"],
+  ["nix/deep/er/flake.lock", "sha1"],
+  ["flake.lock", "sha256"],
+])("a tree is published with another %s (%s)", async (path, objectFormat) => {
+  const files = { [path]: "old", "flake.locker": "1", "flake/lock": "2", "nix.nix/x": "3", "nix-y": "4" };
+  const repository = createRepository(files, { objectFormat });
+  const state = repository.snapshotState();
+  const found = await open(repository.root);
+  const tree = (await found.resolve(HEAD))!;
+  const { repository: root, commit } = await found.publish(tree, { path, text: "new" });
+  const copy = openRepository(root);
+  const names = (revision: string) => copy.git("ls-tree", "-r", "--name-only", revision);
+  expect(copy.run(["show", `${commit}:${path}`]).stdout).toBe("new");
+  expect(names(commit)).toBe(names((await found.publish(tree)).commit));
+  expect(copy.git("fsck", "--no-dangling", "--strict", commit)).toBe("");
+  expect(repository.snapshotState()).toBe(state);
+});
+
+test("a tree is published with a file that it does not have", async () => {
+  const repository = createRepository({ "flake.loc": "1", "flake.lockx/y": "2", z: "3" });
+  const found = await open(repository.root);
+  const tree = (await found.resolve(HEAD))!;
+  const { repository: root, commit } = await found.publish(tree, { path: "flake.lock", text: "new" });
+  const copy = openRepository(root);
+  expect(copy.git("ls-tree", "-r", "--name-only", commit).split("\n")).toEqual([
+    "flake.loc",
+    "flake.lock",
+    "flake.lockx/y",
+    "z",
+  ]);
+  expect(copy.git("fsck", "--no-dangling", "--strict", commit)).toBe("");
+});
