@@ -8,6 +8,7 @@ import type { ProbeReport } from "../model/probe.ts";
 import type { FlakeReport, SideReport } from "../model/report.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { type Locks, RULES, runClientRules, runRules } from "../rules/index.ts";
+import { callConstraintChecks } from "./constraint-checks.ts";
 import type { Run } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 import { withCommits } from "./provenance/commits.ts";
@@ -57,6 +58,7 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
             ...judged,
             nowSeconds: run.ports.clock.nowSeconds(),
             inputChanges: inputs,
+            checkResults: await callConstraintChecks(run, { before, after, changes, directory }),
             flakeDirectory: directory,
           })),
         ];

@@ -1,3 +1,4 @@
+export type { CheckResult } from "./check-results.ts";
 export { collectConstraints } from "./collect.ts";
 export { describeConstraint } from "./describe.ts";
 export { type JudgeInput, judgeConstraints } from "./judge.ts";

@@ -5,24 +5,27 @@ import { fingerprintOf } from "../model/fingerprint.ts";
 import { inputAttribute } from "../model/lock.ts";
 import { attributePath, type Position, positionOf } from "../model/position.ts";
 import type { PresentSnapshot } from "../model/snapshot.ts";
+import { type CheckResult, type JudgedChecks, judgeChecks } from "./check-results.ts";
 import { collectConstraints, constraintPositionIn } from "./collect.ts";
 import { kindOf } from "./kinds/index.ts";
 import type { DemandFact, DemandInput } from "./kinds/kind.ts";
 import { lockPosition } from "./lock-position.ts";
-import { type UnreadableDemand, unreadableDemands, unreadableError } from "./readable.ts";
+import { checkError, type UnreadableDemand, unreadableDemands, unreadableError } from "./readable.ts";
 import { sentence } from "./sentence.ts";
 import { findWeakenings } from "./weakening.ts";
 
-export interface JudgeInput extends Omit<DemandInput, "constraint" | "after"> {
+export interface JudgeInput extends Omit<DemandInput, "constraint" | "after" | "checkFindings"> {
   after: DemandInput["before"];
+  /** What the calls returned that `checkedFunctions` asks for. */
+  checkResults: readonly CheckResult[];
   /** Directory of the flake in the tree, `""` for the root. */
   flakeDirectory: string;
 }
 
 /**
  * Holds the head against every constraint of base and head, and the head's constraints against the base's.
- * @throws ContextError `constraint-unreadable`, `constraint-check-unsupported` when one that is in force cannot be
- * applied as it is written.
+ * @throws ContextError `constraint-unreadable` when one that is in force cannot be applied as it is written,
+ * `constraint-check-failed` when its Nix function could not be applied to the change.
  */
 export async function judgeConstraints(input: JudgeInput): Promise<Finding[]> {
   const constraints = collectConstraints(input.before, input.after);
@@ -32,10 +35,14 @@ export async function judgeConstraints(input: JudgeInput): Promise<Finding[]> {
   const weakenings = findWeakenings(input);
   const { after } = input;
   if (after.kind === "absent") return weakenings;
+  const checks = judgeChecks(constraints, input.checkResults);
+  if (checks.undecided.length > 0)
+    throw checkError(checks.undecided, (constraint) => whereIs(constraint, input));
   const skipped = new Set(unreadable.map(({ demand }) => demand));
-  const findings: Finding[] = unreadable.map((one) => unreadableFinding(one, input));
+  const notApplied = [...unreadable, ...checks.brokenBefore];
+  const findings: Finding[] = notApplied.map((one) => unreadableFinding(one, input));
   for (const constraint of constraints) {
-    findings.push(...(await violationsOf(constraint, { ...input, after }, skipped)));
+    findings.push(...(await violationsOf(constraint, { ...input, after }, checks, skipped)));
   }
   return [...strictestOfEach(findings), ...weakenings];
 }
@@ -43,10 +50,11 @@ export async function judgeConstraints(input: JudgeInput): Promise<Finding[]> {
 async function violationsOf(
   constraint: SourcedConstraint,
   input: JudgeInput & { after: PresentSnapshot },
+  checks: JudgedChecks,
   skipped: ReadonlySet<unknown>,
 ): Promise<Finding[]> {
   const demands = constraint.constraint.demands.filter((demand) => !skipped.has(demand));
-  const judged: DemandInput = { ...input, constraint };
+  const judged: DemandInput = { ...input, constraint, checkFindings: checks.findings.change };
   const findings: Finding[] = [];
   for (const demand of demands) {
     const { kind, check } = kindOf(demand);
@@ -54,7 +62,7 @@ async function violationsOf(
     if (facts.length === 0) continue;
     const { before } = input;
     const standing =
-      before.kind === "present" ? await check(demand, { ...judged, after: before, changes: [] }) : [];
+      before.kind === "present" ? await check(demand, { ...judged, ...asItWas(before, checks) }) : [];
     const known = new Set(standing.map((fact) => fingerprint(constraint, kind, fact)));
     for (const fact of facts) {
       const found = fingerprint(constraint, kind, fact);
@@ -64,6 +72,10 @@ async function violationsOf(
     }
   }
   return findings;
+}
+
+function asItWas(before: PresentSnapshot, checks: JudgedChecks) {
+  return { after: before, changes: [], checkFindings: checks.findings.standing };
 }
 
 /** What it is about, without the call that proves it: the same violation keeps its name when the proof changes. */
@@ -106,7 +118,10 @@ function whereIs(constraint: SourcedConstraint, { before, after }: JudgeInput): 
 }
 
 /** The base's version could not be applied and is gone or mended: said, so that nobody takes it for a pass. */
-function unreadableFinding({ constraint, problem }: UnreadableDemand, input: JudgeInput): Finding {
+function unreadableFinding(
+  { constraint, problem }: Pick<UnreadableDemand, "constraint" | "problem">,
+  input: JudgeInput,
+): Finding {
   const constraintPosition = whereIs(constraint, input);
   return {
     fingerprint: fingerprintOf(constraint.id, constraint.source, "unreadable", problem),

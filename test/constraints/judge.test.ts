@@ -127,7 +127,7 @@ describe("a constraint that cannot be applied as it is written", () => {
     });
     await expect(judge(NO_BASE, after)).rejects.toMatchObject({
       message: expect.stringMatching(
-        /constraint x of the input standards \(flake\.nix:10:5\).*\(and 1 more\)$/,
+        /constraint x of the input standards \(<standards>\/flake\.nix:10:5\).*\(and 1 more\)$/,
       ),
       details: [expect.stringContaining("`Read()`"), expect.stringContaining("`Bash()`")],
     });

@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Cause } from "../../src/model/change.ts";
 import type { InputChange, PlacedInput } from "../../src/model/lock.ts";
-import { functionOf, packageOf, snapshotOf, type WritableSet } from "../support/context.ts";
+import type { RawValue } from "../../src/model/raw-value.ts";
+import {
+  functionOf,
+  packageOf,
+  RawLeaf,
+  rawOf,
+  snapshotOf,
+  type Writable,
+  type WritableSet,
+} from "../support/context.ts";
 import {
   changesBetween,
   DAY_SECONDS,
@@ -668,12 +677,158 @@ describe("changes", () => {
 });
 
 describe("check", () => {
-  test("cannot be decided, so no run of it passes", async () => {
-    await expect(
-      judge(NO_BASE, withConstraint({ check: functionOf("before", "after") })),
-    ).rejects.toMatchObject({
-      code: "constraint-check-unsupported",
-      exitCode: 3,
+  const CHECK = { check: functionOf("before", "after", "changes") };
+  const found = (...findings: Writable[]) => rawOf(findings);
+  const failed: RawValue = {
+    kind: "failure",
+    code: "evaluation-failed",
+    message: "no word",
+    position: { file: "checks.nix", line: 3, column: 4, input: "standards" },
+  };
+  const result = (
+    value: RawValue,
+    side: "before" | "after" = "after",
+    data: "change" | "standing" = "change",
+  ) => ({ id: "c", source: "self", side, data, value }) as const;
+  const one = found({ message: "The persona guesses.", path: "persona" });
+
+  test("reports what its function found, where it says so", async () => {
+    const findings = await judge(NO_BASE, withConstraint(CHECK, { persona: "You guess." }), {
+      checkResults: [result(one)],
     });
+    expect(findings).toMatchObject([
+      {
+        rule: "c",
+        source: "self",
+        severity: "error",
+        message: "The persona guesses.",
+        subject: { path: "persona" },
+        introduced: true,
+      },
+    ]);
+  });
+
+  test.each([
+    [{ severity: "warning" }, null, "warning"],
+    [{}, "note", "note"],
+    [{ severity: "note" }, "error", "error"],
+  ])(
+    "a severity of its own goes over that of the constraint: %j, %j",
+    async (constraint, severity, expected) => {
+      const checkResults = [result(found({ message: "m", severity, path: null }))];
+      expect(
+        await judge(NO_BASE, withConstraint({ ...CHECK, ...constraint }), { checkResults }),
+      ).toMatchObject([{ severity: expected }]);
+    },
+  );
+
+  test("an empty list is a pass", async () => {
+    expect(await judge(NO_BASE, withConstraint(CHECK), { checkResults: [result(found())] })).toEqual([]);
+  });
+
+  test("a long message is cut, and all of it stands in no report", async () => {
+    const long = found({ message: `${"x".repeat(999)}\u{1f600}${"y".repeat(1_000_000)}` });
+    const [finding] = await judge(NO_BASE, withConstraint(CHECK), { checkResults: [result(long)] });
+    expect(finding?.message).toBe(`X${"x".repeat(998)}….`);
+  });
+
+  const set = (text: string): RawLeaf =>
+    new RawLeaf({ kind: "string-like", text, set: { kind: "set", entries: {}, positions: {} } });
+  test.each<[RawValue, string]>([
+    [failed, "its function did not evaluate: no word at <standards>/checks.nix:3:4"],
+    [found(new RawLeaf(failed)), "finding [0] is a failure"],
+    [rawOf({ message: "m" }), "its function is a set, expected a list of findings"],
+    [rawOf(null), "its function is null, expected a list of findings"],
+    [functionOf("before").raw, "its function is a function (it is called once, with one set)"],
+    [{ kind: "cut", limit: "width", count: 5_000 }, "its function returned more than is read"],
+    [
+      found(...Array.from({ length: 1_001 }, () => ({ message: "m" }))),
+      "its function returned more than is read",
+    ],
+    [found("m"), "finding [0] is a string, expected a set"],
+    [found({ message: "m" }, {}), "finding [1] has no message"],
+    [found({ message: "  " }), "finding [0] has no message"],
+    [found({ message: 1 }), "message of finding [0] is a number, expected text"],
+    [found({ message: ["m"] }), "message of finding [0] returned more than is read"],
+    [found({ message: set("m") }), "message of finding [0] is a set that stands for a text"],
+    [found({ message: "m", path: true }), "path of finding [0] is a boolean, expected text"],
+    [found({ message: "m", severity: "fatal" }), 'finding [0] has the severity "fatal"'],
+    [found({ message: "m", sevrity: "note" }), 'finding [0] has the key "sevrity"'],
+  ])("what is no list of findings is no pass: %j", async (value, problem) => {
+    const expected =
+      problem === "finding [0] is a failure" ? "finding [0] did not evaluate: no word" : problem;
+    await expect(
+      judge(NO_BASE, withConstraint(CHECK), { checkResults: [result(value)] }),
+    ).rejects.toMatchObject({
+      code: "constraint-check-failed",
+      exitCode: 3,
+      message: expect.stringContaining(
+        `the check of the constraint c of this flake cannot tell: ${expected}`,
+      ),
+    });
+  });
+
+  test("nor is a function that nobody called", async () => {
+    await expect(judge(NO_BASE, withConstraint(CHECK))).rejects.toMatchObject({
+      code: "constraint-check-failed",
+    });
+  });
+
+  const base = withConstraint(CHECK);
+  const everywhere = (value: RawValue) => [
+    result(value, "before"),
+    result(value),
+    result(value, "before", "standing"),
+    result(value, "after", "standing"),
+  ];
+
+  test("base's and head's version apply; what both find, and what stood before, is said once", async () => {
+    const findings = await judge(base, withConstraint(CHECK), {
+      checkResults: [
+        result(found({ message: "old" }, { message: "both" }), "before"),
+        result(found({ message: "new" }, { message: "both", severity: "note" })),
+        result(found({ message: "both" }), "before", "standing"),
+        result(found(), "after", "standing"),
+      ],
+    });
+    expect(findings.map(({ message, severity, introduced }) => [message, severity, introduced])).toEqual([
+      ["Old.", "error", true],
+      ["Both.", "error", false],
+      ["New.", "error", true],
+    ]);
+  });
+
+  test("the base's version still applies where the head has none", async () => {
+    const findings = await judge(base, snapshotOf({}), {
+      checkResults: [result(one, "before"), result(found(), "before", "standing")],
+    });
+    expect(findings.map(({ rule }) => rule)).toEqual(["c", "constraint-weakened"]);
+  });
+
+  test("a change cannot switch the base's version off by breaking it", async () => {
+    const checkResults = [
+      result(failed, "before"),
+      result(found(), "before", "standing"),
+      result(found()),
+      result(found(), "after", "standing"),
+    ];
+    await expect(judge(base, withConstraint(CHECK), { checkResults })).rejects.toMatchObject({
+      code: "constraint-check-failed",
+    });
+  });
+
+  test("one that was broken before can be mended, and it is said that it did not apply", async () => {
+    const broken = [result(failed, "before"), result(failed, "before", "standing")];
+    const checkResults = [...broken, result(found()), result(failed, "after", "standing")];
+    expect(await judge(base, withConstraint(CHECK), { checkResults })).toMatchObject([
+      {
+        rule: "c",
+        severity: "warning",
+        message: expect.stringContaining("The base's version of c could not be applied"),
+      },
+    ]);
+    await expect(
+      judge(base, withConstraint(CHECK), { checkResults: everywhere(failed) }),
+    ).rejects.toMatchObject({ code: "constraint-check-failed" });
   });
 });

@@ -23,6 +23,7 @@ export function judge(before: Snapshot, after: Snapshot, rest: Partial<JudgeInpu
     after,
     changes: [],
     inputChanges: [],
+    checkResults: [],
     flakeDirectory: "",
     nowSeconds: NOW_SECONDS,
     ...OPTIONS,

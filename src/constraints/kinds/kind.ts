@@ -6,6 +6,7 @@ import type { InputChange } from "../../model/lock.ts";
 import type { Call } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
 import type { PresentSnapshot, Snapshot } from "../../model/snapshot.ts";
+import type { CheckFinding } from "../check-findings.ts";
 
 /** The member of the union with this kind; several kinds may share one shape. */
 export type DemandOf<K extends Demand["kind"]> = Demand extends infer D
@@ -30,6 +31,8 @@ export interface DemandInput extends Semantics {
   changes: readonly Change[];
   /** What moved in `flake.lock`. */
   inputChanges: readonly InputChange[];
+  /** What the Nix functions of constraints found. */
+  checkFindings: ReadonlyMap<SourcedConstraint, readonly CheckFinding[]>;
   /** Seconds since 1970-01-01 UTC. */
   nowSeconds: number;
 }
@@ -39,8 +42,6 @@ export type DemandFact = FindingFact & { key?: string };
 
 /** Why a demand cannot be applied as it is written, and what to write. */
 export interface Unreadable {
-  /** Code of the error; default `constraint-unreadable`. */
-  code?: string;
   problem: string;
   hint: string;
 }
