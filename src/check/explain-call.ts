@@ -9,6 +9,9 @@ import {
   matchesRule,
   permissionSetOf,
 } from "../permissions/index.ts";
+import type { Inspected } from "./inspect.ts";
+import { noContext } from "./no-context.ts";
+import { type Trace, traceAll } from "./provenance/trace.ts";
 
 /** What happens to one call under one context, and everything that bears on it. */
 export interface CallExplanation {
@@ -28,6 +31,29 @@ export interface BearingConstraint {
   verb: "forbids" | "requires";
   rule: string;
   position: Position | null;
+}
+
+/** An explanation with where the rule, and each of the constraints in their order, comes from. */
+export interface TracedExplanation {
+  explanation: CallExplanation;
+  rule: Trace | null;
+  constraints: Trace[];
+}
+
+/**
+ * Is this call approved, by which rule, where is it set, and by whom.
+ * @throws ContextError when there is no context.
+ */
+export async function explainCallWithTraces(inspected: Inspected, call: Call): Promise<TracedExplanation> {
+  const { snapshot, run, directory } = inspected;
+  if (snapshot.kind === "absent") throw noContext(snapshot, directory);
+  const explanation = explainCall(snapshot, call, run.request.client);
+  const [rule, ...constraints] = await traceAll(
+    inspected,
+    [explanation.rule?.position ?? null, ...explanation.constraints.map(({ position }) => position)],
+    { moves: true },
+  );
+  return { explanation, rule: explanation.rule === null ? null : rule!, constraints };
 }
 
 export function explainCall(snapshot: PresentSnapshot, call: Call, client: ClientVersion): CallExplanation {

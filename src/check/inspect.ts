@@ -1,18 +1,38 @@
+import { type LockFile, parseLock } from "../lock/index.ts";
 import { RevisionError } from "../model/errors.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { evaluateFlake, type Run } from "./evaluate.ts";
-import { flakeDirectories } from "./flake-directory.ts";
+import { flakeDirectories, inFlake } from "./flake-directory.ts";
 import type { Program } from "./identity.ts";
 import { identify } from "./identity.ts";
 import type { Ports } from "./ports.ts";
 import type { CheckRequest } from "./request.ts";
 import { snapshotOf } from "./side.ts";
 
+/** One state of a flake, with the repository still open for questions about it. */
+export interface Inspected {
+  run: Run;
+  /** Of the flake in the tree, `""` for the root. */
+  directory: string;
+  snapshot: Snapshot;
+  lock: LockFile | null;
+}
+
 /**
  * The context at one revision (the request's head; its base is not looked at), for questions about a single state.
  * @throws NixclaudeError when it could not be told.
  */
-export async function inspect(request: CheckRequest, ports: Ports, program: Program): Promise<Snapshot> {
+export function inspect(request: CheckRequest, ports: Ports, program: Program): Promise<Snapshot> {
+  return inspectWith(request, ports, program, async ({ snapshot }) => snapshot);
+}
+
+/** The same, with an answer that takes the repository; it is closed again, whatever happens. */
+export async function inspectWith<Answer>(
+  request: CheckRequest,
+  ports: Ports,
+  program: Program,
+  answer: (inspected: Inspected) => Promise<Answer>,
+): Promise<Answer> {
   const repository = await ports.revisions.open(request.directory);
   try {
     const after = await repository.resolve(request.head);
@@ -28,8 +48,12 @@ export async function inspect(request: CheckRequest, ports: Ports, program: Prog
       trees: { before: null, after },
       identity: await identify(ports, program),
     };
-    const [directory] = flakeDirectories(repository.root, request.directory, request.flakes);
-    return await snapshotOf(run, await evaluateFlake(run, directory!, () => {}), "after");
+    const directory = flakeDirectories(repository.root, request.directory, request.flakes)[0]!;
+    const snapshot = await snapshotOf(run, await evaluateFlake(run, directory, () => {}), "after");
+    const file = inFlake(directory, "flake.lock");
+    const bytes = await repository.readFile(after, file);
+    const lock = bytes === null ? null : parseLock(new TextDecoder().decode(bytes), file);
+    return await answer({ run, directory, snapshot, lock });
   } finally {
     await repository.close();
   }

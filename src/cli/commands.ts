@@ -2,7 +2,16 @@ import { run as check } from "./commands/check.ts";
 import { run as diff } from "./commands/diff.ts";
 import { run as hook } from "./commands/hook.ts";
 import type { Io } from "./io.ts";
-import { CHECK_OPTIONS, DIFF_OPTIONS, type OptionDefinition, PROBE_OPTIONS, WHY_OPTIONS } from "./options.ts";
+import {
+  BISECT_OPTIONS,
+  BLAME_OPTIONS,
+  CHECK_OPTIONS,
+  DIFF_OPTIONS,
+  EXPLAINED_OPTIONS,
+  type OptionDefinition,
+  PROBE_OPTIONS,
+  WHY_OPTIONS,
+} from "./options.ts";
 import { parseOptions, type RawOptions } from "./parse-options.ts";
 
 /** One command of the command line: `--help`, parsing, completion and `docs/commands.md` are made from these. */
@@ -31,6 +40,9 @@ interface CommandOptions {
   /** A manager of hooks for `install`, programs of the client for `probe`. */
   with?: string & string[];
   list?: boolean;
+  /** Ends of `bisect`. */
+  to?: string;
+  clone?: string;
   /** `init --org` is a flag, not a reference. */
   org?: string[] & boolean;
   format?: string[] & string;
@@ -79,13 +91,46 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: "why",
     arguments: [{ name: "<call>", description: "a call as reports write it, in quotes: 'Bash(git push)'" }],
-    summary: "is this call approved, by which rule, and where is it set",
-    options: WHY_OPTIONS,
+    summary: "is this call approved, by which rule, where is it set, and by whom",
+    options: EXPLAINED_OPTIONS,
     examples: [
       ["nixclaude why 'Bash(git push --force)'", "in the files as they are"],
       ["nixclaude why --head main 'Read(~/.ssh/id_ed25519)'", "at another revision"],
     ],
-    run: async ([call = ""], raw, io) => (await onDemand()).why({ call, ...parseOptions(raw) }, io),
+    run: async ([call = ""], { format = "terminal", ...raw }, io) =>
+      (await onDemand()).why({ call, format, ...parseOptions(raw) }, io),
+  },
+  {
+    name: "blame",
+    arguments: [
+      { name: "[attribute]", description: "only what stands at or below it: permissions.allow, tools.rg" },
+    ],
+    summary: "where each value of the context comes from, and since when",
+    description: `One line a value, as git blame has one a line: the commit that wrote it here, or the input and its locked revision. For inputs, the day is the one on which that revision was locked here.\n\nExit status: 0 printed, 2 wrong usage, 3 could not evaluate, 4 internal error.`,
+    options: BLAME_OPTIONS,
+    examples: [
+      ["nixclaude blame", "everything, in the files as they are"],
+      ["nixclaude blame permissions.allow", "who approved what"],
+      ["nixclaude blame --head v1.0 --format json", "at another revision, for scripts"],
+    ],
+    run: async ([attribute = null], { format = "terminal", ...raw }, io) =>
+      (await onDemand()).blame({ attribute, format, options: parseOptions(raw) }, io),
+  },
+  {
+    name: "bisect",
+    arguments: [
+      { name: "<input>", description: "an input of the flake, or of an input of it: company/nixpkgs" },
+    ],
+    summary: "which commit of an input made each change",
+    description: `Looks through the commits of a flake input between the one locked in the base and the one locked in the head: at which does each change of the context first appear? Evaluates few of them, and none again when it was interrupted. Commits with which the flake does not evaluate are passed over. The clone is only read.\n\nExit status: 0 found, or nothing changed; 2 wrong usage; 3 could not evaluate, or a change lies in a row of commits that do not evaluate; 4 internal error.`,
+    options: BISECT_OPTIONS,
+    examples: [
+      ["nixclaude bisect company", "after nix flake update, before the commit"],
+      ["nixclaude bisect company --base main --head HEAD", "on a branch that updates flake.lock"],
+      ["nixclaude bisect company --clone ../standards", "for an input from github: and the like"],
+      ["nixclaude bisect company --to main", "what an update would bring, and which commit of it"],
+    ],
+    run: async ([input = ""], raw, io) => (await onDemand()).bisect(input, raw, io),
   },
   {
     name: "decide",

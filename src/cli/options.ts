@@ -243,3 +243,49 @@ export const WHY_OPTIONS: readonly OptionDefinition[] = [
   DEBUG,
   ...RUNNING,
 ];
+/** How an answer is printed that is no report. */
+const ANSWER_FORMAT: OptionDefinition = {
+  flags: "--format <name>",
+  description: "how it is printed",
+  choices: ["terminal", "json"],
+  default: "terminal",
+  group: OUTPUT,
+};
+/** The same, with an answer that scripts read, too. */
+export const EXPLAINED_OPTIONS: readonly OptionDefinition[] = [
+  ...HEAD,
+  ...EVALUATED,
+  CLIENT,
+  ANSWER_FORMAT,
+  COLOR,
+  DEBUG,
+  ...RUNNING,
+];
+/** Where values come from does not depend on who reads them. */
+export const BLAME_OPTIONS = EXPLAINED_OPTIONS.filter((option) => option !== CLIENT);
+/** The history of one input: evaluated as for `diff`, but for what a stranger's change would need. */
+export const BISECT_OPTIONS: readonly OptionDefinition[] = [
+  BASE,
+  ...HEAD,
+  {
+    flags: "--to <rev>",
+    description: "new commit of the input, as its clone knows it (default: the one that is locked)",
+    group: ENDS,
+  },
+  {
+    flags: "--clone <dir>",
+    description: "clone of the input's repository (default: the input itself, where it is on this machine)",
+    group: ENDS,
+  },
+  ...EVALUATED,
+  CLIENT,
+  {
+    flags: "--format <name>",
+    description: "how it is printed",
+    choices: ["terminal", "json"],
+    default: "terminal",
+    group: OUTPUT,
+  },
+  DEBUG,
+  ...RUNNING.filter(({ flags }) => flags !== "--untrusted"),
+];

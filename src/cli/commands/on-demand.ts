@@ -2,6 +2,8 @@
  * The commands that no commit waits for, loaded together when one of them is called: each file more that the bundler
  * cuts out costs the others time (docs/decisions/0004-hook-fast-path.md).
  */
+export { run as bisect } from "./bisect.ts";
+export { run as blame } from "./blame.ts";
 export { run as completion } from "./completion.ts";
 export { run as decide } from "./decide.ts";
 export { run as explain } from "./explain.ts";
