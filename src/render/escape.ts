@@ -117,10 +117,18 @@ function characterReferences(text: string): string {
 
 /** Where a comparison of two revisions may point to; anything else is shown, not linked. */
 const COMPARE_LINK = /^https:\/\/(?:github\.com|gitlab\.com|codeberg\.org|git\.sr\.ht)\/[\w.~/-]+$/;
+/** Where a line of a file may point to. */
+const LINE_LINK =
+  /^https:\/\/(?:github\.com|gitlab\.com|codeberg\.org|git\.sr\.ht|bitbucket\.org)\/[\w.~/%-]+#(?:L|lines-)\d+$/;
 
 /** `text` has to be Markdown already. */
 export function markdownCompareLink(text: string, url: string): string {
   return COMPARE_LINK.test(url) ? `[${text}](${url})` : `${text} (${markdownCode(url)})`;
+}
+
+/** `text` has to be Markdown already; without a page that is known it stands alone. */
+export function markdownLineLink(text: string, url: string | undefined): string {
+  return url !== undefined && LINE_LINK.test(url) ? `[${text}](${url})` : text;
 }
 
 /** A fenced block that its content cannot leave; the lines are kept, everything else invisible is shown. */

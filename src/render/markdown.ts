@@ -1,9 +1,17 @@
 import type { Cause, Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { InputChange } from "../model/lock.ts";
+import type { Position } from "../model/position.ts";
 import type { FlakeReport, Report } from "../model/report.ts";
 import { blockingFindings } from "./blocking.ts";
-import { markdownBlock, markdownCode, markdownCompareLink, markdownProse, nixString } from "./escape.ts";
+import {
+  markdownBlock,
+  markdownCode,
+  markdownCompareLink,
+  markdownLineLink,
+  markdownProse,
+  nixString,
+} from "./escape.ts";
 import { probeCalls, probeSection } from "./markdown-probe.ts";
 import { changeDiffLines } from "./value-diff.ts";
 import {
@@ -97,13 +105,23 @@ function changeCells(change: Change): string[] {
       ? ""
       : `<br>${markdownCode(change.witness.call)} ${witnessComparison(change.witness)}`;
   return [
-    `${direction}: ${markdownProse(change.summary)} at ${markdownCode(change.path)}`,
+    `${direction}: ${markdownProse(change.summary)} at ${markdownCode(change.path)}${placeLine(change.position)}`,
     `${valueCell(change.before)} → ${valueCell(change.after)}${witness}`,
     change.causes.map(causeCell).join("<br>") || "not known",
   ];
 }
 
+/** Below what is said of a change: where it stands. */
+function placeLine(position: Position | undefined): string {
+  return position === undefined ? "" : `<br>${placeLink(position)}`;
+}
+
+function placeLink(position: Position): string {
+  return markdownLineLink(markdownCode(positionText(position)), position.url);
+}
+
 function causeCell(cause: Cause): string {
+  if (cause.kind === "joint") return `only together: ${cause.of.map(causeCell).join("; ")}`;
   const text = markdownProse(causeText(cause));
   return cause.kind === "input" && cause.url !== undefined ? markdownCompareLink(text, cause.url) : text;
 }
@@ -149,7 +167,7 @@ function whatToDo(finding: Finding): string {
 }
 
 function findingItem(finding: Finding): string {
-  const at = finding.position === undefined ? "" : ` at ${markdownCode(positionText(finding.position))}`;
+  const at = finding.position === undefined ? "" : ` at ${placeLink(finding.position)}`;
   const facts = [
     ...(finding.witness === undefined
       ? []
@@ -165,7 +183,8 @@ function findingItem(finding: Finding): string {
 
 function constraintNote(finding: Finding): string[] {
   const constraint = constraintText(finding);
-  return constraint === null ? [] : [`constraint: ${markdownProse(constraint)}`];
+  if (constraint === null) return [];
+  return [`constraint: ${markdownLineLink(markdownProse(constraint), finding.constraintPosition?.url)}`];
 }
 
 /** To be pasted into `flake.nix`; only the person who accepts the risk can fill in the rest. */

@@ -3,6 +3,7 @@ import {
   markdownBlock,
   markdownCode,
   markdownCompareLink,
+  markdownLineLink,
   markdownProse,
   nixString,
   printableJson,
@@ -96,6 +97,19 @@ describe("in Markdown", () => {
     expect(markdownCompareLink("x", known)).toBe(`[x](${known})`);
     expect(markdownCompareLink("x", "https://evil.example/")).toBe("x (`https://evil.example/`)");
     expect(markdownCompareLink("x", `${known}) @you`)).toBe(`x (\`${known}) @you\`)`);
+  });
+
+  test.each([
+    ["https://github.com/acme/standards/blob/0123/a%20b.nix#L3", true],
+    ["https://bitbucket.org/acme/standards/src/0123/a.nix#lines-3", true],
+    ["https://git.acme.org/acme/standards/blob/0123/a.nix#L3", false],
+    ["https://github.com/acme/standards/blob/0123/a.nix", false],
+    ["https://github.com/a/b/blob/0123/x)[y](https://evil.example)#L3", false],
+    ["https://github.com.evil.example/a/b/blob/0123/x#L3", false],
+    ["https://github.com/a/b/blob/0123/x#L3\n", false],
+    [undefined, false],
+  ])("a line at %j is linked: %j", (url, linked) => {
+    expect(markdownLineLink("x", url)).toBe(linked ? `[x](${url})` : "x");
   });
 });
 

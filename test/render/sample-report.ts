@@ -2,6 +2,7 @@ import type { Report } from "../../src/model/report.ts";
 
 const before = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
 const after = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
+const standards = "https://github.com/acme/standards/blob/89abcdef0123456789abcdef0123456789abcdef";
 
 /** A change that an organisation's constraint forbids, with a lock bump, a new hook and an accepted exception. */
 export const BLOCKED: Report = {
@@ -50,7 +51,13 @@ export const BLOCKED: Report = {
               url: "https://github.com/acme/standards/compare/0123456...89abcde",
             },
           ],
-          position: { file: "claude.nix", line: 8, column: 7, input: "company-standards" },
+          position: {
+            file: "claude.nix",
+            line: 8,
+            column: 7,
+            input: "company-standards",
+            url: `${standards}/claude.nix#L8`,
+          },
         },
         {
           id: "c3",
@@ -111,7 +118,13 @@ export const BLOCKED: Report = {
           change: "c1",
           witness: { call: "Bash(git push --force origin main)", before: "default", after: "allow" },
           position: { file: "flake.nix", line: 31, column: 56 },
-          constraintPosition: { file: "flake.nix", line: 12, column: 7, input: "company-standards" },
+          constraintPosition: {
+            file: "flake.nix",
+            line: 12,
+            column: 7,
+            input: "company-standards",
+            url: `${standards}/flake.nix#L12`,
+          },
           introduced: true,
         },
         {
@@ -123,7 +136,13 @@ export const BLOCKED: Report = {
           help: "Pin what it runs to a package of the flake, or take the hook out.",
           subject: { path: "hooks.PostToolUse[0]" },
           change: "c2",
-          position: { file: "claude.nix", line: 8, column: 7, input: "company-standards" },
+          position: {
+            file: "claude.nix",
+            line: 8,
+            column: 7,
+            input: "company-standards",
+            url: `${standards}/claude.nix#L8`,
+          },
           introduced: true,
         },
         {
