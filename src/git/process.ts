@@ -36,7 +36,15 @@ export async function runGit(call: GitCall): Promise<GitResult> {
     // simple-git strips Git's variables unless each is named; these are all set by us, none is inherited.
     allowEnvironment: Object.keys(call.env),
     // Our own GIT_CONFIG_GLOBAL=/dev/null counts as unsafe there, and so does -C.
-    unsafe: { allowUnsafeConfigPaths: true },
+    // What stands in the environment is ours as well, where it stands lest others read it among the arguments.
+    unsafe: {
+      allowUnsafeConfigPaths: true,
+      ...(call.env.GIT_CONFIG_COUNT !== undefined && {
+        allowUnsafeConfigEnvCount: true,
+        allowUnsafeHooksPath: true,
+        allowUnsafeFsMonitor: true,
+      }),
+    },
     completion: { onClose: true, onExit: false },
     ...(abort && { abort }),
     // Empty input would leave the pipe open, and Git waiting.

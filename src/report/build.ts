@@ -21,21 +21,54 @@ export interface ReportInput {
 /** The one result value. Verdict and exit code are decided here and nowhere else. */
 export function buildReport(input: ReportInput): Report {
   const approved = new Set(input.approve);
-  const flakes = input.flakes
-    .map((flake) => ordered(flake, approved))
+  return conclude(
+    {
+      version: input.version,
+      client: input.client,
+      evaluation: input.evaluation,
+      flakes: input.flakes.map((flake) => withApprovals(flake, (finding) => isNamed(finding, approved))),
+    },
+    input.failOn,
+  );
+}
+
+/** The same report after somebody has approved the change as it is: what no approval lifts stays. */
+export function approveReport(report: Report, by: string, failOn: ReportInput["failOn"]): Report {
+  const blocks = (finding: Finding) =>
+    isOpen(finding) &&
+    (finding.severity === "error" || (failOn === "warning" && finding.severity === "warning"));
+  return conclude(
+    {
+      version: report.tool.version,
+      client: report.semantics.client,
+      evaluation: report.evaluation,
+      flakes: report.flakes.map((flake) => withApprovals(flake, (finding) => (blocks(finding) ? by : null))),
+    },
+    failOn,
+  );
+}
+
+function conclude(
+  { version, client, evaluation, flakes: found }: Omit<ReportInput, "failOn" | "approve">,
+  failOn: ReportInput["failOn"],
+): Report {
+  const flakes = found
+    .map(ordered)
     .sort((a, b) => compareText(a.path, b.path) || compareText(a.attribute, b.attribute));
-  const findings = flakes.flatMap((flake) => flake.findings);
-  const verdict = verdictOf(findings, input.failOn);
+  const verdict = verdictOf(
+    flakes.flatMap((flake) => flake.findings),
+    failOn,
+  );
   const report: Report = {
     schemaVersion: 1,
-    tool: { name: "nixclaude", version: input.version },
+    tool: { name: "nixclaude", version },
     verdict,
-    exitCode: verdict === "block" && input.failOn !== "never" ? 1 : 0,
+    exitCode: verdict === "block" && failOn !== "never" ? 1 : 0,
     digest: "",
     flakes,
     counts: countsOf(flakes),
-    semantics: { client: input.client },
-    evaluation: input.evaluation,
+    semantics: { client },
+    evaluation,
   };
   return { ...withoutUndefined(report), digest: digestOf(report) };
 }
@@ -45,17 +78,25 @@ function isOpen({ waived, approved }: Finding): boolean {
   return waived === undefined && approved === undefined;
 }
 
-function ordered(flake: FlakeReport, approved: ReadonlySet<string>): FlakeReport {
+function ordered(flake: FlakeReport): FlakeReport {
   return {
     ...flake,
     inputs: [...flake.inputs].sort((a, b) => compareText(a.path, b.path)),
-    findings: flake.findings.map((finding) => withApproval(finding, approved)).sort(compareFindings),
+    findings: [...flake.findings].sort(compareFindings),
   };
 }
 
-function withApproval(finding: Finding, approved: ReadonlySet<string>): Finding {
-  if (finding.approvable === false || !approved.has(finding.fingerprint)) return finding;
-  return { ...finding, approved: { by: "--approve" } };
+/** @param approver who approves a finding, or null. */
+function withApprovals(flake: FlakeReport, approver: (finding: Finding) => string | null): FlakeReport {
+  const findings = flake.findings.map((finding) => {
+    const by = finding.approvable === false ? null : approver(finding);
+    return by === null ? finding : { ...finding, approved: { by } };
+  });
+  return { ...flake, findings };
+}
+
+function isNamed({ fingerprint }: Finding, approved: ReadonlySet<string>): string | null {
+  return approved.has(fingerprint) ? "--approve" : null;
 }
 
 /** What is still open first, then the worst, then by what it is about. */

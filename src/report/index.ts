@@ -1,2 +1,2 @@
 export { unusedApprovals } from "./approvals.ts";
-export { buildReport, type ReportInput } from "./build.ts";
+export { approveReport, buildReport, type ReportInput } from "./build.ts";

@@ -1,0 +1,4 @@
+export { connect, type GitHub, type GitHubOptions } from "./api.ts";
+export { type Approval, type ApprovalAnswer, type ApprovalQuestion, approvalOf } from "./approvals.ts";
+export { type CommentOutcome, type StickyComment, upsertComment } from "./comment.ts";
+export type { Marker } from "./marker.ts";
