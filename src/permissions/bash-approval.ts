@@ -1,14 +1,15 @@
 import type { Call } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
-import type { FileChecks, PartFiles } from "./bash-files.ts";
+import type { FileChecks } from "./bash-files.ts";
 import { hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
-import type { CommandLine, ShellWord } from "./command-line.ts";
-import { unanalysedUse } from "./command-unanalysed.ts";
+import type { CommandLine } from "./command-line.ts";
+import { isFragment, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
 import { approved, approvedBy, runsByDefault, undecided, unsettled } from "./outcome.ts";
+import type { PartFiles } from "./part-files.ts";
 import { isReadOnly } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import type { DecisionResult } from "./types.ts";
@@ -83,7 +84,6 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
   // Full texts approve even what no wildcard does.
   if (match?.exact === true && match.full && !startsOthers(fact, set.client))
     return { kind: "rule", rule: match.rule };
-  if (fact.command.leadingRedirect) return judgeWithoutRule(set, fact);
   const unanalysed = unanalysedUse(fact.command.words, set.client);
   if (unanalysed !== null) return { kind: "asks", reason: unanalysed };
   if (fact.allow.timeoutUnclear) {
@@ -99,8 +99,8 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
     if (!heldBack(fact)) return { kind: "rule", rule: match.rule };
     return { kind: "asks", reason: `what '${fact.program}' starts can't be checked before it runs` };
   }
-  // A redirection or assignment alone runs nothing; its file and value were judged above.
-  if (fact.command.words.length === 0) return { kind: "read-only" };
+  // An assignment alone runs nothing; its value was judged above.
+  if (fact.command.words.length === 0 && !fact.command.redirected) return { kind: "read-only" };
   if (set.mode === "acceptEdits" && files.byMode) return { kind: "mode" };
   return judgeWithoutRule(set, fact);
 }
@@ -116,13 +116,6 @@ function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
 /** Beside other commands not even an exact rule vouches for what runs its arguments. */
 function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
   return unanalysedUse(fact.command.words, client) !== null || heldBack(fact);
-}
-
-/** The client takes the wrapper off all the same, and finds a flag where a command should be. */
-function isFragment(words: readonly ShellWord[]): boolean {
-  const [wrapper, flag] = words;
-  if (wrapper?.value.startsWith("-") === true) return true;
-  return ["time", "nice", "nohup"].includes(wrapper?.value ?? "") && flag?.value.startsWith("-") === true;
 }
 
 /** What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`. */

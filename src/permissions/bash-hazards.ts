@@ -3,7 +3,11 @@ import { HARMLESS_VARIABLES, NUMERIC_VARIABLES } from "./client-facts/variables.
 import type { CommandFacts } from "./command-facts.ts";
 import type { AssignedVariable, CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { changesDirectory, whereabouts } from "./directory-changes.ts";
+import { fileOperands, isBehindXargs } from "./file-commands.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
+import { SEVERAL_DIGITS } from "./shell.ts";
+import { NESTED_VALUE } from "./shell-words.ts";
 
 /** Why no rule for single programs vouches for the line. */
 export interface LineHazard {
@@ -12,10 +16,12 @@ export interface LineHazard {
   fullText: boolean;
 }
 
+/** What older clients read as shells do, and newer ones ask about. */
+const READ_BY_OLDER = new Set([SEVERAL_DIGITS, NESTED_VALUE]);
+
 /** Longer commands always ask unless a blanket rule stands (2.1.214 and later). */
 const LONGEST_COMMAND = 10_000;
 
-const WRITING = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp"]);
 const VERSION_CONTROL = new Set(["git", "hg", "svn", "jj"]);
 
 /** Errors that the client's own parser passes over: what never closes is closed at the end. */
@@ -59,7 +65,7 @@ export function hazardOf(
       case "background":
         return { reason: "a background job can't be checked", fullText: false };
       case "structure":
-        structure ??= hazard.what;
+        if (newer || !READ_BY_OLDER.has(hazard.what)) structure ??= hazard.what;
         continue;
       case "variable-set":
         if (altersCommands(hazard.assigned) || (newer && !isHarmlessAlone(hazard.assigned))) {
@@ -80,7 +86,7 @@ export function hazardOf(
   if (structure === null && facts.some(({ words }) => words.some((word) => namesEnvironment(word.value)))) {
     return { reason: "it names the environment of a process", fullText: true };
   }
-  if (structure === null) return directoryHazard(set, facts);
+  if (structure === null) return directoryHazard(set, facts, line.piped);
   const closed = line.hazards.some((hazard) => hazard.kind === "structure" && isClosed(hazard.what, newer));
   return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
 }
@@ -90,37 +96,44 @@ function isClosed(what: string, newer: boolean): boolean {
   return what === "a subshell" || (!newer && /^a (?:function definition|case statement)$/.test(what));
 }
 
-/** `cd` before version control, twice, or together with a written file. */
-function directoryHazard(set: CompiledSet, facts: readonly CommandFacts[]): LineHazard | null {
-  const changes = facts.filter((fact) => fact.program === "cd");
-  if (changes.length === 0) return null;
+/** A directory change before version control, twice, or together with a written file. */
+function directoryHazard(
+  set: CompiledSet,
+  facts: readonly CommandFacts[],
+  piped: boolean,
+): LineHazard | null {
+  const { kind } = whereabouts(set, facts);
+  if (kind === "steady") return null;
+  const held = (reason: string): LineHazard => ({ reason: `a directory change ${reason}`, fullText: false });
+  const changes = facts.filter((fact) => changesDirectory(fact) && fact.program === "cd");
   if (changes.length > 1) return { reason: "several directory changes in one command", fullText: false };
-  const change = changes[0]!;
-  if (change.words.length > 2) return { reason: "cd with more than one argument", fullText: false };
-  const writes = facts.some((fact) =>
-    fact.command.redirects.some(
-      (redirect) => redirect.direction === "write" && redirect.target?.value !== "/dev/null",
-    ),
-  );
-  const stays = change.words[1]?.value === "." || change.words[1]?.value === "./";
-  if (!stays && facts.some((fact) => WRITING.has(fact.program))) {
-    return { reason: "a directory change together with a command that writes files", fullText: false };
+  const [change] = changes;
+  if (change !== undefined && change.words.length > 2)
+    return { reason: "cd with more than one argument", fullText: false };
+  const newer = set.client !== "2.1.197";
+  const redirects = facts.flatMap((fact) => fact.command.redirects);
+  if (kind === "lost" || piped) {
+    if (facts.some((fact) => writesFiles(fact, set)))
+      return held("together with a command that writes files");
+    const written = redirects.filter(({ direction }) => direction === "write");
+    if (written.some(({ target }) => target?.value !== "/dev/null"))
+      return held("together with a written file");
+    if (change === undefined) return null;
+    if (written.length > 0 && !newer) return held("together with a redirection");
+    const read = redirects.some(
+      ({ direction, target }) => direction === "read" && target?.value !== "/dev/null",
+    );
+    const leaves = !/^(?:\/|\.\/?$)/.test(change.words[1]?.value ?? "/");
+    if (read && newer && leaves) return held("together with a redirected input");
   }
-  if (writes) return { reason: "a directory change together with a written file", fullText: false };
-  const newer = set.client === "2.1.330";
-  const leaves = !stays && !/^\//.test(change.words[1]?.value ?? "/");
-  const reads = facts.some((fact) =>
-    fact.command.redirects.some((redirect) => redirect.direction === "read"),
-  );
-  if (reads && newer && leaves)
-    return { reason: "a directory change together with a redirected input", fullText: false };
-  const redirected = facts.some((fact) =>
-    fact.command.redirects.some((redirect) => redirect.direction === "write"),
-  );
-  if (redirected && !newer)
-    return { reason: "a directory change together with a redirection", fullText: false };
-  if (!stays && facts.some((fact) => VERSION_CONTROL.has(fact.program))) {
-    return { reason: "a directory change before a version-control command", fullText: false };
+  const stays = /^\.\/?$/.test(change?.words[1]?.value ?? "");
+  if (change !== undefined && !stays && facts.some((fact) => VERSION_CONTROL.has(fact.program))) {
+    return held("before a version-control command");
   }
   return null;
+}
+
+function writesFiles(fact: CommandFacts, set: CompiledSet): boolean {
+  if (isBehindXargs(fact) || (fact.program === "tee" && set.client === "2.1.197")) return false;
+  return (fileOperands(fact.program, fact.words, set.client)?.writes.length ?? 0) > 0;
 }

@@ -120,7 +120,10 @@ export interface Coverage {
 
 /** The allow rule that covers one command. */
 export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage | null {
-  const { raw, stripped, behindXargs } = facts.allow;
+  const { raw, behindXargs } = facts.allow;
+  // A redirection in front keeps the client from taking anything off.
+  const stripped =
+    facts.command.leadingRedirect || facts.command.redirectedPrefix ? raw : facts.allow.stripped;
   const texts = [collapseSpace(raw), collapseSpace(stripped)];
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;

@@ -1,11 +1,12 @@
 import type { Call } from "../model/permission.ts";
 import { decideByParts } from "./bash-approval.ts";
-import { type FileCheck, type FileChecks, fileChecks, onlyCritical } from "./bash-files.ts";
+import { type FileCheck, type FileChecks, fileChecks } from "./bash-files.ts";
 import { factsOf, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isRemoval } from "./file-commands.ts";
+import { analysisOf } from "./line-analysis.ts";
 import { approved, approvedBy, asked, checked, refused, undecided } from "./outcome.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
@@ -16,7 +17,8 @@ import type { DecisionResult } from "./types.ts";
 export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   const line = parseCommandLine(call.argument);
   const facts = factsOf(line, set);
-  const files = fileChecks(set, facts);
+  const analysis = analysisOf(set, line, facts);
+  const files = fileChecks(set, facts, analysis);
 
   const denied = whole(set, "deny", call) ?? wideMatch(set.deny, facts, set, line);
   if (denied?.certain === true) return refused(denied.rule);
@@ -26,9 +28,11 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   const askedBy = (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line);
   if (askedBy?.certain === true) return asked(askedBy.rule);
   const open = denied ?? askedBy ?? openRule(set, call.tool);
-  const lifted = liftChecks(set, facts, seenCheck(set, line, facts, files.checked), sandboxed);
+  if (analysis === "broken-off")
+    return checked("it is not certain that it was read as the shell will", "critical");
+  const lifted = liftChecks(set, facts, files.checked, sandboxed);
   if (lifted !== null) return lifted;
-  if (sandboxed && open === null && !files.openRemoval) {
+  if (sandboxed && open === null) {
     return approvedBy("the sandbox approves what it can confine (autoAllowBashIfSandboxed)");
   }
 
@@ -36,9 +40,6 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   // What may be refused or asked is never reported as running.
   if (open !== null && result.runs !== false) {
     return undecided(`it is not known whether the rule ${open.rule.text} matches`);
-  }
-  if (files.openRemoval && result.runs === true) {
-    return undecided("it is not known whether the client sees this removal of a critical directory");
   }
   return result;
 }
@@ -74,23 +75,6 @@ function leavesSandbox(call: Call): boolean {
   return call.tool === "Bash" && call.parameters?.dangerouslyDisableSandbox === true;
 }
 
-/**
- * Where the client cannot analyse a line, it does not look at the files in it either, so that a blanket rule lets it
- * pass: measured with subshells and substitutions. Newer clients still see removals of critical directories.
- */
-function seenCheck(
-  set: CompiledSet,
-  line: CommandLine,
-  facts: readonly CommandFacts[],
-  check: FileCheck | null,
-): FileCheck | null {
-  const older = set.client === "2.1.197";
-  const unseen =
-    line.hazards.some((hazard) => hazard.kind === "structure") ||
-    (older && facts.some((fact) => fact.words[0]?.value === "eval"));
-  return unseen ? onlyCritical(set, check) : check;
-}
-
 /** Checks that no allow rule lifts. */
 function liftChecks(
   set: CompiledSet,
@@ -103,20 +87,19 @@ function liftChecks(
   if (fileCheck !== null && !sandboxed && (set.mode !== "bypassPermissions" || fileCheck.always === true)) {
     return checked(fileCheck.reason);
   }
+  if (set.client === "2.1.197") return null;
   for (const fact of facts) {
     const code = shellDashC(fact);
     if (code === null) continue;
     const inner = parseCommandLine(code);
     const innerFacts = factsOf(inner, set);
-    const innerFiles = fileChecks(set, innerFacts);
+    const innerFiles = fileChecks(set, innerFacts, "none");
     if (innerFiles.checked?.critical === true) return checked(innerFiles.checked.reason, "critical");
-    if (set.client === "2.1.330") {
-      // Recorded for removals only: `bash -c 'git push'` runs beside deny `Bash(git *)`.
-      const removals = innerFacts.filter((fact) => isRemoval(fact.program));
-      const denied = wideMatch(set.deny, removals, set, null)?.rule;
-      if (denied !== undefined) {
-        return checked(`the deny rule ${denied.text} matches a command inside this shell -c script`);
-      }
+    // Recorded for removals only: `bash -c 'git push'` runs beside deny `Bash(git *)`.
+    const removals = innerFacts.filter((fact) => isRemoval(fact.program));
+    const denied = wideMatch(set.deny, removals, set, null)?.rule;
+    if (denied !== undefined) {
+      return checked(`the deny rule ${denied.text} matches a command inside this shell -c script`);
     }
   }
   return null;

@@ -43,6 +43,10 @@ export interface SimpleCommand {
   piped: boolean;
   /** Inside `if`, `while` or `for`. */
   nested: boolean;
+  /** Any redirection stands there, be it one that names no file. */
+  redirected: boolean;
+  /** Words stand behind a redirection. */
+  swallowsWords: boolean;
 }
 
 export interface AssignedVariable {
@@ -100,4 +104,6 @@ export const EMPTY_COMMAND: SimpleCommand = {
   redirectedPrefix: false,
   piped: false,
   nested: false,
+  redirected: false,
+  swallowsWords: false,
 };

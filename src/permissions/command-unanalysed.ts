@@ -27,6 +27,20 @@ export function unanalysedUse(words: readonly ShellWord[], client: ClientVersion
   return at < values.length ? unanalysedCommand(values.slice(at), asShell, client) : null;
 }
 
+/** The client takes the wrapper off all the same, and finds a flag where a command should be. */
+export function isFragment(words: readonly ShellWord[]): boolean {
+  const [wrapper, flag] = words;
+  if (wrapper?.value.startsWith("-") === true) return true;
+  return ["time", "nice", "nohup"].includes(wrapper?.value ?? "") && flag?.value.startsWith("-") === true;
+}
+
+/** Declarations that newer clients cannot read at all, so that nothing else of the line is looked at either. */
+export function isUnreadDeclaration(words: readonly ShellWord[]): boolean {
+  const [name, ...rest] = words.map((word) => word.value);
+  if (name === "unset") return rest.some((value) => value.includes("["));
+  return DECLARERS.has(name ?? "") && rest.some((value) => /^[-+][a-zA-Z]*[niaAEFLRZlu]/.test(value));
+}
+
 /** `asShell`: only `command` and its like stand in front, so that the shell's own builtin would run. */
 function unanalysedCommand(
   values: readonly string[],

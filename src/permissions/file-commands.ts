@@ -1,4 +1,5 @@
 import type { ClientVersion } from "../model/semantics.ts";
+import type { CommandFacts } from "./command-facts.ts";
 import type { ShellWord } from "./command-line.ts";
 
 /**
@@ -24,17 +25,19 @@ const grep: Operands = (operands, flags) =>
 const BOTH_CLIENTS: Readonly<Record<string, Operands>> = {
   ...tableOf(
     readAll,
-    "cat head tail ls nl wc sort base64 diff cut od strings hexdump column md5sum sha1sum sha256sum stat file cd paste find",
+    "cat head tail ls nl wc sort base64 diff cut od strings hexdump column md5sum sha1sum sha256sum stat file paste find",
   ),
   ...tableOf(readAfterFirst, "jq awk"),
   ...tableOf(writeAll, "rm rmdir mkdir touch tee"),
+  // With more than one it is no directory.
+  cd: (operands) => ({ reads: operands.length === 1 ? operands : [], writes: [] }),
   // Two sets of characters, or the one that `-d` takes away.
   tr: (operands, flags) =>
     readAll(operands.slice(flags.some((flag) => /^-[a-zA-Z]*d/.test(flag)) ? 1 : 2), flags),
   grep,
   rg: (operands, flags) => (flags.includes("--files") ? readAll(operands, flags) : grep(operands, flags)),
-  cp: (operands) => ({ reads: operands.slice(0, -1), writes: operands.slice(-1) }),
-  mv: (operands) => ({ reads: operands.slice(0, -1), writes: operands }),
+  cp: writeAll,
+  mv: writeAll,
 };
 
 /** Measured: the older client lets these read where they like. Neither looks at `du`. */
@@ -42,7 +45,18 @@ const NEWER_CLIENT: Readonly<Record<string, Operands>> = {
   ...tableOf(readAll, "tac rev comm cmp tsort fold expand unexpand fmt pr numfmt"),
   egrep: grep,
   fgrep: grep,
+  // Where a copy goes is looked at first, and then what it takes, as if it were written too.
+  cp: (operands, flags) => ({
+    reads: taken(operands, flags),
+    writes: [...operands.slice(-1), ...operands.slice(0, -1)],
+  }),
+  mv: (operands, flags) => ({ reads: taken(operands, flags), writes: operands }),
 };
+
+/** With `-t` no operand is where they go. */
+function taken(operands: ShellWord[], flags: string[]): ShellWord[] {
+  return flags.some((flag) => /^-t|^--target-directory/.test(flag)) ? operands : operands.slice(0, -1);
+}
 
 function tableOf(operands: Operands, programs: string): Record<string, Operands> {
   return Object.fromEntries(programs.split(" ").map((program) => [program, operands]));
@@ -55,32 +69,47 @@ export function fileOperands(
   client: ClientVersion,
 ): FileOperands | null {
   const rest = words.slice(1);
-  if (program === "git") return gitDiffOperands(words);
+  if (program === "git") return gitOperands(rest, client);
   if (program === "find") return { reads: findPaths(rest), writes: [] };
-  if (program === "sed") return sedOperands(rest);
-  const table = Object.hasOwn(BOTH_CLIENTS, program) || client === "2.1.197" ? BOTH_CLIENTS : NEWER_CLIENT;
+  if (program === "sed") return sedOperands(rest, client);
+  const table = Object.hasOwn(NEWER_CLIENT, program) && client !== "2.1.197" ? NEWER_CLIENT : BOTH_CLIENTS;
   if (!Object.hasOwn(table, program)) return null;
   const { operands, flags } = splitArguments(rest);
   return table[program]!(operands, flags);
 }
 
 /** Both clients take every `sed` for an edit of its files, but one that does nothing else than print lines. */
-function sedOperands(words: readonly ShellWord[]): FileOperands {
+function sedOperands(words: readonly ShellWord[], client: ClientVersion): FileOperands {
   const isScript = (at: number): boolean => /^(?:-e|--expression)$/.test(words[at - 1]?.value ?? "");
   const { operands, flags } = splitArguments(words.filter((_, at) => !isScript(at)));
   const given = flags.some((flag) => /^(?:-e|--expression|-f|--file)/.test(flag));
   const files = given ? operands : operands.slice(1);
   const quiet = flags.some((flag) => /^-[a-zA-Z]*n|^--(?:quiet|silent)$/.test(flag));
   const prints = quiet && !given && PRINTING.test(operands[0]?.value ?? "");
-  return { reads: files, writes: prints ? [] : files };
+  if (prints) return { reads: files, writes: [] };
+  return { reads: client === "2.1.197" ? [] : files, writes: files };
 }
 
 const PRINTING = /^\s*(?:\d+(?:,\d+)?)?p\s*(?:;\s*(?:\d+(?:,\d+)?)?p\s*)*$/;
 
-/** Of git's own commands only the files of `git diff` are seen. */
-function gitDiffOperands(words: readonly ShellWord[]): FileOperands | null {
-  if (words[1]?.value !== "diff") return null;
-  return readAll(splitArguments(words.slice(2)).operands, []);
+/** Of git's own commands the files of `diff` are seen, and those of `grep`; older clients: of a diff without an index. */
+function gitOperands(words: readonly ShellWord[], client: ClientVersion): FileOperands | null {
+  const at = client === "2.1.197" ? 0 : behindGitFlags(words);
+  const { operands, flags } = splitArguments(words.slice(at + 1));
+  switch (words[at]?.value) {
+    case "diff":
+      return client !== "2.1.197" || flags.includes("--no-index") ? readAll(operands, flags) : null;
+    case "grep":
+      return client === "2.1.197" ? null : grep(operands, flags);
+    default:
+      return null;
+  }
+}
+
+function behindGitFlags(words: readonly ShellWord[]): number {
+  let at = 0;
+  while (words[at]?.value.startsWith("-")) at += /^-[Cc]$/.test(words[at]!.value) ? 2 : 1;
+  return at;
 }
 
 function splitArguments(words: readonly ShellWord[]): { operands: ShellWord[]; flags: string[] } {
@@ -109,4 +138,10 @@ const FIND_PATH_TEST =
 /** Removals that no rule approves when they would take a critical directory. */
 export function isRemoval(program: string): boolean {
   return program === "rm" || program === "rmdir";
+}
+
+/** Neither client looks at the files of what `xargs` starts. */
+export function isBehindXargs({ command, words }: CommandFacts): boolean {
+  const inner = command.words.length - words.length;
+  return command.words.slice(0, inner).some((word) => word.value === "xargs");
 }

@@ -19,6 +19,7 @@ export function oddWord(raw: string): string | null {
   const bare = raw.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
   if (/(?:^|[^\\])\$(?:$|[^\w({'"?!$#@*-])/.test(bare)) return "a dollar sign of its own";
   if (/\\[{}]/.test(bare) && bare.includes("{")) return "a brace behind a backslash";
+  if (/(?:^|[^\\$])\{.*(?:,|\.\.)/s.test(bare)) return "a brace that does not close";
   if (raw !== bare && /\n[ \t]*#/.test(raw)) return "a quoted line that begins like a comment";
   return null;
 }

@@ -9,6 +9,9 @@ export interface WordHost {
   script(script: ParsedScript, hidden: boolean): void;
 }
 
+/** `X=$(y)`: both clients judge `y` as a part of its own. */
+export const NESTED_VALUE = "a nested command as a value";
+
 /** Variables whose value the client knows. */
 const KNOWN_VARIABLES = new Set(["HOME"]);
 
@@ -19,6 +22,8 @@ export class WordReader {
   private inPrefix = false;
   /** Inside the value of any assignment. */
   private inValue = false;
+  /** … that consists of one substitution, and no command follows. */
+  private isValue = false;
   private readonly host: WordHost;
 
   constructor(host: WordHost) {
@@ -43,9 +48,12 @@ export class WordReader {
     }
     this.inPrefix = beforeCommand;
     this.inValue = true;
+    this.isValue =
+      !beforeCommand && node.value.parts?.[0]?.type === "CommandExpansion" && node.value.parts.length === 1;
     const value = this.word(node.value);
     this.inPrefix = false;
     this.inValue = false;
+    this.isValue = false;
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
     const literal = value.literal && !value.simpleExpansion && !/[$`]/.test(node.value.text);
     return { name: node.name, raw, value: value.value, literal };
@@ -114,14 +122,18 @@ export class WordReader {
       case "CommandExpansion":
       case "ProcessSubstitution":
         // Recorded: in `X=$(id) program` the client judges `id` as a part of its own.
-        if (!this.inPrefix || node.type === "ProcessSubstitution") this.structure("a nested command");
+        if (!this.inPrefix || node.type === "ProcessSubstitution") {
+          this.structure(this.isValue ? NESTED_VALUE : "a nested command");
+        }
         if (node.script !== undefined) {
-          const { inPrefix, inValue } = this;
+          const { inPrefix, inValue, isValue } = this;
           this.inPrefix = false;
           this.inValue = false;
+          this.isValue = false;
           this.host.script(node.script, !inValue);
           this.inPrefix = inPrefix;
           this.inValue = inValue;
+          this.isValue = isValue;
         }
         return { literal: false, opaque: true, simple: false, glob: false };
       case "ArithmeticExpansion":

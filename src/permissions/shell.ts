@@ -11,6 +11,9 @@ import {
 import { oddText, oddWord } from "./shell-oddities.ts";
 import { WordReader } from "./shell-words.ts";
 
+/** Shells read such a redirection in two ways, of which newer clients know. */
+export const SEVERAL_DIGITS = "a descriptor of several digits";
+
 /** Takes a command line apart with a real parser; what it cannot read is a parse error, never a guess. */
 export function parseCommandLine(source: string): CommandLine {
   const line: CommandLine = {
@@ -123,7 +126,7 @@ class Walker {
       case "Redirected":
         this.structure("a statement that is redirected");
         this.compoundRedirects(node.redirects, hidden);
-        return this.node(node.command, hidden, piped);
+        return this.node(node.command, true, piped);
       case "If":
         this.nested([node.clause, node.then], hidden);
         for (const elif of node.elif) this.nested([elif.clause, elif.then], hidden);
@@ -208,8 +211,10 @@ class Walker {
       .map((item) => this.words.assignment(item, this.textOf(item), node.name !== undefined));
     const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect));
     const words: ShellWord[] = [];
-    if (node.name !== undefined) words.push(this.words.word(node.name));
-    for (const item of node.args) {
+    // What follows the start of a heredoc on its line is lost on both clients.
+    const heredoc = node.redirects.find(({ type }) => type === "HereDoc")?.pos ?? Number.POSITIVE_INFINITY;
+    if (node.name !== undefined && node.name.pos < heredoc) words.push(this.words.word(node.name));
+    for (const item of node.args.filter(({ pos }) => pos < heredoc)) {
       if (item.type === "Word") words.push(this.words.word(item));
       else {
         const assigned = this.words.assignment(item, this.textOf(item), false);
@@ -222,15 +227,16 @@ class Walker {
       for (const assignment of assignments) this.words.remember(assignment);
     }
     this.oddities(node, words);
-    const kept = node.redirects.filter((redirect) => redirect.type === "HereString");
+    // A here-string is part of the text that rules see, unless it holds a variable that the client knows.
+    const kept = node.redirects.filter(
+      (redirect) => redirect.type === "HereString" && !/\$HOME\b/.test(this.textOf(redirect)),
+    );
     this.line.commands.push({
       raw: withoutSpans(
         this.source,
         node.pos,
-        node.end,
-        node.redirects.filter(
-          (redirect) => redirect.type !== "HereString" && redirect.pos >= wordStart(node),
-        ),
+        Math.min(node.end, heredoc),
+        node.redirects.filter((redirect) => !kept.includes(redirect) && redirect.pos >= wordStart(node)),
       ),
       assignments,
       timed: [],
@@ -244,7 +250,17 @@ class Walker {
         node.redirects.some((redirect) => node.name !== undefined && redirect.pos < node.name.pos),
       piped,
       nested: this.nesting > 0,
+      redirected: node.redirects.length > 0,
+      swallowsWords: this.swallowsWords(node),
     });
+  }
+
+  /** Words behind a redirection: newer clients take them for further targets, and look at no file of the command. */
+  private swallowsWords(node: Extract<SyntaxNode, { type: "Command" }>): boolean {
+    const last = node.args.at(-1);
+    if (node.name === undefined || last === undefined) return false;
+    const { pos } = node.name;
+    return node.redirects.some(({ type, pos: at }) => type === "Redirect" && at > pos && last.pos > at);
   }
 
   private oddities(node: Extract<SyntaxNode, { type: "Command" }>, words: readonly ShellWord[]): void {
@@ -260,20 +276,43 @@ class Walker {
         if (odd !== null) this.structure(odd);
       }
     }
-    const last = node.args.at(-1);
+    if (this.swallowsWords(node)) this.structure("words behind a redirection");
+    const named = node.prefix.find((item) => item.type === "Assignment");
+    const first = node.redirects[0];
+    const follows = first !== undefined && node.name !== undefined && first.pos > node.name.pos;
+    if (words[0]?.value === "[" && (follows || words.at(-1)?.raw !== "]")) {
+      this.structure("a test that is redirected or does not close");
+    }
+    if (named !== undefined && node.name !== undefined && first !== undefined && first.pos < named.pos) {
+      this.structure("a variable behind a redirection");
+    }
+    if (words.length === 0 && node.redirects.some(({ type }) => type !== "Redirect")) {
+      this.structure("a text for no command");
+    }
     for (const redirect of node.redirects) {
-      if (redirect.type === "HereDoc") {
-        const rest = this.source.slice(redirect.delimiter?.end ?? redirect.end).split("\n", 1)[0] ?? "";
-        if (rest.trim() !== "") this.structure("text behind the start of a heredoc");
-      } else if (redirect.type !== "HereString") {
-        const named = node.name !== undefined && redirect.pos > node.name.pos;
-        if (named && last !== undefined && last.pos > redirect.pos) {
-          this.structure("words behind a redirection");
-        }
-        if (redirect.target?.text === "-" && redirect.operator.endsWith("&"))
-          this.structure("a descriptor that is closed");
+      const odd = this.oddRedirect(redirect);
+      if (odd !== null) this.structure(odd);
+      if (redirect.type === "HereString" && node.redirects.some(({ pos }) => pos < redirect.pos)) {
+        this.structure("a here-string behind a redirection");
       }
     }
+  }
+
+  private oddRedirect(redirect: Redirection): string | null {
+    if (redirect.type === "HereDoc") {
+      const rest = this.source.slice(redirect.delimiter?.end ?? redirect.end).split("\n", 1)[0] ?? "";
+      if (rest.trim() !== "") return "text behind the start of a heredoc";
+      const delimiter = redirect.delimiter?.text ?? "";
+      const whole = /^(?:[^'"]*|'[^']*'|"[^"]*")$/.test(delimiter);
+      return whole ? null : "a heredoc whose delimiter is quoted in part";
+    }
+    if (redirect.type === "HereString") return null;
+    const { operator, descriptor, target } = redirect;
+    if (operator === "<>") return "a redirection that reads and writes";
+    if (descriptor?.type === "FileDescriptorVariable") return "a descriptor that gets a name";
+    if (operator.endsWith("&") && target?.text === "-") return "a descriptor that is closed";
+    const digits = /^\d*/.exec(this.textOf(redirect))![0];
+    return digits.length > 1 ? SEVERAL_DIGITS : null;
   }
 
   private redirect(node: Redirection): FileRedirect[] {
@@ -288,7 +327,7 @@ class Walker {
     if (node.type === "HereString") return [];
     if (target === null) return [{ direction: "write", target }];
     const duplicates = node.operator === ">&" || node.operator === "<&";
-    if (duplicates && /^(?:\d+-?|-)$/.test(target.value)) return [];
+    if (duplicates && /^(?:\d+|-)$/.test(target.value)) return [];
     return [{ direction: node.operator === "<" || node.operator === "<&" ? "read" : "write", target }];
   }
 }

@@ -277,9 +277,12 @@ describe("checks that no rule lifts", () => {
     expect(decided({ allow: ["Bash"] }, command)).toBe(ALLOWED);
   });
 
-  test("whether a removal behind sudo is seen is not known", () => {
-    expect(decided({ allow: ["Bash"] }, "sudo rm -rf /")).toBe(OPEN);
-  });
+  test.each(["sudo rm -rf /", "setsid rm -rf /", "xargs rm -rf /"])(
+    "no client sees the removal of %s",
+    (command) => {
+      expect(decided({ allow: ["Bash"] }, command)).toBe(ALLOWED);
+    },
+  );
 
   test.each([
     [".claude/settings.json", ASKED],

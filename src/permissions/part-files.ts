@@ -1,0 +1,254 @@
+import type { CommandFacts } from "./command-facts.ts";
+import type { FileRedirect, ShellWord } from "./command-line.ts";
+import type { CompiledSet } from "./compiled-set.ts";
+import { changesDirectory, type Whereabouts, withHome } from "./directory-changes.ts";
+import { type FileOperands, fileOperands, isBehindXargs } from "./file-commands.ts";
+import { type Access, judgePath } from "./path-access.ts";
+import { absolutePath } from "./paths.ts";
+import { isAmbiguousPath } from "./protected-paths.ts";
+import { isPlainSed } from "./read-only.ts";
+import { isExpandedTarget } from "./redirect-targets.ts";
+import { type CriticalRemoval, criticalRemoval } from "./removals.ts";
+import type { CompiledRule } from "./rule-set.ts";
+import { changesSignIn } from "./sign-in-file.ts";
+
+const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"]);
+
+/** `a/..`: where it leads is only known when `a` is no link. `../a` and `./..` have no such part. */
+const TRAVERSAL = /(?:^|\/)(?!\.{1,2}(?:\/|$))[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/;
+
+const UNCERTAIN_READ = "a relative path is read beside a directory change while a Read deny rule stands";
+
+/** How one path is looked at. */
+interface Look {
+  where: Whereabouts;
+  redirect?: boolean;
+  /** After everything else of the line. */
+  apart?: boolean;
+}
+
+/** What the files that one command reads and writes make of it. */
+export class PartFiles {
+  /** Why a rule for the program alone is not enough. */
+  asks: string | null = null;
+  /** May `acceptEdits` run it: a plain file command inside the working directories. */
+  byMode = false;
+  /** It runs because of the mode. */
+  usesMode = false;
+  denied: CompiledRule | null = null;
+  /** A rule refuses the file, and the client asks all the same. */
+  deniedAsks: CompiledRule | null = null;
+  /** A check that no allow rule lifts. */
+  checked: string | null = null;
+  removal: CriticalRemoval | null = null;
+  private readonly set: CompiledSet;
+  private readonly fact: CommandFacts;
+  private readonly where: Whereabouts;
+  private readonly newer: boolean;
+  /** Older clients look at no further path of a command once one of them asks. */
+  private settled = false;
+  private flagged = false;
+  private asksOutside = false;
+
+  constructor(set: CompiledSet, fact: CommandFacts, where: Whereabouts) {
+    this.set = set;
+    this.fact = fact;
+    this.where = where;
+    this.newer = set.client !== "2.1.197";
+  }
+
+  private get swallows(): boolean {
+    return this.newer && this.fact.command.swallowsWords;
+  }
+
+  private ask(reason: string): void {
+    this.asks ??= reason;
+    if (!this.newer) this.settled = true;
+  }
+
+  redirects(): void {
+    for (const redirect of this.fact.command.redirects) this.redirect(redirect, { where: this.where });
+  }
+
+  /** In a line with pipes what is written is looked at after everything else, and what is denied asks. */
+  redirectsApart(where: Whereabouts): void {
+    const { redirects, words } = this.fact.command;
+    for (const redirect of redirects) {
+      const apart = redirect.direction === "write" && words.length > 0;
+      this.redirect(redirect, apart ? { where, apart } : { where: this.where });
+    }
+  }
+
+  private redirect(redirect: FileRedirect, given: Pick<Look, "where" | "apart">): void {
+    const { direction, target } = redirect;
+    if (this.swallows) return;
+    if (target === null || target.value === "/dev/null") return;
+    if (isExpandedTarget(redirect)) {
+      this.ask(`the target of the redirection, ${target.raw}, may be expanded by the shell`);
+      return;
+    }
+    // Older clients look only at what is written.
+    if (direction === "read" && !this.newer) return;
+    if (direction === "read" && target.glob) this.ask(`a glob in the path that is read, ${target.raw}`);
+    if (direction === "read" && /^\/dev\/(?:std(?:in|out|err)|tty|fd\/\d+)$/.test(target.value)) return;
+    if (changesDirectory(this.fact)) {
+      this.ask("a directory change that is redirected");
+      return;
+    }
+    if (direction === "write" && target.raw.startsWith("~")) {
+      this.ask(`the target of the redirection, ${target.raw}, is expanded by the shell`);
+    }
+    this.path(direction === "write" ? "edit" : "read", target, { ...given, redirect: true });
+  }
+
+  operands(uncertainReads: boolean): void {
+    const { fact, set } = this;
+    if (this.newer && changesSignIn(set, fact, this.where)) {
+      this.checked = "it would change or give away the client's sign-in tokens";
+    }
+    const operands =
+      isBehindXargs(fact) || this.swallows ? null : fileOperands(fact.program, fact.words, set.client);
+    if (operands === null || (fact.program === "tee" && !this.newer)) return;
+    if (fact.program === "cd" && fact.words.length === 1) this.ask("cd goes to the home directory");
+    if (/^(?:cp|mv)$/.test(fact.program) && fact.words.some((word) => /^-./.test(word.value))) {
+      this.flagged = true;
+      this.ask(`flags of ${fact.program} may change what is written`);
+    }
+    if (uncertainReads && readsHere(fact)) this.ask(UNCERTAIN_READ);
+    const uncertain = uncertainReads && !changesDirectory(fact);
+    if (!this.settled) this.removal = criticalRemoval(set, fact, operands.writes, this.where);
+    this.eachPath(operands, uncertain);
+    if (MODE_COMMANDS.has(fact.program)) this.byMode = this.modeVerdict();
+  }
+
+  private eachPath({ reads, writes }: FileOperands, uncertain: boolean): void {
+    for (const word of reads) {
+      if (uncertain && !/^[~/]/.test(word.value)) this.ask(UNCERTAIN_READ);
+      this.path("read", word, { where: this.where });
+    }
+    for (const word of writes) {
+      // Newer clients leave it at the first that asks of a copy, which begins with where it goes.
+      if (this.fact.program === "cp" && this.newer && word !== writes[0] && this.asksOutside) return;
+      this.path("edit", word, { where: this.where });
+    }
+  }
+
+  /** Measured: copies and moves only without flags, and nothing in front; of sed only plain substitutions. */
+  private modeVerdict(): boolean {
+    const { fact } = this;
+    const { words, unsafePrefix } = fact.allow;
+    if (this.asks !== null || unsafePrefix || words[0]?.value !== fact.program) return false;
+    if (words.some((word) => !word.literal)) return false;
+    const typed = fact.command.assignments.length === 0 && words.length === fact.command.words.length;
+    const flagged = words.slice(1).some((word) => word.value.startsWith("-"));
+    switch (fact.program) {
+      case "cp":
+      case "mv":
+        return typed && !flagged;
+      case "touch":
+        return typed && (!flagged || !this.newer);
+      case "sed":
+        return isPlainSed(words.slice(1));
+      default:
+        return true;
+    }
+  }
+
+  private path(access: Access, word: ShellWord, look: Look): void {
+    const { where, redirect = false } = look;
+    if (this.settled && !redirect) return;
+    const paths = this.resolve(access, word, look);
+    const verdicts = paths.map((path) => judgePath(this.set, access, path));
+    const denied = verdicts.find((verdict) => verdict.kind === "denied");
+    const [path] = paths;
+    const [verdict] = verdicts;
+    if (verdict === undefined || path === undefined) return;
+    if (denied?.kind === "denied") {
+      // A glob is not resolved, so it slips past; of redirections deny rules see it as it is written.
+      if (!word.glob || redirect) this.deny(denied.by, access, look);
+      return;
+    }
+    const seen = (where.kind !== "lost" && !this.flagged) || access === "read";
+    if (access === "edit" && seen && isAmbiguousPath(path)) {
+      this.checked ??= `Windows would read ${path} as another file`;
+    }
+    switch (verdict.kind) {
+      case "checked":
+        if (seen && (redirect || !word.glob)) this.checked ??= verdict.reason;
+        else this.ask(verdict.reason);
+        return;
+      case "inside":
+        if (access === "edit" && redirect) {
+          if (this.set.mode === "acceptEdits") this.usesMode = true;
+          else this.ask(`writing ${path} by redirection needs an Edit rule`);
+        }
+        return;
+      case "outside":
+        if (access === "edit") this.asksOutside = true;
+        this.ask(`${path} is outside the working directories`);
+        return;
+      case "ruled":
+      case "denied":
+        return;
+    }
+  }
+
+  /** Where the line is lost a person is asked: older clients about what is written, and a blanket rule lifts that. */
+  private deny(by: CompiledRule, access: Access, { where, apart = false }: Look): void {
+    const lost = where.kind === "lost";
+    if (lost && (access === "edit" || this.newer)) {
+      this.ask(`the deny rule ${by.text} may match after a change of directory`);
+      if (this.newer && !apart) this.deniedAsks ??= by;
+    } else if (apart) {
+      this.ask(`the deny rule ${by.text} matches a redirection beside a pipe`);
+      this.deniedAsks ??= by;
+    } else this.denied ??= by;
+  }
+
+  /** Absolute paths; none: not known, and the reason why a person is asked is noted. */
+  private resolve(access: Access, word: ShellWord, { where, redirect = false }: Look): string[] {
+    const value = withHome(word, this.set);
+    if (!word.literal && !word.arithmetic) return [];
+    if (/[$`]/.test(value) && !(word.arithmetic && access === "read")) {
+      this.ask(`${word.raw} looks like something the shell expands`);
+      return [];
+    }
+    if (access === "edit" && /[{}]/.test(value)) this.ask(`braces in the written path ${word.raw}`);
+    if (access === "edit" && /[*?[]/.test(value)) this.ask(`a glob in the written path ${word.raw}`);
+    if (value.startsWith("~") && value !== "~" && !value.startsWith("~/")) {
+      this.ask(`${word.raw} is expanded by the shell`);
+      return [];
+    }
+    if (TRAVERSAL.test(value)) {
+      this.ask(`the path ${word.raw} goes up from a directory that may be a link`);
+      return [];
+    }
+    const base = redirect ? value : withoutGlob(word, value);
+    return where.directories.map((directory) => absolutePath(base, directory, this.set.surroundings.home));
+  }
+}
+
+/** What is certain of a path with a glob: the directory in front of it. */
+function withoutGlob(word: ShellWord, value: string): string {
+  return word.glob ? value.replace(/[^/]*[*?[].*$/s, "") || "." : value;
+}
+
+/** Programs that read the directory they stand in when no path is given. */
+function readsHere({ program, words }: CommandFacts): boolean {
+  const rest = words.slice(1);
+  switch (program) {
+    case "ls":
+      return rest.every((word) => word.value.startsWith("-"));
+    case "find":
+      return rest[0] === undefined || rest[0].value.startsWith("-");
+    case "rg":
+      return rest.filter((word) => !word.value.startsWith("-")).length === 1;
+    case "grep":
+      return (
+        rest.some((word) => /^-[a-zA-Z]*[rR]|^--(?:dereference-)?recursive$/.test(word.value)) &&
+        rest.filter((word) => !word.value.startsWith("-")).length === 1
+      );
+    default:
+      return false;
+  }
+}

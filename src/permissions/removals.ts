@@ -1,0 +1,55 @@
+import { posix } from "node:path/posix";
+import type { CommandFacts } from "./command-facts.ts";
+import type { ShellWord } from "./command-line.ts";
+import type { CompiledSet } from "./compiled-set.ts";
+import { isCriticalRemoval } from "./critical-removal.ts";
+import { type Whereabouts, withHome } from "./directory-changes.ts";
+import { isRemoval } from "./file-commands.ts";
+import { absolutePath } from "./paths.ts";
+
+/** Why nothing may run the removal unasked; null: it takes no critical directory. */
+export interface CriticalRemoval {
+  reason: string;
+  /** The removal of `$X/`: seen even where nothing else of the line is. */
+  unknownRoot: boolean;
+}
+
+export function criticalRemoval(
+  set: CompiledSet,
+  { program }: CommandFacts,
+  written: readonly ShellWord[],
+  where: Whereabouts,
+): CriticalRemoval | null {
+  if (!isRemoval(program)) return null;
+  for (const word of written) {
+    const unknownRoot = isUnknownRoot(word);
+    if (unknownRoot || isCritical(set, word, where)) {
+      return { reason: `removing ${word.raw} would take a critical directory`, unknownRoot };
+    }
+  }
+  return null;
+}
+
+function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Whereabouts): boolean {
+  if (!word.literal) return false;
+  const { surroundings } = set;
+  const value = withHome(word, set);
+  if (kind === "lost" && !/^[~/]/.test(value)) return leadsAnywhere(value);
+  const directory = directories[0]!;
+  const path = absolutePath(value, directory, surroundings.home);
+  return (
+    isCriticalRemoval(path, set.directories, surroundings) ||
+    // Where the line stands is as dear as the project itself.
+    (kind === "followed" && isCriticalRemoval(path, [directory], { ...surroundings, project: directory }))
+  );
+}
+
+/** Where the directory is not known: everything in a directory, that directory itself, or one above. */
+function leadsAnywhere(value: string): boolean {
+  return /(?:^|\/)\*$/.test(value) || /^(?:\.|(?:\.\.\/?)+)\/?$/.test(posix.normalize(value));
+}
+
+/** `$X/`, `"$X"/*`: everything, should the variable be empty. */
+function isUnknownRoot({ raw }: ShellWord): boolean {
+  return /^(?:\$\w+|\$\{\w+\})\/\*?$/.test(raw.replaceAll('"', ""));
+}
