@@ -8,9 +8,10 @@ import type {
 import type { Progress } from "../check/bisect/work.ts";
 import { dayOf } from "../lock/index.ts";
 import { assertNever } from "../model/assert-never.ts";
+import { shortId } from "../model/short-id.ts";
 import { visible, withoutLineCommands } from "../render/escape.ts";
 import { hanging } from "../render/layout.ts";
-import { plural, shortId, witnessComparison } from "../render/words.ts";
+import { plural, witnessComparison } from "../render/words.ts";
 
 const DIRECTION_COLUMNS = "  incomparable  ".length;
 
