@@ -59,9 +59,29 @@ export interface Repository {
   publish(tree: Tree, replaced?: ReplacedFile): Promise<PublishedTree>;
   /** Writes a further tree (the evaluator's own files) into the private repository and publishes it. */
   publishFiles(files: Record<string, string>): Promise<PublishedTree>;
+  /**
+   * The tree that the merge, cherry-pick, rebase or revert under way will come to, found out from the one file that Git
+   * hands to a merge driver: neither index nor work tree have the result at that time. Nothing is written.
+   */
+  mergeResult(file: MergedFile): Promise<MergeResult>;
   /** Removes everything that was made. */
   close(): Promise<void>;
 }
+
+/** A file that both sides changed, as a merge driver gets it. Bytes as they are stored; null or empty: not there. */
+export interface MergedFile {
+  /** In the tree. */
+  path: string;
+  base: Uint8Array | null;
+  ours: Uint8Array;
+  theirs: Uint8Array;
+}
+
+export type MergeResult =
+  /** `conflicts`: other paths that need a person; the tree has Git's marks there. */
+  | { kind: "merged"; tree: Tree; conflicts: string[] }
+  /** `because` is one line for people. */
+  | { kind: "unknown"; because: string };
 
 export interface Tree {
   /** For people: `HEAD`, `main`, `staged`, `work tree`. */

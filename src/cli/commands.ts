@@ -8,6 +8,7 @@ import {
   CHECK_OPTIONS,
   DIFF_OPTIONS,
   EXPLAINED_OPTIONS,
+  LOCK_OPTIONS,
   type OptionDefinition,
   PROBE_OPTIONS,
   WHY_OPTIONS,
@@ -46,6 +47,11 @@ interface CommandOptions {
   /** `init --org` is a flag, not a reference. */
   org?: string[] & boolean;
   format?: string[] & string;
+  /** What `lock` does instead of writing the file. */
+  check?: boolean;
+  stdout?: boolean;
+  mergeDriver?: boolean;
+  installMergeDriver?: boolean;
 }
 
 const EXIT_STATUS = `Exit status: 0 pass or warn, 1 blocked, 2 wrong usage, 3 could not evaluate or decide (never a pass), 4 internal error.`;
@@ -165,6 +171,20 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: async (_, raw, io) => (await onDemand()).probe(raw, io),
   },
   {
+    name: "lock",
+    arguments: [{ name: "[words...]", description: "with --merge-driver: what Git hands to it" }],
+    summary: "write claude-context.lock.json: how Claude behaves by this flake, to be reviewed in any diff",
+    description: `Evaluates the files as they are and writes the context, in one spelling, next to the flake; commit it with the change. nixclaude check --frozen then blocks whatever does not fit it. With --staged or --head the file is written for that state instead. Git's index is never touched.\n\nExit status: 0 written, or it fits already; with --check 1 when it does not fit. 2 wrong usage, 3 could not evaluate, or a merge that stays in conflict, 4 internal error.`,
+    options: LOCK_OPTIONS,
+    examples: [
+      ["nixclaude lock", "the files as they are"],
+      ["nixclaude lock --check", "does it fit, and what differs"],
+      ["nixclaude lock --head main --stdout", "how Claude behaves at another revision"],
+      ["nixclaude lock --install-merge-driver", "have merges of it evaluated, in this clone"],
+    ],
+    run: async (words, raw, io) => (await onDemand()).lock(words, raw, io),
+  },
+  {
     name: "explain",
     arguments: [
       {
@@ -199,7 +219,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       {
         name: "[name]",
         description: "which one; without a name, they are listed",
-        choices: ["context", "constraints", "report"],
+        choices: ["context", "constraints", "report", "lock"],
       },
     ],
     summary: "print a JSON Schema",

@@ -57,6 +57,7 @@ const FLAKE = "What is evaluated:";
 const VERDICT = "How it is judged:";
 const OUTPUT = "What is printed:";
 const RUN = "How it runs:";
+const LOCK = "What is done:";
 const PROBE = "How the real client is asked:";
 
 export const BASE: OptionDefinition = {
@@ -230,6 +231,36 @@ export const PROBE_OPTIONS: readonly OptionDefinition[] = [
   ...PROBING,
   { flags: "--list", description: "print the calls that are asked, and ask nobody", group: OUTPUT },
   FORMAT,
+  COLOR,
+  DEBUG,
+  ...RUNNING,
+];
+const WORK_TREE: OptionDefinition = {
+  flags: "--worktree",
+  description: "the files as they are, tracked ones only (default)",
+  group: ENDS,
+};
+/** One end, whose behavior is written down. */
+export const LOCK_OPTIONS: readonly OptionDefinition[] = [
+  {
+    flags: "--check",
+    description: "write nothing; say whether the file fits, and what differs",
+    group: LOCK,
+  },
+  { flags: "--stdout", description: "print it instead of writing it", group: LOCK },
+  {
+    flags: "--merge-driver",
+    description: "resolve a merge of it by evaluating; Git calls it with %O %A %B %P",
+    group: LOCK,
+  },
+  {
+    flags: "--install-merge-driver",
+    description: "set up this clone so that Git does that; running it twice changes nothing",
+    group: LOCK,
+  },
+  ...HEAD.map((option) => (option.flags === WORK_TREE.flags ? WORK_TREE : option)),
+  ...EVALUATED,
+  CLIENT,
   COLOR,
   DEBUG,
   ...RUNNING,

@@ -48,7 +48,7 @@ export function printError(error: NixclaudeError, options: Printing, io: Io): nu
 
 const FILE_COLUMNS = 100;
 
-function layoutOf({ color }: Printing, io: Io): RenderOptions {
+export function layoutOf({ color }: Printing, io: Io): RenderOptions {
   return { columns: io.columns, colour: color === "always" || (color === "auto" && wantsColour(io)) };
 }
 

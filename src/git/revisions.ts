@@ -4,6 +4,7 @@ import { createBlamer } from "./blame.ts";
 import { noWorkTree } from "./errors.ts";
 import { readIndexEntries } from "./index-entries.ts";
 import { type Environment, type Location, locateRepository } from "./location.ts";
+import { createMergeReader } from "./merge-result.ts";
 import { createPublisher, storeTrees } from "./publishing.ts";
 import { createTreeReader } from "./reading.ts";
 import { resolveFirstParent, resolveRevision } from "./revision-names.ts";
@@ -23,12 +24,16 @@ export function createRevisionPort(options: RevisionPortOptions): RevisionPort {
   return {
     open: async (directory) => {
       const location = locateRepository(directory, options.env);
-      return openedRepository(location, createView(location, options.env, options.temporaryDirectory));
+      return openedRepository(
+        location,
+        createView(location, options.env, options.temporaryDirectory),
+        options.env,
+      );
     },
   };
 }
 
-function openedRepository(location: Location, view: View): Repository {
+function openedRepository(location: Location, view: View, env: Environment): Repository {
   const reader = createTreeReader(view);
   const publisher = createPublisher(view);
   const blame = createBlamer(view);
@@ -107,6 +112,11 @@ function openedRepository(location: Location, view: View): Repository {
       return publisher.publish(tree, replaced);
     },
     publishFiles: publisher.publishFiles,
+    mergeResult: async (file) => {
+      const index = treeOf("index", await readIndexEntries(view, view.copyIndex()));
+      await stored(index);
+      return createMergeReader(view, env).resultOf(file, index.id);
+    },
     close: async () => view.close(),
   };
 }
