@@ -205,7 +205,8 @@ let
   presentHybrid = label: spec: result:
     let
       found = find spec.attribute result;
-      node = seq found.value (extractBare label found.value);
+      # Without a side there is nothing to compare with, and it is looked at outside all frames.
+      node = frame label (seq found.value (extractBare label found.value));
       same = filter (name: comparable.${name}.context == { inherit node; }) (sidesLike spec.like);
     in
     if !found.present then { present = false; }
