@@ -13,6 +13,7 @@ import {
   nixString,
 } from "./escape.ts";
 import { probeCalls, probeSection } from "./markdown-probe.ts";
+import { effectsPicture } from "./mermaid.ts";
 import { changeDiffLines } from "./value-diff.ts";
 import {
   approvalFlag,
@@ -37,19 +38,37 @@ const MAX_CELL_CHARACTERS = 120;
 
 /** For a pull request: verdict, one row per change, what to do, and the rest folded (design section 9). */
 export function render(report: Report): string {
+  return document(sections(report).map(({ text }) => text));
+}
+
+/** A part of the report, and how soon it goes where there is little room: never, or in the order of the numbers. */
+export interface Section {
+  text: string;
+  shed: "never" | number;
+}
+
+/** The report's parts in their order; each is whole by itself, so that leaving one out breaks nothing. */
+export function sections(report: Report): Section[] {
   const blocking = blockingFindings(report);
-  return document([
-    `<!-- nixclaude report=${report.schemaVersion} digest=${hexOnly(report.digest)} -->`,
-    `## Claude's behavior: ${verdictWords(report).toLowerCase()}, ${totals(report)}`,
-    markdownProse(headline(report)),
-    ...report.flakes.flatMap((flake) => [flakeHeading(report, flake), judgedTable(flake)]),
-    ...(blocking.length === 0 ? [] : ["### What to do", ...blocking.map(whatToDo)]),
-    ...alsoReported(report, blocking),
-    ...report.flakes.map((flake) => probeSection(flake, table)),
-    ...report.flakes.flatMap((flake) => [inputsTable(flake), fullDiff(flake)]),
-    waivers(report),
-    computed(report),
-  ]);
+  const kept = (text: string): Section => ({ text, shed: "never" });
+  const shed = (order: number, ...texts: string[]) => texts.map((text): Section => ({ text, shed: order }));
+  const all = [
+    kept(`<!-- nixclaude report=${report.schemaVersion} digest=${hexOnly(report.digest)} -->`),
+    kept(`## Claude's behavior: ${verdictWords(report).toLowerCase()}, ${totals(report)}`),
+    kept(markdownProse(headline(report))),
+    ...report.flakes.flatMap((flake) => [kept(flakeHeading(report, flake)), ...shed(6, judgedTable(flake))]),
+    ...(blocking.length === 0 ? [] : [kept("### What to do"), ...blocking.map((one) => kept(whatToDo(one)))]),
+    ...shed(5, ...alsoReported(report, blocking)),
+    ...shed(4, ...report.flakes.map((flake) => probeSection(flake, table))),
+    ...report.flakes.flatMap((flake) => [
+      ...shed(2, picture(flake)),
+      ...shed(3, inputsTable(flake)),
+      ...shed(1, fullDiff(flake)),
+    ]),
+    ...shed(3, waivers(report)),
+    ...shed(2, computed(report)),
+  ];
+  return all.filter(({ text }) => text !== "");
 }
 
 /** The changes and their causes, without judgement. */
@@ -78,7 +97,7 @@ export function renderProbe(report: Report): string {
   ]);
 }
 
-function document(blocks: readonly string[]): string {
+export function document(blocks: readonly string[]): string {
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
@@ -227,6 +246,11 @@ function inputsTable(flake: FlakeReport): string {
     `flake.lock: ${plural(rows.length, "input")}`,
     table(["Input", "Kind", "From → To", "Effect"], rows),
   );
+}
+
+function picture(flake: FlakeReport): string {
+  const lines = effectsPicture(flake);
+  return folded("What moved, and what it changed", lines.length === 0 ? "" : markdownBlock("mermaid", lines));
 }
 
 function movedCell(input: InputChange): string {
