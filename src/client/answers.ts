@@ -80,13 +80,27 @@ function listOf(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [];
 }
 
+/*
+ * All phrases stand at the beginning of what the client says, or of what it says in a tool's error: paths, commands and
+ * names of the call come behind, and may hold any other phrase.
+ */
+
 /** Said whatever a person would answer: a deny rule, a tool that is switched off, a mode that refuses. */
 const REFUSED =
-  /has been denied|denied by your permission settings|denied by permission rule|denied access to|is denied by|covered by an? [A-Za-z]+ deny rule|setting blocks (?:reads|writes) outside|built-in Claude Code safety check|blocked by (?:your )?permission/;
-const PROMPTED = /haven't granted|requires? (?:explicit )?approval|needs approval|requested permissions?/;
+  /^(?:Permission to [a-z]+ .*has been denied|Permission for this command was denied by a built-in|WebFetch denied access to |Skill execution blocked by |Agent type '[^']*' has been denied by permission rule)/s;
+const REFUSED_FILE = /^File is (?:in a directory that is denied|covered by an? [A-Za-z]+ deny rule)/;
+/** It begins with the path: told apart only where the client says that it held the call back. */
+const REFUSED_OUTSIDE =
+  /^\/.* the permissions\.block(?:Reads|Writes)OutsideWorkingDirectories setting blocks /s;
+const PROMPTED = /^(?:Claude requested permissions? |This command requires (?:explicit )?approval)/;
 
 /** Older clients name the classifier of a mode only here. */
-const CLASSIFIED = /by the Claude Code auto mode classifier/;
+const CLASSIFIED = /^Permission for this action was denied by the Claude Code auto mode classifier/;
+
+/** Newer clients' word for a prompt that nobody is there to answer, as `denyInsteadOfPrompting` has it. */
+const NOBODY_THERE = /^asyncAgent(?::|$)/;
+
+const NOT_OFFERED = /^(?:Error: )?No such tool available: /;
 
 /** What the client did with one call, from what it said. Phrases are those of the versions in `CLIENT_VERSIONS`. */
 export function answerOf(output: SessionOutput, id: string): ClientAnswer {
@@ -94,12 +108,22 @@ export function answerOf(output: SessionOutput, id: string): ClientAnswer {
   if (result === undefined) return { kind: "unclear", message: "the client gave no answer to this call" };
   const { text: message } = result;
   if (!result.isError) return { kind: "runs", message };
-  if (message.includes("No such tool available")) return { kind: "not-offered", message };
-  if (CLASSIFIED.test(message)) return { kind: "prompts", message, reason: `classifier: ${message}` };
+  const toolError = /^\s*<tool_use_error>(.*)/s.exec(message)?.[1];
   const reason = output.denials.get(id) ?? null;
+  if (toolError !== undefined) {
+    if (NOT_OFFERED.test(toolError)) return { kind: "not-offered", message };
+    if (REFUSED_FILE.test(toolError)) return { kind: "refused", message, reason };
+  }
+  if (CLASSIFIED.test(message)) return { kind: "prompts", message, reason: `classifier: ${message}` };
   if (REFUSED.test(message)) return { kind: "refused", message, reason };
-  if (output.denials.has(id) || PROMPTED.test(message)) return { kind: "prompts", message, reason };
+  if (PROMPTED.test(message) && !NOBODY_THERE.test(reason ?? "")) return { kind: "prompts", message, reason };
+  if (output.denials.has(id)) {
+    const refused = NOBODY_THERE.test(reason ?? "") || REFUSED_OUTSIDE.test(message);
+    return { kind: refused ? "refused" : "prompts", message, reason };
+  }
   // Wrong input is told before anybody is asked; any other error comes from the tool itself, which therefore ran.
-  if (message.includes("<tool_use_error>")) return { kind: "unclear", message };
+  if (toolError !== undefined) return { kind: "unclear", message };
+  // Older clients say at the end only what they held back, and this one was stopped before.
+  if (output.result === null && output.denials.size === 0) return { kind: "unclear", message };
   return { kind: "runs", message };
 }

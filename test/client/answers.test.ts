@@ -104,6 +104,42 @@ test.each<[said: string, listed: boolean, kind: string]>([
   expect(kindOf(said, listed)).toBe(kind);
 });
 
+test.each<[said: string, listed: boolean, kind: string]>([
+  [
+    "Claude requested permissions to read from /x/has been denied, but you haven't granted it yet.",
+    true,
+    "prompts",
+  ],
+  ["cat in '/x/denied by permission rule' was blocked. For security, it may only read.", true, "prompts"],
+  ["EACCES: permission denied, open '/x/requires approval'", false, "runs"],
+  ["File does not exist: /x/Claude requested permissions to read", false, "runs"],
+  ["ENOENT: /x/<tool_use_error>No such tool available", false, "runs"],
+  ["<tool_use_error>Unknown skill: a has been denied by permission rule</tool_use_error>", false, "unclear"],
+  [
+    "<tool_use_error>File is not read: /x is denied by your permission settings</tool_use_error>",
+    false,
+    "unclear",
+  ],
+  ["Agent type 'a' not found: has been denied by permission rule 'x'", false, "runs"],
+])("names in the call cannot speak for the client: %s means %s, %s", (said, listed, kind) => {
+  expect(kindOf(said, listed)).toBe(kind);
+});
+
+test("what newer clients deny because nobody is there to answer is refused", () => {
+  const said = "Claude requested permissions to use Bash, but you haven't granted it yet.";
+  const reason = { decision_reason_type: "asyncAgent", decision_reason: "denied automatically" };
+  expect(answerOf(readSessionOutput(output(said, true, { reason, inResult: true })), "t1").kind).toBe(
+    "refused",
+  );
+});
+
+test("an error says nothing where the client was stopped before it could list what it held back", () => {
+  const said =
+    "rm in '/home/u/proj/build' was blocked. For security, Claude Code may only remove files from the";
+  const stopped = output(said, true).split("\n").slice(0, -1).join("\n");
+  expect(answerOf(readSessionOutput(stopped), "t1").kind).toBe("unclear");
+});
+
 test("a result that is no error ran, whatever it says", () => {
   const said = "This command requires approval";
   expect(answerOf(readSessionOutput(output(said, false)), "t1")).toEqual({ kind: "runs", message: said });
