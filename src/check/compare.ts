@@ -43,6 +43,7 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     before,
     after,
     changes,
+    inputChanges: inputs,
     client,
     limits,
     ...(probe !== null && { probe }),
@@ -57,7 +58,6 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
           ...(await judgeConstraints({
             ...judged,
             nowSeconds: run.ports.clock.nowSeconds(),
-            inputChanges: inputs,
             checkResults: await callConstraintChecks(run, { before, after, changes, directory }),
             flakeDirectory: directory,
           })),

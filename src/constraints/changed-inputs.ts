@@ -1,18 +1,7 @@
-import type { Cause, Change } from "../model/change.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { DemandInput } from "./kinds/kind.ts";
 
 type Circumstances = Pick<DemandInput, "before" | "after" | "inputChanges">;
-
-/** Names of the inputs that had a part in a change, alone or together with others. */
-export function inputsBehind({ causes }: Pick<Change, "causes">): string[] {
-  return [...new Set(causes.flatMap(namesIn))];
-}
-
-function namesIn(cause: Cause): string[] {
-  if (cause.kind === "joint") return cause.of.flatMap(namesIn);
-  return cause.kind === "input" ? [cause.name] : [];
-}
 
 /** Is there such an input, at either end? */
 export function isKnownInput(

@@ -72,6 +72,14 @@ export type Cause =
   | { kind: "input"; name: string; from: string | null; to: string | null; url?: string }
   | { kind: "joint"; of: Cause[] };
 
+/** Every input that had a part in it, alone or together with others; each once, by its path. */
+export function inputCauses(causes: readonly Cause[]): Extract<Cause, { kind: "input" }>[] {
+  const found = causes.flatMap((cause) =>
+    cause.kind === "joint" ? inputCauses(cause.of) : cause.kind === "input" ? [cause] : [],
+  );
+  return [...new Map(found.map((cause) => [cause.name, cause])).values()];
+}
+
 /** What a surface's diff returns; ids, fingerprints, causes and order are given by `diff/index.ts`. */
 export type ChangeFact = Omit<Change, "id" | "fingerprint" | "causes" | "position"> & {
   /** Where to look for the position, and on which side; default: `path`, the side that has the value. */

@@ -41,7 +41,7 @@ export function render(report: Report, options: RenderOptions): string {
     [word + first!.slice(verdict.length), ...rest],
     ...report.flakes.flatMap((flake) => [
       changesBlock(flake, options),
-      ...flake.findings.map((finding) => findingBlock(finding, flake, options)),
+      ...findingBlocks(flake, options),
       probeBlock(flake, options),
     ]),
     footer(report, `${totals(report)} (${howComputed(report)})`, options),
@@ -68,7 +68,7 @@ export function renderProbe(report: Report, options: RenderOptions): string {
       ...hanging("", visible(flakeTitle(flake)), options.columns, 2),
       ...(flake.probe === undefined ? [] : summaryLines(flake.probe, options)),
     ],
-    ...flake.findings.map((finding) => findingBlock(finding, flake, options)),
+    ...findingBlocks(flake, options),
     probeTable(flake, options),
   ]);
   return output([...blocks, footer(report, `${totals(report)} (${howComputed(report)})`, options)]);
@@ -148,12 +148,36 @@ function witnessFact(witness: NonNullable<Change["witness"]>): Fact {
   return ["witness", `\`${witness.call}\` ${witnessComparison(witness)}`];
 }
 
-function findingBlock(finding: Finding, flake: FlakeReport, options: RenderOptions): string[] {
-  const change = changeOf(finding, flake);
+/** What several findings say of one change is shown with the first of them. */
+function findingBlocks(flake: FlakeReport, options: RenderOptions): string[][] {
+  const shown = new Set<string>();
+  return flake.findings.map((finding) => {
+    const change = changeOf(finding, flake);
+    if (change === undefined) return findingBlock(finding, [], finding.witness, options);
+    const proof = `${change.id} ${finding.witness?.call}`;
+    const facts = shown.has(change.id) ? SHOWN : judgedFacts(change);
+    const witness = shown.has(proof) ? undefined : finding.witness;
+    shown.add(change.id).add(proof);
+    return findingBlock(finding, facts, witness, options);
+  });
+}
+
+const SHOWN: readonly Fact[] = [["change", "shown above"]];
+
+function judgedFacts(change: Change): Fact[] {
+  return [...valueFacts(change), ...change.causes.map((cause) => ["cause", causeText(cause)] as const)];
+}
+
+function findingBlock(
+  finding: Finding,
+  ofChange: readonly Fact[],
+  witness: Finding["witness"],
+  options: RenderOptions,
+): string[] {
   const facts: Fact[] = [
-    ...(change === undefined ? [] : valueFacts(change)),
-    ...(finding.witness === undefined ? [] : [witnessFact(finding.witness)]),
-    ...(change?.causes ?? []).map((cause) => ["cause", causeText(cause)] as const),
+    ...ofChange.filter(([label]) => label !== "cause"),
+    ...(witness === undefined ? [] : [witnessFact(witness)]),
+    ...ofChange.filter(([label]) => label === "cause"),
     ...optionalFact("constraint", constraintText(finding)),
     ...(finding.introduced ? [] : [["since", "before this change"] as const]),
     ...optionalFact("waived", waiverText(finding)),

@@ -5,6 +5,9 @@ import type { Finding } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
 import type { Position } from "../model/position.ts";
 import type { FlakeReport, Report, SideReport } from "../model/report.ts";
+import { shortId } from "../model/short-id.ts";
+
+export { shortId };
 
 /**
  * The report's words, the same in every format. The texts hold what the repository says as it says it: whoever
@@ -166,13 +169,6 @@ function inputMove({ from, to }: { from: string | null; to: string | null }): st
 export function revisionsText({ from, to }: { from: string | null; to: string | null }): string {
   const known = [from, to].filter((revision) => revision !== null).map(shortId);
   return known.length === 0 ? "not locked" : known.join(" -> ");
-}
-
-/** Commit ids and content hashes inside a text, short enough to read and long enough to look up. */
-export function shortId(text: string): string {
-  return text
-    .replace(/\b([0-9a-f]{7})[0-9a-f]{33,57}\b/g, "$1")
-    .replace(/\b(sha256-[A-Za-z0-9+/]{8})[A-Za-z0-9+/]{35}=?/g, "$1");
 }
 
 export function flakeTitle(flake: FlakeReport): string {

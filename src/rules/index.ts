@@ -4,8 +4,10 @@ import { agentChanged } from "./agent-changed.ts";
 import { approvalWidened } from "./approval-widened.ts";
 import { arbitraryCodeApproved } from "./arbitrary-code-approved.ts";
 import { askNarrowed } from "./ask-narrowed.ts";
+import { behaviorChangedByLock } from "./behavior-changed-by-lock.ts";
 import { behaviorLockStale } from "./behavior-lock-stale.ts";
 import { bypassEnabled } from "./bypass-enabled.ts";
+import { causeUndecided } from "./cause-undecided.ts";
 import { clientChanged } from "./client-changed.ts";
 import { clientDisagrees } from "./client-disagrees.ts";
 import { clientUnclear } from "./client-unclear.ts";
@@ -63,8 +65,10 @@ export const RULES: readonly Rule[] = [
   approvalWidened,
   arbitraryCodeApproved,
   askNarrowed,
+  behaviorChangedByLock,
   behaviorLockStale,
   bypassEnabled,
+  causeUndecided,
   clientChanged,
   clientDisagrees,
   clientUnclear,

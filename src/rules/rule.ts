@@ -1,9 +1,10 @@
 import type { LockFile } from "../lock/index.ts";
 import type { BehaviorLocks } from "../model/behavior-lock.ts";
-import type { Change } from "../model/change.ts";
+import type { Cause, Change } from "../model/change.ts";
 import type { FindingFact, Severity } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Limits } from "../model/limits.ts";
+import type { InputChange } from "../model/lock.ts";
 import type { ProbeReport } from "../model/probe.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import type { ClientVersion } from "../model/semantics.ts";
@@ -44,6 +45,9 @@ export interface RuleExample {
   /** `flake.lock`, and what the flake's own `inputs` say; as text where JSON cannot say it. */
   locks?: { before?: Json; after?: Json; declared?: { before?: JsonObject; after?: JsonObject } };
   behaviorLock?: BehaviorLocks;
+  /** Given to every change. */
+  causes?: readonly Cause[];
+  inputChanges?: readonly InputChange[];
 }
 
 /** `flake.lock` on both sides. */
@@ -61,6 +65,8 @@ export interface RuleInput {
   before: Snapshot;
   after: Snapshot;
   changes: readonly Change[];
+  /** What moved in `flake.lock`; absent where no flake is compared. */
+  inputChanges?: readonly InputChange[];
   client: ClientVersion;
   limits: Limits;
   /** Absent where no flake is compared. */

@@ -50,6 +50,7 @@ function asBefore(input: RuleInput): RuleInput {
     ...input,
     after: before,
     changes: [],
+    inputChanges: [],
     ...(locks !== undefined && { locks: asBase(locks) }),
     ...(behaviorLock !== undefined && {
       behaviorLock: { ...behaviorLock, after: behaviorLock.before ?? ({ kind: "fits" } as const) },

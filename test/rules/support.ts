@@ -12,7 +12,16 @@ import type { Locks } from "../../src/rules/rule.ts";
 import { packageOf, snapshotOf, type Writable, type WritableSet } from "../support/context.ts";
 
 /** What a rule is handed for one of its examples. */
-export function inputOf({ before, after, nixConfig, probe, locks, behaviorLock }: RuleExample): RuleInput {
+export function inputOf({
+  before,
+  after,
+  nixConfig,
+  probe,
+  locks,
+  behaviorLock,
+  causes,
+  inputChanges,
+}: RuleExample): RuleInput {
   const sides = {
     before: sideOf(before, nixConfig?.before, "no-base"),
     after: sideOf(after, nixConfig?.after, "no-attribute"),
@@ -21,7 +30,8 @@ export function inputOf({ before, after, nixConfig, probe, locks, behaviorLock }
   const changes = diffSnapshots(sides.before, sides.after, options);
   return {
     ...sides,
-    changes,
+    changes: causes === undefined ? changes : changes.map((change) => ({ ...change, causes: [...causes] })),
+    ...(inputChanges !== undefined && { inputChanges }),
     ...options,
     ...(probe !== undefined && { probe }),
     ...(locks !== undefined && { locks: locksOf(locks) }),

@@ -1,7 +1,7 @@
-import { type Change, DIRECTIONS, type Direction, SURFACES } from "../../model/change.ts";
+import { type Change, DIRECTIONS, type Direction, inputCauses, SURFACES } from "../../model/change.ts";
 import { nearest } from "../../model/nearest.ts";
 import { attributePath } from "../../model/position.ts";
-import { inputsBehind, isKnownInput, isMeant, isWithin } from "../changed-inputs.ts";
+import { isKnownInput, isMeant, isWithin } from "../changed-inputs.ts";
 import { type DemandFact, type DemandInput, type DemandKind, type DemandOf, ofKind } from "./kind.ts";
 
 const STRICTNESS = { allow: 0, approve: 1, forbid: 2 } as const;
@@ -64,7 +64,9 @@ function howItIsMeant(change: Change, on: string, input: DemandInput): string | 
   if (!isInput(on)) {
     return isOfKind(change, on) ? `${DIRECTION_WORDS[change.direction]} \`${change.surface}\`` : null;
   }
-  const behind = inputsBehind(change).filter((name) => on === FROM_INPUTS || isMeant(on, name, input));
+  const behind = inputCauses(change.causes)
+    .map(({ name }) => name)
+    .filter((name) => on === FROM_INPUTS || isMeant(on, name, input));
   if (behind.length === 0) return null;
   return `comes from the input${behind.length === 1 ? "" : "s"} ${behind.map((name) => `\`${name}\``).join(", ")}`;
 }
