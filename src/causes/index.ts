@@ -1,2 +1,9 @@
-export { attributeCauses, type ChangeFacts } from "./attribute.ts";
-export { countEffects } from "./effects.ts";
+export {
+  type Attributed,
+  attributeCauses,
+  type ChangeFacts,
+  firstQuestions,
+  isSourceEdited,
+  type WorldsAtHand,
+} from "./attribute.ts";
+export { type Answer, type Ask, type Counterfactual, effectOf } from "./counterfactual.ts";

@@ -57,6 +57,24 @@ export function evaluationKey(
   });
 }
 
+/** Key of a tree that was evaluated with other inputs than its own. `mixture` names both. */
+export function hybridKey(
+  request: CheckRequest,
+  mixture: string,
+  flakeDirectory: string,
+  identity: CacheIdentity,
+): string {
+  return digest("hybrid", {
+    program: identity.program,
+    evaluator: identity.evaluator,
+    mixture,
+    flakeDirectory,
+    attribute: [...request.attribute],
+    trust: request.trust,
+    limits: { ...request.limits },
+  });
+}
+
 function sideKey(tree: Tree | null): Json {
   return tree === null ? null : { revision: tree.revision, tree: tree.id };
 }

@@ -29,9 +29,8 @@ function reportOn(request: CheckRequest, ports: Ports, program: Program): Promis
   return withRun(request, ports, program, async ({ run, key, known }) => {
     if (known !== null) return fromCache(known, elapsedMs());
     const { flakes, judge } = await evaluateAll(run);
-    const report = await judge.judge(run, flakes, { version: program.version, elapsedMs });
-    if (mayCacheReport(run) && flakes.every((flake) => flake.cacheable))
-      await ports.cache.put(key, report as unknown as Json);
+    const { report, cacheable } = await judge.judge(run, flakes, { version: program.version, elapsedMs });
+    if (mayCacheReport(run) && cacheable) await ports.cache.put(key, report as unknown as Json);
     return report;
   });
 }

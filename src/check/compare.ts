@@ -1,4 +1,4 @@
-import { attributeCauses, countEffects } from "../causes/index.ts";
+import { attributeCauses, type WorldsAtHand } from "../causes/index.ts";
 import { applyWaivers, collectConstraints, judgeConstraints } from "../constraints/index.ts";
 import { diffSnapshots } from "../diff/index.ts";
 import type { BehaviorLocks } from "../model/behavior-lock.ts";
@@ -23,6 +23,8 @@ export interface Compared {
   changedFiles: readonly string[];
   /** Directory of the flake in the tree, `""` for the root. */
   directory: string;
+  /** How to ask what did not happen, of which these changes are to be explained. */
+  worlds?: (changes: readonly Change[]) => WorldsAtHand;
   /** `flake.lock` itself, where it decides what is compared. */
   locks?: Locks;
   /** `claude-context.lock.json` at both ends; absent where there is none and none is asked for. */
@@ -31,12 +33,14 @@ export interface Compared {
 
 /** From two snapshots to their part of the report: differences, causes, findings, waivers. */
 export async function compareEnds(run: Run, attribute: string, compared: Compared): Promise<FlakeReport> {
-  const { before, after, inputs, directory, locks, behaviorLock } = compared;
+  const { before, after, directory, locks, behaviorLock } = compared;
   const { client, limits } = run.request;
-  const changes = attributeCauses(diffSnapshots(before, after, { client, limits }), {
+  const different = diffSnapshots(before, after, { client, limits });
+  const { changes, inputs } = await attributeCauses(different, {
     changedFiles: compared.changedFiles,
-    inputs,
+    inputs: compared.inputs,
     lockFile: inFlake(directory, "flake.lock"),
+    worlds: compared.worlds?.(different) ?? { kind: "none" },
   });
   const probe = await probeOf(run, { before, after }, changes);
   const judged = {
@@ -77,7 +81,7 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     before: sideReport(before),
     after: sideReport(after),
     changes: await withCommits(run, after, changes),
-    inputs: countEffects(inputs, changes),
+    inputs,
     findings,
     ...(probe !== null && { probe }),
   };

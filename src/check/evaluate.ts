@@ -2,10 +2,12 @@ import { ContextError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import { type CacheIdentity, evaluationKey } from "./cache-key.ts";
+import type { Counterfactuals } from "./counterfactuals/index.ts";
 import { inFlake } from "./flake-directory.ts";
 import type {
   EvaluationResult,
   ForeignEvaluation,
+  HybridPlans,
   Ports,
   Repository,
   SideEvaluation,
@@ -31,18 +33,24 @@ export type RawSide =
   | { kind: "flake"; tree: Tree; evaluation: SideEvaluation }
   | { kind: "files"; tree: Tree; value: RawValue | null };
 
+/** What it took to evaluate something. */
+export interface EvaluationWork {
+  nixVersion: string | null;
+  evaluations: number;
+  cached: number;
+  limitsHit: readonly string[];
+  /** Nothing in it can change while trees and tools stay the same. */
+  cacheable: boolean;
+}
+
 /** Both ends of one flake, and what it took to get them. */
-export interface EvaluatedFlake {
+export interface EvaluatedFlake extends EvaluationWork {
   /** `""` is the root of the tree. */
   directory: string;
   sides: Record<SideName, RawSide>;
   organisations: Record<string, ForeignEvaluation>;
-  nixVersion: string | null;
-  evaluations: number;
-  cached: number;
-  limitsHit: string[];
-  /** Nothing in it can change while trees and tools stay the same. */
-  cacheable: boolean;
+  /** What did not happen, where it was looked at beside the sides. */
+  counterfactuals?: Counterfactuals;
 }
 
 /**
@@ -56,10 +64,13 @@ export async function evaluateFlake(
 ): Promise<EvaluatedFlake> {
   const stored = await fromCache(run, directory);
   const missing = stored.filter((side) => side.kind === "unknown");
+  // Whether one side alone leaves something to explain is not known before it is evaluated.
+  const counterfactuals = missing.length === 2 ? await betweenLocks(run, directory) : null;
   const result =
     missing.length > 0 || run.request.organisations.length > 0
-      ? await evaluateNow(run, directory, missing, onStarted)
+      ? await evaluateNow(run, directory, missing, counterfactuals?.beside ?? null, onStarted)
       : null;
+  if (result !== null) counterfactuals?.learn(result);
   const cacheable = mayCache(run) && (result === null || isPinned(result));
   const side = async (name: SideName): Promise<RawSide> => {
     const found = stored.find((one) => one.name === name);
@@ -81,6 +92,7 @@ export async function evaluateFlake(
     directory,
     sides: { before: await side("before"), after: await side("after") },
     organisations: result?.organisations ?? {},
+    ...(counterfactuals !== null && { counterfactuals }),
     nixVersion: result?.nixVersion ?? null,
     evaluations: result?.evaluations ?? 0,
     cached: stored.filter((one) => one.kind === "known").length,
@@ -140,10 +152,24 @@ async function whatIsAt(
   return (await repository.listFiles(tree, file)).length > 0 ? "a directory" : null;
 }
 
+/** What stands between the two lock files; what that takes is loaded only where they differ. */
+async function betweenLocks(run: Run, directory: string): Promise<Counterfactuals | null> {
+  const { repository, trees } = run;
+  const file = inFlake(directory, "flake.lock");
+  if (trees.before === null) return null;
+  const [before, after] = await Promise.all([
+    repository.readFile(trees.before, file),
+    repository.readFile(trees.after, file),
+  ]);
+  if (before === null || after === null || Buffer.compare(before, after) === 0) return null;
+  return (await import("./counterfactuals/index.ts")).counterfactualsBetween(run, directory);
+}
+
 function evaluateNow(
   { request, ports, repository, trees }: Run,
   directory: string,
   sides: readonly { name: SideName; tree: Tree }[],
+  hybrids: HybridPlans | null,
   onStarted: () => void,
 ): Promise<EvaluationResult> {
   return ports.evaluator.evaluate({
@@ -151,6 +177,7 @@ function evaluateNow(
     flakeDirectory: directory,
     attribute: [...request.attribute],
     sides: sides.map(({ name, tree }) => ({ name, tree })),
+    ...(hybrids !== null && { hybrids }),
     baseTree: trees.before,
     organisations: [...request.organisations],
     trust: request.trust,

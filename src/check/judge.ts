@@ -9,25 +9,48 @@ import type { Locks } from "../rules/index.ts";
 import { behaviorLocks } from "./behavior-lock/index.ts";
 import { CLIENT_FILES, clientFilesBeside, withoutWaiverRemarks } from "./client-files-beside.ts";
 import { type Compared, compareEnds } from "./compare.ts";
-import type { EvaluatedFlake, RawSide, Run, SideName } from "./evaluate.ts";
+import { type Counterfactuals, counterfactualsBetween } from "./counterfactuals/index.ts";
+import type { EvaluatedFlake, EvaluationWork, RawSide, Run, SideName } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 import { noContext } from "./no-context.ts";
 import { snapshotOf } from "./side.ts";
+
+/** The report, and whether the same question would have the same answer tomorrow. */
+export interface Judgement {
+  report: Report;
+  cacheable: boolean;
+}
 
 /** From evaluated flakes to the report: snapshots, differences, causes, findings, waivers, verdict. */
 export async function judge(
   run: Run,
   flakes: readonly EvaluatedFlake[],
   { version, elapsedMs }: { version: string; elapsedMs(): number },
-): Promise<Report> {
+): Promise<Judgement> {
   const reports: FlakeReport[] = [];
-  for (const flake of flakes) reports.push(...(await judgeFlake(run, flake)));
+  const work: EvaluationWork[] = [...flakes];
+  for (const flake of flakes) {
+    const counterfactuals = flake.counterfactuals ?? (await counterfactualsOf(run, flake));
+    reports.push(...(await judgeFlake(run, flake, counterfactuals)));
+    if (counterfactuals !== null) work.push(counterfactuals.facts);
+  }
   const { client, failOn, approve } = run.request;
-  const evaluation = evaluationFacts(flakes, elapsedMs());
-  return buildReport({ version, flakes: reports, client, failOn, approve, evaluation });
+  const evaluation = evaluationFacts(work, elapsedMs());
+  const report = buildReport({ version, flakes: reports, client, failOn, approve, evaluation });
+  return { report, cacheable: work.every(({ cacheable }) => cacheable) };
 }
 
-async function judgeFlake(run: Run, flake: EvaluatedFlake): Promise<FlakeReport[]> {
+/** What did not happen lies between two evaluated sides. */
+async function counterfactualsOf(run: Run, { sides, directory }: EvaluatedFlake) {
+  if (sides.before.kind !== "flake" || sides.after.kind !== "flake") return null;
+  return counterfactualsBetween(run, directory);
+}
+
+async function judgeFlake(
+  run: Run,
+  flake: EvaluatedFlake,
+  counterfactuals: Counterfactuals | null,
+): Promise<FlakeReport[]> {
   const { attribute } = run.request;
   const { before, after } = await snapshots(run, flake);
   const lockFile = inFlake(flake.directory, "flake.lock");
@@ -44,6 +67,9 @@ async function judgeFlake(run: Run, flake: EvaluatedFlake): Promise<FlakeReport[
     inputs: compareInputs(locks.before, locks.after),
     changedFiles: await changedFiles(run),
     directory: flake.directory,
+    ...(counterfactuals !== null && {
+      worlds: (changes) => counterfactuals.worlds({ flake, before, changes }),
+    }),
     // Without a flake beside it, nothing reads a lock file.
     ...(flake.sides.after.kind === "flake" && { locks }),
     ...(behaviorLock !== null && { behaviorLock }),
@@ -90,14 +116,13 @@ function withWayOn(error: unknown): unknown {
   );
 }
 
-function evaluationFacts(flakes: readonly EvaluatedFlake[], durationMs: number): EvaluationFacts {
-  const sum = (count: (flake: EvaluatedFlake) => number) =>
-    flakes.reduce((total, flake) => total + count(flake), 0);
+function evaluationFacts(work: readonly EvaluationWork[], durationMs: number): EvaluationFacts {
+  const sum = (count: (one: EvaluationWork) => number) => work.reduce((total, one) => total + count(one), 0);
   return {
-    nix: flakes.find(({ nixVersion }) => nixVersion !== null)?.nixVersion ?? null,
+    nix: work.find(({ nixVersion }) => nixVersion !== null)?.nixVersion ?? null,
     evaluations: sum(({ evaluations }) => evaluations),
     cached: sum(({ cached }) => cached),
     durationMs,
-    limitsHit: [...new Set(flakes.flatMap(({ limitsHit }) => limitsHit))].sort(),
+    limitsHit: [...new Set(work.flatMap(({ limitsHit }) => limitsHit))].sort(),
   };
 }

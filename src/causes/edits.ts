@@ -1,0 +1,43 @@
+import type { Cause, Change } from "../model/change.ts";
+import { compareText } from "../model/order.ts";
+import type { Position } from "../model/position.ts";
+
+/** More edits than this are not named one by one: the person is pointed at the likeliest. */
+const EDITS_NAMED_MAX = 3;
+
+/**
+ * The edit at the value's position; else the changed files that most likely did it. Without a changed file, what was
+ * asked for differs, and the flake itself is what was read.
+ */
+export function editCauses(change: Change, edited: readonly string[], flakeFile: string): Cause[] {
+  const { position } = change;
+  if (position !== undefined && position.input === undefined) {
+    if (edited.length === 0 || edited.includes(position.file)) {
+      return [{ kind: "edit", file: position.file, line: position.line }];
+    }
+  }
+  if (edited.length === 0) return [{ kind: "edit", file: flakeFile }];
+  return likeliest(change, edited).map((file) => ({ kind: "edit", file }));
+}
+
+/** Files that carry the changed thing's name come first, then Nix code, then everything else. */
+function likeliest(change: Change, edited: readonly string[]): string[] {
+  const name = lastStep(change.path).toLowerCase();
+  const rank = (file: string) =>
+    name !== "" && file.toLowerCase().split(/[/.]/).includes(name) ? 0 : file.endsWith(".nix") ? 1 : 2;
+  const ranked = [...edited].sort((a, b) => rank(a) - rank(b) || compareText(a, b));
+  const best = rank(ranked[0]!);
+  return ranked.filter((file) => rank(file) === best).slice(0, EDITS_NAMED_MAX);
+}
+
+/** `skills.review` → `review`; `policies."no force"` → `no force`. */
+function lastStep(path: string): string {
+  const step = /(?:"((?:[^"\\]|\\.)*)"|([^."[\]]+))(?:\[\d+\])*$/.exec(path);
+  return step?.[1] ?? step?.[2] ?? "";
+}
+
+/** Whether the value stands in this input, or in one below it. */
+export function standsIn(position: Position | undefined, path: string): boolean {
+  const holder = position?.input;
+  return holder !== undefined && (holder === path || holder.startsWith(`${path}/`));
+}
