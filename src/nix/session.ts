@@ -57,7 +57,8 @@ export class NixRunner {
     const mode = this.#plan.trust === "trusted" ? "trusted" : "fetch";
     const offline = this.#plan.offline ? ["--offline"] : [];
     const options = ["--option", "accept-flake-config", "false", "--option", "warn-dirty", "false"];
-    const all = [...args, ...logAndFeatures(), ...this.store.arguments, ...offline, ...options];
+    // Some flags are understood only by a Nix that knows already that it may use flakes.
+    const all = [...logAndFeatures(), ...args, ...this.store.arguments, ...offline, ...options];
     return this.#run(mode, all);
   }
 

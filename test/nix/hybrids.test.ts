@@ -1,11 +1,13 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { EvaluationResult, HybridPlans } from "../../src/check/ports.ts";
-import { hybridLock, type LockFile, parseLock } from "../../src/lock/index.ts";
-import type { RawSet } from "../../src/model/raw-value.ts";
+import { renderLock } from "../../src/lock/index.ts";
+import type { RawSet, RawValue } from "../../src/model/raw-value.ts";
 import { nixVersions } from "../support/nix.ts";
 import { createRepository } from "../support/repository.ts";
+import { circle, evaluateNatively, plain, threeLevels } from "./hybrid-locks.ts";
+import { bothMoved, HEAD, plannerOf, presentHybrid } from "./hybrid-plans.ts";
 import { lock, pathInput } from "./path-inputs.ts";
-import { type EvaluateOptions, evaluate, presentSide } from "./support.ts";
+import { evaluate, presentSide } from "./support.ts";
 
 const versions = nixVersions();
 
@@ -55,125 +57,160 @@ describe.each(versions)("hybrids on Nix $version", (nix) => {
     expect(asked.evaluations).toBe(4);
   });
 
-  test.each([
-    ["throws", 'throw "no such mixture"', "evaluation-failed", /no such mixture \(flake\.nix:/],
-    ["has a type error", '1 + "a"', "evaluation-failed", /flake\.nix:/],
-    ["misses an attribute", "a.nothing", "evaluation-failed", /'nothing' missing/],
-    ["recurses without end", "(let f = n: 1 + f (n + 1); in f 0)", /./, /./],
-  ])("a hybrid that %s is alone in that", async (_, explosion, code, because) => {
-    const { repository, plans } = bothMoved(exploding(explosion));
-    const result = await evaluate(nix, repository, {
-      before: HEAD,
-      planHybrids: plans({ a: ["a"], b: ["b"], both: ["a", "b"] }),
-    });
-    expect(result.hybrids.a).toEqual({
-      kind: "failed",
-      code: expect.stringMatching(code),
-      because: expect.stringMatching(because),
-    });
-    expect(presentSide(result, "before").value).toMatchObject({ entries: { persona: { value: "a1" } } });
-    if (typeof code === "string") {
-      expect(presentHybrid(result, "b").value).toMatchObject({ entries: { persona: { value: "a1" } } });
-      expect(presentHybrid(result, "both").value).toBe(presentSide(result).value);
-    }
-  });
-
-  test.each<[string, string, NonNullable<EvaluateOptions["limits"]>, string]>([
-    [
-      "never ends",
-      "(let f = n: if n == 0 then 0 else f (n - 1) + f (n - 1); in f 60)",
-      { evaluationTimeoutMs: 3000 },
-      "evaluation-timeout",
-    ],
-    [
-      "needs too much memory",
-      "builtins.length (builtins.foldl' (l: n: l ++ [ { inherit n l; } ]) [ ] (builtins.genList (n: n) 20000))",
-      { evaluationMemoryBytes: 128 * 1024 ** 2, evaluationTimeoutMs: 20_000 },
-      "evaluation-memory",
-    ],
-    [
-      "prints too much",
-      '{ claudeContext.persona = builtins.foldl\' (text: _: text + text) "0123456789abcdef" (builtins.genList (n: n) 20); }',
-      { evaluatorOutputBytes: 1024 ** 2 },
-      "evaluation-output",
-    ],
-  ])("a hybrid that %s does not keep the sides from coming out", async (_, explosion, limits, code) => {
-    const { repository, plans } = bothMoved(exploding(explosion));
-    const result = await evaluate(nix, repository, {
-      before: HEAD,
-      limits,
-      planHybrids: plans({ a: ["a"], b: ["b"] }),
-    });
-    expect(result.hybrids.a).toMatchObject({ kind: "failed", code });
-    expect(result.hybrids.b).toMatchObject({ kind: "failed", code });
-    expect(presentSide(result).value).toMatchObject({ entries: { persona: { value: "a2" } } });
-  });
-
-  test("a value that breaks in a hybrid alone hides no other", async () => {
-    const { repository, plans } = bothMoved(
-      `{ a, b, ... }: { claudeContext = {
-        persona = a.word;
-        skills = [ (if a.word == "a2" && b.word == "b1" then 1 + "a" else b.word) ];
-      }; }`,
+  test("40 moved inputs of which two matter: all others give the very value of a side", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `i${index}`);
+    const flakes = ["1", "2"].map((word) =>
+      pathInput({ "flake.nix": `{ outputs = _: { word = "${word}"; }; }` }),
     );
+    const [old, fresh] = flakes.map(({ node }) =>
+      lock(
+        Object.fromEntries(names.map((name) => [name, name])),
+        Object.fromEntries(names.map((name) => [name, { ...node, original: { type: "indirect", id: "x" } }])),
+      ),
+    ) as [string, string];
+    const inputs = names.map((name) => `inputs.${name}.url = "x";`).join(" ");
+    const repository = createRepository({
+      "flake.nix": `{ ${inputs} outputs = { i3, i30, ... }: { claudeContext = { persona = i3.word; skills = [ i30.word ]; }; }; }`,
+      "flake.lock": old,
+    });
+    repository.write({ "flake.lock": fresh });
     const result = await evaluate(nix, repository, {
       before: HEAD,
-      planHybrids: plans({ a: ["a"], b: ["b"] }),
+      planHybrids: plannerOf(old, fresh)(Object.fromEntries(names.map((name) => [name, [name]]))),
     });
-    expect(presentHybrid(result, "a").value).toMatchObject({
-      entries: {
-        persona: { value: "a2" },
-        skills: { items: [{ kind: "failure", code: "evaluation-failed" }] },
-      },
+    const before = presentSide(result, "before").value;
+    const others = names.filter((name) => presentHybrid(result, name).value !== before);
+    expect(others).toEqual(["i3", "i30"]);
+    expect(presentHybrid(result, "i3").value).toMatchObject({ entries: { persona: { value: "2" } } });
+    expect(result.evaluations).toBe(42);
+  });
+
+  test("three levels of inputs with follows are what Nix makes of a real lock file", async () => {
+    const { old, fresh, source } = threeLevels();
+    const repository = createRepository({ "flake.nix": source, "flake.lock": old });
+    repository.write({ "flake.lock": fresh });
+    const moved = {
+      none: [],
+      library: ["library"],
+      company: ["company"],
+      nested: ["company/standards"],
+      deep: ["company/standards/words"],
+      all: ["library", "company"],
+    };
+    const plans = plannerOf(old, fresh)(moved);
+    const result = await evaluate(nix, repository, { before: HEAD, planHybrids: plans });
+    const seen = new Set<string>();
+    for (const { id, lock: hybrid } of plans({ before: null, after: null }).plans) {
+      const native = evaluateNatively(nix, { "flake.nix": source, "flake.lock": renderLock(hybrid) });
+      expect([id, plain(presentHybrid(result, id).value)]).toEqual([id, native]);
+      seen.add(JSON.stringify(native));
+    }
+    expect(seen.size).toBe(Object.keys(moved).length);
+  });
+
+  test("a plan may have no sides; trees are named after the inputs of the sides all the same", async () => {
+    const tools = ["1", "2"].map((version) => pathInput({ "run.sh": version }, { flake: false }).node);
+    const [one, two] = tools.map((node) => ({ ...node, original: { type: "indirect", id: "x" } }));
+    const lockOf = (a: unknown, b: unknown) => lock({ a: "a", b: "b" }, { a, b });
+    const [old, fresh] = [lockOf(one, one), lockOf(two, one)];
+    const repository = createRepository({
+      "flake.nix": `{ inputs = { a = { url = "x"; flake = false; }; b = { url = "x"; flake = false; }; };
+        outputs = { a, b, ... }: { claudeContext = { persona = "\${a}"; skills = [ "\${b}" ]; }; }; }`,
+      "flake.lock": old,
     });
-    expect(presentHybrid(result, "b").value).toMatchObject({
-      entries: { persona: { value: "a1" }, skills: { items: [{ value: "b2" }] } },
+    repository.write({ "flake.lock": fresh });
+    const plans = plannerOf(old, fresh)({ a: ["a"] });
+    const together = await evaluate(nix, repository, { before: HEAD, planHybrids: plans });
+    const alone = await evaluate(nix, repository, {
+      before: HEAD,
+      planHybrids: (trees) => ({ ...plans(trees), sides: [trees.before!, trees.after!] }),
+      withoutSides: true,
     });
+    expect(alone.sides).toEqual({});
+    expect(alone.evaluations).toBe(1);
+    // The same source as `a` before and `b` after is `<a>` wherever both sides are known.
+    expect(plain(presentHybrid(together, "a").value)).toEqual({ persona: "<a>", skills: ["<a>"] });
+    expect(plain(presentHybrid(alone, "a").value)).toEqual({ persona: "<a>", skills: ["<a>"] });
+    expect(presentHybrid(alone, "a").declaredInputs).toEqual(presentSide(together).declaredInputs);
+  });
+
+  test("a file of an input that a command line names is read where that flake has the input", async () => {
+    const tool = (text: string) => {
+      const { node } = pathInput({ "guard.sh": text, same: "" }, { flake: false });
+      return { ...node, original: { type: "indirect", id: "x" } };
+    };
+    const [first, second] = [tool("exit 1"), tool("exit 2")];
+    const lockOf = (tools: unknown) => lock({ tools: "tools" }, { tools });
+    const [old, fresh] = [lockOf(first), lockOf(second)];
+    const repository = createRepository({
+      "flake.nix": `{ inputs.tools = { url = "x"; flake = false; };
+        outputs = { tools, ... }: { claudeContext.env = { GUARD = "\${tools}/guard.sh"; OWN = "./own.sh"; }; }; }`,
+      "flake.lock": old,
+      "own.sh": "1",
+    });
+    repository.write({ "flake.lock": fresh, "own.sh": "2" });
+    const result = await evaluate(nix, repository, {
+      before: HEAD,
+      planHybrids: plannerOf(old, fresh)({ s: [] }),
+    });
+    const digests = (value: RawValue) =>
+      [...JSON.stringify(value).matchAll(/"references":\{"([^"]*)":"([^"]*)"\}/g)].map(([, name, hash]) => ({
+        name,
+        hash,
+      }));
+    const sha256 = (text: string) => `sha256:${createHash("sha256").update(text).digest("hex")}`;
+    const [guard, own] = ["<tools>/guard.sh", "./own.sh"];
+    expect(
+      [presentSide(result, "before"), presentSide(result), presentHybrid(result, "s")].map(({ value }) =>
+        digests(value),
+      ),
+    ).toEqual([
+      [
+        { name: guard, hash: sha256("exit 1") },
+        { name: own, hash: sha256("1") },
+      ],
+      [
+        { name: guard, hash: sha256("exit 2") },
+        { name: own, hash: sha256("2") },
+      ],
+      [
+        { name: guard, hash: sha256("exit 1") },
+        { name: own, hash: sha256("2") },
+      ],
+    ]);
+  });
+
+  test("inputs in a circle are left to Nix, with another flake.lock in the tree", async () => {
+    const { old, fresh, source } = circle();
+    const repository = createRepository({ "flake.nix": source, "flake.lock": old });
+    repository.write({ "flake.lock": fresh });
+    const result = await evaluate(nix, repository, {
+      before: HEAD,
+      planHybrids: plannerOf(old, fresh)({ a: ["a"], b: ["b"], both: ["a", "b"] }),
+    });
+    const word = (id: string) => presentHybrid(result, id).value;
+    expect(word("a")).toMatchObject({ entries: { persona: { value: "b1 a2" } } });
+    expect(word("b")).toMatchObject({ entries: { persona: { value: "b2 a1" } } });
+    expect(word("both")).toBe(presentSide(result).value);
+    expect(repository.git("status", "--porcelain")).toBe(" M flake.lock");
+  });
+
+  test("inputs in a circle that flake.nix names otherwise are told to Nix one by one", async () => {
+    const { old, fresh, source } = circle({ differentPlaces: true });
+    const repository = createRepository({ "flake.nix": source("1"), "flake.lock": old });
+    repository.write({ "flake.nix": source("2"), "flake.lock": fresh });
+    const plans = plannerOf(old, fresh)({ none: [], a: ["a"] });
+    const result = await evaluate(nix, repository, { before: HEAD, planHybrids: plans });
+    expect(presentHybrid(result, "none").value).toMatchObject({ entries: { persona: { value: "b1 a1" } } });
+    expect(presentHybrid(result, "a").value).toMatchObject({ entries: { persona: { value: "b1 a2" } } });
+    // Foreign code could name any address: then Nix locks nothing.
+    const untrusted = await evaluate(nix, repository, {
+      before: HEAD,
+      planHybrids: plans,
+      withoutSides: true,
+      trust: "untrusted",
+    });
+    expect(untrusted.hybrids.none).toMatchObject({ kind: "failed", because: expect.stringMatching(/./) });
+    expect(untrusted.hybrids.a).toMatchObject({ kind: "failed", code: "input-not-allowed" });
   });
 });
-
-const HEAD = { kind: "revision", name: "HEAD" } as const;
-
-/** Explodes where only `a` has moved. */
-function exploding(expression: string): string {
-  return `{ a, b, ... }: if a.word == "a2" && b.word == "b1" then ${expression} else { claudeContext.persona = a.word; }`;
-}
-
-/** A repository of which both inputs moved, and hybrids of its source with some of the new ones. */
-function bothMoved(outputs: string, context = "claudeContext.persona = word;") {
-  const flake = (word: string) => {
-    const input = pathInput({ "flake.nix": `{ outputs = _: rec { word = "${word}"; ${context} }; }` });
-    return { ...input.node, original: { type: "indirect", id: "x" } };
-  };
-  const lockOf = (a: string, b: string) => lock({ a: "a", b: "b" }, { a: flake(a), b: flake(b) });
-  const [old, fresh] = [lockOf("a1", "b1"), lockOf("a2", "b2")];
-  const source = `{ inputs.a.url = "x"; inputs.b.url = "x"; outputs = ${outputs}; }`;
-  const repository = createRepository({ "flake.nix": source, "flake.lock": old });
-  repository.write({ "flake.lock": fresh });
-  const [onto, from] = [parseLock(old, "flake.lock"), parseLock(fresh, "flake.lock")];
-  const plans =
-    (moved: Record<string, string[]>): NonNullable<EvaluateOptions["planHybrids"]> =>
-    ({ after }): HybridPlans => ({
-      when: "if-sides-differ",
-      plans: Object.entries(moved).map(([id, paths]) => ({
-        id,
-        tree: after!,
-        lock: mixed(onto, from, paths),
-      })),
-    });
-  return { repository, plans, onto, from };
-}
-
-function mixed(onto: LockFile, from: LockFile, paths: readonly string[]): LockFile {
-  const hybrid = hybridLock(onto, from, paths);
-  if (hybrid.kind === "refused") throw new Error(hybrid.because);
-  return hybrid.lock;
-}
-
-function presentHybrid(result: EvaluationResult, id: string) {
-  const hybrid = result.hybrids[id];
-  if (hybrid?.kind !== "evaluated" || hybrid.evaluation.kind !== "present") {
-    throw new Error(`${id} is ${JSON.stringify(hybrid)}`);
-  }
-  return hybrid.evaluation;
-}

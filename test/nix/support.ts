@@ -39,6 +39,8 @@ export interface EvaluateOptions extends Partial<Omit<EvaluationPlan, "repositor
   limits?: Partial<EvaluationPlan["limits"]>;
   /** Made of the trees of both sides. */
   planHybrids?: (trees: { before: Tree | null; after: Tree | null }) => HybridPlans;
+  /** Hybrids alone. */
+  withoutSides?: boolean;
   env?: Record<string, string>;
 }
 
@@ -52,6 +54,7 @@ export async function evaluate(
     limits,
     env,
     planHybrids,
+    withoutSides = false,
     ...plan
   }: EvaluateOptions = {},
 ): Promise<EvaluationResult> {
@@ -65,7 +68,7 @@ export async function evaluate(
       repository: opened,
       flakeDirectory: "",
       attribute: ["claudeContext"],
-      sides,
+      ...(withoutSides ? { sides: [], baseTree: treeOf("before") } : { sides }),
       ...(hybrids === undefined ? {} : { hybrids }),
       organisations: [],
       trust: "trusted",
