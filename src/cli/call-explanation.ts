@@ -6,6 +6,8 @@ import { printableJson, visible, withoutLineCommands } from "../render/escape.ts
 import { hanging, padEnd } from "../render/layout.ts";
 import { commitJson, commitText, inputJson, lockedText, originJson, originText } from "./trace-words.ts";
 
+const LINK = "link";
+
 type Row = readonly [label: string, text: string];
 
 /** The answer to `why`, as text: one sentence, then the chain that leads to it. Ends in a line break. */
@@ -22,7 +24,11 @@ export function callExplanation(traced: TracedExplanation, columns: number): str
   const labelColumns = Math.max(...rows.map(([label]) => label.length)) + 2;
   const lines = [
     ...hanging("", visible(`\`${formatCall(call)}\` ${outcomeText(traced.explanation)}.`), columns),
-    ...rows.flatMap(([label, text]) => hanging(`  ${padEnd(label, labelColumns)}`, visible(text), columns)),
+    ...rows.flatMap(([label, text]) => {
+      const head = `  ${padEnd(label, labelColumns)}`;
+      // An address in two pieces is none.
+      return label === LINK ? [head + visible(text)] : hanging(head, visible(text), columns);
+    }),
   ];
   return `${withoutLineCommands(lines.join("\n"))}\n`;
 }
@@ -94,5 +100,5 @@ function constraintRows({ id, source, verb, rule }: BearingConstraint, { positio
 }
 
 function linkRow(position: Trace["position"]): Row[] {
-  return position?.url === undefined ? [] : [["link", position.url]];
+  return position?.url === undefined ? [] : [[LINK, position.url]];
 }

@@ -73,6 +73,13 @@ describe("for a rule", () => {
     ]);
   });
 
+  test("the page stays in one piece, however narrow the terminal", () => {
+    const url = `https://github.com/acme/standards/blob/${"x".repeat(40)}/flake.nix#L3`;
+    expect(callExplanation(traced({ position: { ...here, input: "standards", url } }), 40)).toContain(
+      ` ${url}\n`,
+    );
+  });
+
   test("that was moved, both commits", () => {
     const moved = commit("3", "Eve", "Tidy up");
     const movedBy = moved.kind === "commit" ? moved.commit : null;
