@@ -27,14 +27,20 @@ export function directInputs(lock: LockFile): Record<string, LockedInput> {
 }
 
 /**
- * What moved between two lock files: direct inputs, and below them every input that differs by itself. An input that
- * only follows another has no row of its own. null stands for "no lock file", which has no inputs.
+ * What moved between two lock files: direct inputs, and below them every input that differs by itself, be it in what
+ * it is or in what it follows. An input that follows the same as before has no row of its own. null stands for "no
+ * lock file", which has no inputs.
  */
 export function compareInputs(before: LockFile | null, after: LockFile | null): InputChange[] {
+  const follows = before === null || after === null ? [] : followsRows(before, after);
+  const told = new Set(follows.map(({ path }) => path));
   const old = nodesByPath(before);
   const now = nodesByPath(after);
-  const paths = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
-  return paths.flatMap((path) => compareInput(path, old.get(path) ?? null, now.get(path) ?? null) ?? []);
+  const paths = [...new Set([...old.keys(), ...now.keys()])].filter((path) => !told.has(path));
+  const rows = paths.flatMap(
+    (path) => compareInput(path, old.get(path) ?? null, now.get(path) ?? null) ?? [],
+  );
+  return [...rows, ...follows].sort((a, b) => compareText(a.path, b.path));
 }
 
 function compareInput(path: string, before: LockNode | null, after: LockNode | null): InputChange | null {
@@ -54,6 +60,55 @@ function compareInput(path: string, before: LockNode | null, after: LockNode | n
   const name = (source: typeof from) => (sameRevision ? String(source.narHash) : revisionOf(source));
   const url = sameRevision ? null : compareLink(from, to);
   return { ...row, kind: "moved", from: name(from), to: name(to), ...(url === null ? {} : { url }) };
+}
+
+/** Inputs of flakes that both sides have, which follow another input than before, or follow one where they had a node. */
+function followsRows(before: LockFile, after: LockFile): InputChange[] {
+  const old = flakesByPath(before);
+  return [...flakesByPath(after)].flatMap(([above, now]) => {
+    const then = old.get(above);
+    return then === undefined ? [] : followsBelow(above, { before, then, after, now });
+  });
+}
+
+interface FlakeOnBothSides {
+  before: LockFile;
+  then: LockNode;
+  after: LockFile;
+  now: LockNode;
+}
+
+function followsBelow(above: string, { before, then, after, now }: FlakeOnBothSides): InputChange[] {
+  // A flake that moved may have got or lost inputs with that; where it is the same, somebody else says so.
+  const isSame = sourceText(then) === sourceText(now);
+  return [...new Set([...then.inputs.keys(), ...now.inputs.keys()])].flatMap((name): InputChange[] => {
+    const [from, to] = [edgeText(before, then.inputs.get(name)), edgeText(after, now.inputs.get(name))];
+    if (from.followed === to.followed || (!isSame && (from.text === null || to.text === null))) return [];
+    const kind = from.text === null ? "added" : to.text === null ? "removed" : "redirected";
+    const path = above === "" ? name : `${above}/${name}`;
+    return [{ name, path, kind, from: from.text, to: to.text, effects: 0 }];
+  });
+}
+
+/** `followed`: null where it follows nothing, or is not there. */
+function edgeText(lock: LockFile, edge: string | readonly string[] | undefined) {
+  if (edge === undefined) return { text: null, followed: null };
+  if (typeof edge !== "string") {
+    const followed = edge.join("/");
+    return { text: followed === "" ? "follows the flake itself" : `follows ${followed}`, followed };
+  }
+  const locked = lock.nodes.get(edge)?.locked ?? null;
+  return { text: locked === null ? null : pinnedReference(locked), followed: null };
+}
+
+function sourceText({ locked }: LockNode): string {
+  return locked === null ? "" : pinnedReference(locked);
+}
+
+/** The flake itself under `""`, and every input that has inputs of its own. */
+function flakesByPath(lock: LockFile): Map<string, LockNode> {
+  const own = [...inputsAt(lock).values()].filter(({ edge }) => typeof edge === "string");
+  return new Map([["", lock.nodes.get(lock.root)!], ...own.map(({ path, node }) => [path, node] as const)]);
 }
 
 /** Below the first level only those that do not follow another. */
