@@ -1,5 +1,5 @@
 // Bundles the command line into dist/: the entry with all that a commit waits for, the rest of the program in a
-// file of its own, and one chunk for each part of it that is loaded only when it is used.
+// file of its own, and one chunk for each part of it that is loaded only when it is used; and the Action in one file.
 import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -57,9 +57,11 @@ try {
     minifyIdentifiers: true,
     plugins: [wholeProgramOutside, nothingHeavy()],
   });
+  // GitHub runs the Action from a checkout without packages: one file, with everything in it.
+  const action = await build({ ...common, entryPoints: { action: "src/action/main.ts" } });
   chmodSync(join(outdir, "cli.js"), 0o755);
   // Only now: a program that runs while it is built finds either build whole.
-  const outputs = [whole, entry].flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  const outputs = [whole, entry, action].flatMap(({ metafile }) => Object.keys(metafile.outputs));
   const written = new Set(outputs.map((file) => basename(file)));
   for (const file of readdirSync(outdir))
     if (!written.has(file)) rmSync(join(outdir, file), { recursive: true });

@@ -20,7 +20,8 @@ const LAYERS = [
   ["system"],
   ["nix", "git", "github", "files", "client"],
   ["mcp"],
-  ["cli", "action"],
+  ["cli"],
+  ["action"],
 ];
 const DOORS = new Set(["system", "nix", "git", "github", "files", "client", "mcp", "cli", "action"]);
 /** Pure parts of Node that any layer may use. */

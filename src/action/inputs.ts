@@ -17,14 +17,14 @@ export interface ActionInputs {
   head: string | null;
   organisations: string[];
   failOn: (typeof FAIL_ON)[number];
+  frozen: boolean;
   comment: (typeof COMMENT_WHEN)[number];
   commentAuthor: string;
   approvalLabel: string | null;
   /** Logins, and teams as `org/team`. */
   approvalTeams: string[];
-  /** Files to write, relative to the workspace; null: not asked for. */
+  /** Name of the file to write; null: not asked for. */
   sarif: string | null;
-  html: string | null;
   installNix: (typeof INSTALL_NIX)[number];
   allowUntrustedHead: boolean;
   token: string;
@@ -42,12 +42,12 @@ export function readInputs(read: ReadInput): ActionInputs {
     head: orNull(read("head")),
     organisations: list(read("org")),
     failOn: choice(problems, "fail-on", read("fail-on"), FAIL_ON),
+    frozen: flag(problems, "frozen", read("frozen")),
     comment: choice(problems, "comment", read("comment"), COMMENT_WHEN),
     commentAuthor: read("comment-author") || "github-actions[bot]",
     approvalLabel: orNull(read("approval-label")),
     approvalTeams: list(read("approval-teams")).map((name) => name.replace(/^@/, "")),
     sarif: fileOrNull(read("sarif"), "nixclaude.sarif"),
-    html: fileOrNull(read("html"), "nixclaude.html"),
     installNix: choice(problems, "install-nix", read("install-nix"), INSTALL_NIX),
     allowUntrustedHead: flag(problems, "allow-untrusted-head", read("allow-untrusted-head")),
     token: read("github-token"),

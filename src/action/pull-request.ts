@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { approvalOf, type CommentOutcome, type GitHub, upsertComment } from "../github/index.ts";
+import type { NixclaudeError } from "../model/errors.ts";
+import type { Report } from "../model/report.ts";
+import { commentForms, nothingDiffers } from "../render/comment.ts";
+import { approveReport } from "../report/index.ts";
+import { failureText } from "./effects.ts";
+import type { PullRequest } from "./event.ts";
+import type { ActionInputs } from "./inputs.ts";
+import type { RunContext, Runner } from "./runner.ts";
+
+export interface Conversation {
+  github: GitHub;
+  pullRequest: PullRequest;
+  inputs: ActionInputs;
+  context: RunContext;
+  runner: Runner;
+}
+
+/** The report with what a review or a label approves; the same report where nobody has. */
+export async function withApproval(report: Report, conversation: Conversation): Promise<Report> {
+  const { github, pullRequest, inputs, context, runner } = conversation;
+  const asked = inputs.approvalLabel !== null || inputs.approvalTeams.length > 0;
+  if (!asked || report.verdict !== "block" || pullRequest.headRepository === null) return report;
+  const { approval, unknown } = await approvalOf(github, {
+    pullRequest: pullRequest.number,
+    head: {
+      sha: pullRequest.headSha,
+      branch: pullRequest.headBranch,
+      repository: pullRequest.headRepository,
+    },
+    author: pullRequest.author,
+    owners: inputs.approvalTeams,
+    label: inputs.approvalLabel,
+    workflow: context.run.workflow,
+  });
+  for (const line of unknown) runner.notice(`An approval may have been missed: ${line}.`);
+  if (approval === null) return report;
+  return approveReport(report, `${approval.by} (${approval.how}, ${approval.at})`, inputs.failOn);
+}
+
+/** Says on the pull request what was found, where that is wanted. */
+export async function comment(report: Report, conversation: Conversation): Promise<void> {
+  const { inputs, context, pullRequest } = conversation;
+  const options = { runUrl: context.run.url, head: pullRequest.headSha };
+  const differs = report.counts.changes > 0 || report.verdict !== "pass";
+  const create =
+    inputs.comment === "always" ||
+    (inputs.comment === "changes" && differs) ||
+    (inputs.comment === "failure" && report.verdict === "block");
+  const bodies =
+    differs || inputs.comment === "always" ? commentForms(report, options) : [nothingDiffers(options)];
+  await post(conversation, bodies, create);
+}
+
+/** A comment that is there must not go on saying what is no longer known. */
+export async function commentFailure(error: NixclaudeError, conversation: Conversation): Promise<void> {
+  await post(conversation, [failureText(error)], conversation.inputs.comment !== "never");
+}
+
+async function post(
+  { github, pullRequest, inputs, context, runner }: Conversation,
+  bodies: readonly string[],
+  create: boolean,
+): Promise<void> {
+  if (inputs.comment === "never") return;
+  const outcome = await upsertComment(github, {
+    issue: pullRequest.number,
+    marker: {
+      key: keyOf(inputs),
+      head: pullRequest.headSha,
+      run: context.run.id,
+      attempt: context.run.attempt,
+    },
+    author: inputs.commentAuthor,
+    bodies,
+    create,
+  });
+  const words = wordsFor(outcome);
+  if (words !== null) runner.notice(words);
+}
+
+/** One comment for each set of flakes that is checked. */
+function keyOf({ flakes, attribute }: ActionInputs): string {
+  return createHash("sha256")
+    .update(JSON.stringify([flakes, attribute]))
+    .digest("hex")
+    .slice(0, 16);
+}
+
+function wordsFor(outcome: CommentOutcome): string | null {
+  switch (outcome.kind) {
+    case "not-allowed":
+      return "This token may not comment on the pull request (it takes pull-requests: write; the token of a fork never has it). The job summary has the whole report.";
+    case "outdated":
+      return "A later run has commented already; its comment was left alone.";
+    case "foreign-author":
+      return `The comment was written as ${outcome.login}. Set comment-author: ${outcome.login}, so that it is found and updated next time.`;
+    default:
+      return null;
+  }
+}
