@@ -1,4 +1,5 @@
 import { wideMatch } from "./bash-parts.ts";
+import { unclearReads } from "./blocked-reads.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory, type Whereabouts, whereabouts } from "./directory-changes.ts";
@@ -38,9 +39,11 @@ export function fileChecks(
   const blind =
     analysis === "none" || analysis === "broken-off" || (analysis === "joined" && set.client === "2.1.197");
   const seen = blind ? null : checkOf(set, parts, analysis, facts);
+  const blocked = unclearReads(set, facts, analysis);
+  const unclear = blocked === null ? null : { reason: blocked, critical: false, always: true };
   return {
     denied,
-    checked: criticalOf(set, parts, analysis) ?? seen,
+    checked: criticalOf(set, parts, analysis) ?? seen ?? unclear,
     parts,
     byMode,
   };
@@ -57,7 +60,7 @@ function partsOf(set: CompiledSet, facts: readonly CommandFacts[]): PartFiles[] 
     const uncertain = where.kind === "lost" && guardsReads(set);
     return segment.map((fact) => {
       // The change itself starts where the line does.
-      const from = changesDirectory(fact) ? { ...where, directories: start.directories } : where;
+      const from = changesDirectory(fact) ? start : where;
       const part = new PartFiles(set, fact, from);
       if (!apart) part.redirects();
       part.operands(uncertain);
@@ -110,6 +113,6 @@ function checkOf(
   if (rule !== null && !moved) {
     return { reason: `the deny rule ${rule.text} matches`, critical: false, always: true };
   }
-  const reason = parts.map((part) => part.checked).find((one) => one !== null) ?? null;
-  return reason === null || analysis === "grouped" ? null : { reason, critical: false, always: false };
+  const check = parts.map((part) => part.checked).find((one) => one !== null) ?? null;
+  return check === null || analysis === "grouped" ? null : { ...check, critical: false };
 }

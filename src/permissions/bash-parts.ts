@@ -28,12 +28,14 @@ export function wideMatch(
     return match === null ? null : { rule: match.rule, certain: false };
   }
   const opaqueTexts = (line?.opaqueTexts ?? []).map(collapseSpace);
+  const statements = (line?.statementTexts ?? []).map(collapseSpace);
   const rough = line === null ? [] : roughCommands(line, older);
   const exactFirst = list.list === "deny" ? set.ask : null;
   const readable = line?.hazards.every(({ kind }) => kind !== "structure") === true;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
     if (older && matchesText(rule, opaqueTexts, [])) return { rule, certain: true };
+    if (matchesText(rule, statements, [])) return { rule, certain: true };
     if (matchesText(rule, rough, rough)) return { rule, certain: true };
     const { pattern } = rule.parsed;
     for (const fact of facts) {

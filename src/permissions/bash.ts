@@ -5,9 +5,11 @@ import { factsOf, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { changesDirectory } from "./directory-changes.ts";
 import { isRemoval } from "./file-commands.ts";
 import { analysisOf } from "./line-analysis.ts";
 import { approved, approvedBy, asked, checked, refused, undecided } from "./outcome.ts";
+import { isReadOnly } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
 import { parameterRule, unknownRule, wholeToolRule } from "./tool-rules.ts";
@@ -112,6 +114,25 @@ function shellDashC(fact: CommandFacts): string | null {
   return flag < 0 ? null : (fact.words[flag + 1]?.value ?? null);
 }
 
+/** A job in the background of which every part runs without a rule: not even a blanket rule lets both clients run it. */
+function isDeferred(
+  set: CompiledSet,
+  line: CommandLine,
+  facts: readonly CommandFacts[],
+  files: FileChecks,
+): boolean {
+  const deferred = line.hazards.some(({ kind }) => kind === "background");
+  if (!deferred || line.errors.length > 0) return false;
+  if (line.hazards.some(({ kind }) => kind !== "background")) return false;
+  if (facts.filter(changesDirectory).length > 1) return false;
+  return facts.every((fact, at) => {
+    const { asks, byMode } = files.parts[at]!;
+    if (asks !== null || fact.command.timed.length > 0 || fact.command.words[0]?.value === "time")
+      return false;
+    return (byMode && set.mode === "acceptEdits") || isReadOnly(fact.command, set.client);
+  });
+}
+
 function decideAllowed(
   set: CompiledSet,
   call: Call,
@@ -123,7 +144,11 @@ function decideAllowed(
   // Where there is no sandbox to leave, the parameter changes nothing.
   const unsandboxed = set.sandboxEnabled && leavesSandbox(call);
   const blanket = wholeToolRule(set.allow, call.tool);
-  if (blanket !== null && !unsandboxed) return approved(blanket);
+  if (blanket !== null && !unsandboxed) {
+    return isDeferred(set, line, facts, files)
+      ? checked("what would run by itself asks when it is sent to the background")
+      : approved(blanket);
+  }
   const unknown = unknownRule(set.allow, call.tool);
   const result = decideByParts(set, call, line, facts, files);
   if (unknown !== null && result.runs === false) {

@@ -13,6 +13,8 @@ export interface CommandLine {
   piped: boolean;
   /** Texts of groups, functions and case statements: older clients compare these as if they were commands. */
   opaqueTexts: string[];
+  /** Texts of statements that are redirected as a whole, without the redirection: all clients compare these. */
+  statementTexts: string[];
 }
 
 export type Hazard =

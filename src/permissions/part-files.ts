@@ -39,7 +39,7 @@ export class PartFiles {
   /** A rule refuses the file, and the client asks all the same. */
   deniedAsks: CompiledRule | null = null;
   /** A check that no allow rule lifts. */
-  checked: string | null = null;
+  checked: { reason: string; always: boolean } | null = null;
   removal: CriticalRemoval | null = null;
   private readonly set: CompiledSet;
   private readonly fact: CommandFacts;
@@ -66,6 +66,10 @@ export class PartFiles {
     if (!this.newer) this.settled = true;
   }
 
+  private check(reason: string, always = false): void {
+    this.checked ??= { reason, always };
+  }
+
   redirects(): void {
     for (const redirect of this.fact.command.redirects) this.redirect(redirect, { where: this.where });
   }
@@ -87,6 +91,7 @@ export class PartFiles {
       this.ask(`the target of the redirection, ${target.raw}, may be expanded by the shell`);
       return;
     }
+    if (/^\/dev\/(?:tcp|udp)\//.test(target.value)) this.ask(`${target.raw} is a network connection`);
     // Older clients look only at what is written.
     if (direction === "read" && !this.newer) return;
     if (direction === "read" && target.glob) this.ask(`a glob in the path that is read, ${target.raw}`);
@@ -104,7 +109,7 @@ export class PartFiles {
   operands(uncertainReads: boolean): void {
     const { fact, set } = this;
     if (this.newer && changesSignIn(set, fact, this.where)) {
-      this.checked = "it would change or give away the client's sign-in tokens";
+      this.check("it would change or give away the client's sign-in tokens");
     }
     const operands =
       isBehindXargs(fact) || this.swallows ? null : fileOperands(fact.program, fact.words, set.client);
@@ -170,11 +175,12 @@ export class PartFiles {
     }
     const seen = (where.kind !== "lost" && !this.flagged) || access === "read";
     if (access === "edit" && seen && isAmbiguousPath(path)) {
-      this.checked ??= `Windows would read ${path} as another file`;
+      this.check(`Windows would read ${path} as another file`);
     }
     switch (verdict.kind) {
       case "checked":
-        if (seen && (redirect || !word.glob)) this.checked ??= verdict.reason;
+        if (access === "read") this.check(verdict.reason, true);
+        else if (seen && (redirect || !word.glob)) this.check(verdict.reason);
         else this.ask(verdict.reason);
         return;
       case "inside":

@@ -23,6 +23,7 @@ export function parseCommandLine(source: string): CommandLine {
     errors: [],
     piped: false,
     opaqueTexts: [],
+    statementTexts: [],
   };
   let script: ParsedScript;
   try {
@@ -125,6 +126,7 @@ class Walker {
         return this.command(node, hidden, piped);
       case "Redirected":
         this.structure("a statement that is redirected");
+        this.line.statementTexts.push(this.textOf(node.command));
         this.compoundRedirects(node.redirects, hidden);
         return this.node(node.command, true, piped);
       case "If":
