@@ -163,16 +163,21 @@ let
 
   flakes = mapAttrs evaluate graph.flakes;
 
-  contextsOf = ids: listToAttrs (map
+  contextsOf = show: ids: listToAttrs (map
     (id: {
       name = id;
       value = framed id {
-        context = present id graph.attribute nodes.${id}.result;
+        context = show id graph.attribute nodes.${id}.result;
         root = rootOf nodes.${id}.sourceInfo;
       };
     })
     ids);
-  contexts = contextsOf graph.wanted;
+  contexts = contextsOf present graph.wanted;
+
+  # A value that throws as a whole is nothing to compare with: forced here, it ends the run with its own words.
+  presentLoudly = label: attribute: result:
+    let found = find attribute result; in
+    if found.present then seq found.value (present label attribute result) else found;
 
   # What extract.nix made, without positions: as hybrids have it.
   bare = node:
@@ -201,7 +206,7 @@ let
     let names = filter (name: graph.flakes ? ${name}) [ "after" "before" ]; in
     filter (name: name == like) names ++ filter (name: name != like) names;
 
-  # A value that throws as a whole is nothing to compare with: forced here, it ends the run with its own words.
+  # As `presentLoudly`, without positions.
   presentHybrid = label: spec: result:
     let
       found = find spec.attribute result;
@@ -231,7 +236,7 @@ in
     nodes = contexts;
   } // (if !isNeeded then { } else {
     hybrids = mapAttrs evaluateHybrid graph.hybrids;
-    hybridNodes = contextsOf (filter (id: !(skip ? ${id})) graph.wantedByHybrids);
+    hybridNodes = contextsOf presentLoudly (filter (id: !(skip ? ${id})) graph.wantedByHybrids);
   });
 
   # For checks.nix: a context as it is, in which functions are still functions, and the way to print what they return.

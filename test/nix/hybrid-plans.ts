@@ -11,18 +11,43 @@ export function exploding(expression: string): string {
   return `{ a, b, ... }: if a.word == "a2" && b.word == "b1" then ${expression} else { claudeContext.persona = a.word; }`;
 }
 
-/** A repository of which both inputs moved, and hybrids of its source with some of the new ones. */
-export function bothMoved(outputs: string, context = "claudeContext.persona = word;") {
-  const flake = (word: string) => {
-    const input = pathInput({ "flake.nix": `{ outputs = _: rec { word = "${word}"; ${context} }; }` });
-    return { ...input.node, original: { type: "indirect", id: "x" } };
-  };
-  const lockOf = (a: string, b: string) => lock({ a: "a", b: "b" }, { a: flake(a), b: flake(b) });
-  const [old, fresh] = [lockOf("a1", "b1"), lockOf("a2", "b2")];
-  const source = `{ inputs.a.url = "x"; inputs.b.url = "x"; outputs = ${outputs}; }`;
+/** A locked input that gives a word, and a context. */
+export function flakeOf(word: string, context = "claudeContext.persona = word;") {
+  return pathInput({ "flake.nix": `{ outputs = _: rec { word = "${word}"; ${context} }; }` }).node;
+}
+
+type Locked = ReturnType<typeof flakeOf>;
+
+/** Lock files before and after: each input as it was and as it is. All are declared as `x`. */
+export function locksOf(inputs: Record<string, readonly Locked[]>): { old: string; fresh: string } {
+  const edges = Object.fromEntries(Object.keys(inputs).map((name) => [name, name]));
+  const [old, fresh] = [0, 1].map((index) => {
+    const nodes = Object.entries(inputs).map(([name, versions]) => [
+      name,
+      { ...versions[index], original: { type: "indirect", id: "x" } },
+    ]);
+    return lock(edges, Object.fromEntries(nodes));
+  }) as [string, string];
+  return { old, fresh };
+}
+
+/** A repository of which these inputs moved, and hybrids of its source with some of the new ones. */
+export function moved(
+  outputs: string,
+  inputs: Record<string, readonly Locked[]>,
+  more: Record<string, string> = {},
+) {
+  const { old, fresh } = locksOf(inputs);
+  const declared = Object.keys(inputs).map((name) => `inputs.${name} = { url = "x"; ${more[name] ?? ""} };`);
+  const source = `{ ${declared.join(" ")} outputs = ${outputs}; }`;
   const repository = createRepository({ "flake.nix": source, "flake.lock": old });
   repository.write({ "flake.lock": fresh });
   return { repository, plans: plannerOf(old, fresh) };
+}
+
+export function bothMoved(outputs: string, context?: string) {
+  const versions = (name: string) => ["1", "2"].map((version) => flakeOf(name + version, context));
+  return moved(outputs, { a: versions("a"), b: versions("b") });
 }
 
 /** Hybrids of one side's source: by id, the inputs that are taken from the newer lock file. */
