@@ -87,7 +87,8 @@ function commitLines(found: Found, columns: number): string[] {
 }
 
 function commitBlock(head: string, commit: FoundCommit, columns: number): string[] {
-  const url = commit.url === undefined ? [] : hanging("  ", visible(commit.url), columns);
+  // Whole, so that a terminal makes a link of it.
+  const url = commit.url === undefined ? [] : [`  ${visible(commit.url)}`];
   return [...hanging(head, visible(commitText(commit)), columns, head.length + 2), ...url];
 }
 

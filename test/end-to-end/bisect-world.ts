@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import type { BisectResult } from "../../src/check/bisect/result.ts";
+import { type CliResult, cli } from "../cli/io.ts";
 import { defaultNix } from "../support/nix.ts";
 import { userEnvironment } from "../support/program.ts";
 import { createDirectory, createRepository, type Files, type TestRepository } from "../support/repository.ts";
@@ -19,16 +21,16 @@ export function nixFlake(repository: TestRepository, ...args: string[]): string 
   return repository.commit(`flake.lock: ${args[0]}`);
 }
 
-export interface InputState {
+/** What an organisation's flake hands out. */
+export interface Words {
   allow?: string[];
   deny?: string[];
   persona?: string;
-  /** Stands in the flake as it is: what does not evaluate, for instance. */
-  nix?: string;
+  /** Needed by all that use it: `throw "broken"` breaks them. */
+  needed?: string;
 }
 
-/** A flake of an organisation, whose words others use. */
-export function inputFiles({ allow = [], deny = [], persona = "Careful.", nix = "null" }: InputState): Files {
+export function wordsFlake({ allow = [], deny = [], persona = "Careful.", needed = "null" }: Words): Files {
   const list = (rules: readonly string[]) => `[ ${rules.map((rule) => JSON.stringify(rule)).join(" ")} ]`;
   return {
     "flake.nix": `{
@@ -37,7 +39,7 @@ export function inputFiles({ allow = [], deny = [], persona = "Careful.", nix = 
       allow = ${list(allow)};
       deny = ${list(deny)};
       persona = ${JSON.stringify(persona)};
-      more = ${nix};
+      needed = ${needed};
     };
   };
 }
@@ -45,17 +47,17 @@ export function inputFiles({ allow = [], deny = [], persona = "Careful.", nix = 
   };
 }
 
-/** A repository whose context is made of the words of its input `company`. */
-export function rootFiles(inputs: string, context = ""): Files {
+/** A flake whose context is made of the words of its input `company`. */
+export function contextFlake(inputs: string, more = ""): Files {
   return {
     "flake.nix": `{
   inputs = { ${inputs} };
   outputs = { company, ... }: {
-    claudeContext = builtins.seq company.words.more {
+    claudeContext = builtins.seq company.words.needed {
       version = "2025-01";
       inherit (company.words) persona;
       permissions = { inherit (company.words) allow deny; };
-      ${context}
+      ${more}
     };
   };
 }
@@ -63,27 +65,68 @@ export function rootFiles(inputs: string, context = ""): Files {
   };
 }
 
-/** One commit for each state; the first is `old`. Returns ids, the first included. */
-export function commitStates(company: TestRepository, states: readonly InputState[]): string[] {
-  return states.map((state, index) => {
-    company.write({ ...inputFiles(state), "log.txt": `${index}\n` });
-    return company.commit(`Commit ${index}`);
+/** One commit for each, with a file that differs every time. Returns their ids. */
+export function commitWords(company: TestRepository, all: readonly Words[], from = 0): string[] {
+  return all.map((words, index) => {
+    company.write({ ...wordsFlake(words), "log.txt": `${from + index}\n` });
+    return company.commit(`Commit ${from + index}`);
   });
 }
 
-/** A repository that has the input at its first commit in HEAD~1, and at its last in HEAD. */
-export function updatedRoot(states: readonly InputState[], context = "") {
-  const company = createRepository({ "README.md": "The company's words.\n" });
-  const [first, ...rest] = states;
-  const ids = commitStates(company, [first!]);
-  const root = createRepository(rootFiles(`company.url = "git+file://${company.root}";`, context));
+/** As many words as there are letters; what each letter adds to its commit. */
+export function history(letters: string, meaning: Record<string, Words>): Words[] {
+  return [...letters].map((letter) => meaning[letter] ?? {});
+}
+
+/** A flake that has its input at the first commit in HEAD~1, and at the last one in HEAD. */
+export function updated(all: readonly Words[], more = "") {
+  const company = createRepository();
+  const ids = commitWords(company, all.slice(0, 1));
+  const root = createRepository(contextFlake(`company.url = "git+file://${company.root}";`, more));
   nixFlake(root, "lock");
-  ids.push(
-    ...rest.map((state, index) => {
-      company.write({ ...inputFiles(state), "log.txt": `${index + 1}\n` });
-      return company.commit(`Commit ${index + 1}`);
-    }),
-  );
+  ids.push(...commitWords(company, all.slice(1), 1));
   nixFlake(root, "update", "company");
   return { company, root, ids };
+}
+
+/** A lock file with one input `company` from a forge; Nix never fetches it here. */
+export function githubLock(rev: string): string {
+  const original = { type: "github", owner: "acme", repo: "standards" };
+  const locked = { ...original, rev, narHash: `sha256-${"A".repeat(43)}=`, lastModified: 1767225600 };
+  const nodes = { company: { locked, original }, root: { inputs: { company: "company" } } };
+  return `${JSON.stringify({ nodes, root: "root", version: 7 }, null, 2)}\n`;
+}
+
+/** Runs it in this process, from one end to the other of the last commit unless told. */
+export function bisect(
+  root: TestRepository,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<CliResult> {
+  return cli(["bisect", "company", "--base", "HEAD~1", "--head", "HEAD", ...args], {
+    cwd: root.root,
+    env: userEnvironment(env),
+    columns: 100,
+  });
+}
+
+export async function bisected(
+  root: TestRepository,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<BisectResult & { status: number }> {
+  const { status, stdout, stderr } = await bisect(root, ["--format", "json", ...args], env);
+  if (stdout === "") throw new Error(stderr);
+  return { status, ...(JSON.parse(stdout) as BisectResult) };
+}
+
+/** Each change with the commit that made it, as its number in `ids`. */
+export function found({ changes }: BisectResult, ids: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    changes.map(({ change, first }) => {
+      const at = (id: string) => ids.indexOf(id);
+      const where = first.kind === "commit" ? `${at(first.id)}` : `${at(first.from.id)}-${at(first.to.id)}`;
+      return [change.summary, where];
+    }),
+  );
 }

@@ -33,8 +33,6 @@ export type EvaluatedSpot =
 const ANYWHERE = "file:///clone";
 /** The same every time, so they need not be tried again. */
 const LASTING: readonly string[] = ["evaluation-failed", "import-from-derivation", "lock-malformed"];
-/** May be the fault of those that were evaluated beside it. */
-const OF_THE_PROCESS: readonly string[] = ["evaluation-timeout", "evaluation-memory", "evaluation-output"];
 /** Say nothing about the commit at all. */
 const OF_THE_MACHINE: readonly string[] = ["disk-full", "cache-unwritable", "nix-killed", "nix-missing"];
 
@@ -129,20 +127,23 @@ export class CommitEvaluator {
     return `bisect-${createHash("sha256").update(canonicalJson(named)).digest("hex")}`;
   }
 
+  /** A commit that ends the process may take others with it, in the same words: those are tried alone. */
   async #evaluateNow(wanted: readonly Wanted[]): Promise<Map<string, Stored>> {
     const found = await this.#batch(wanted);
-    if (wanted.length === 1) return found;
-    for (const one of wanted) {
-      const stored = found.get(one.key)!;
-      if (stored.kind === "failed" && OF_THE_PROCESS.includes(stored.code))
-        for (const [key, alone] of await this.#batch([one])) found.set(key, alone);
+    const alike = wanted.filter(({ key }) => {
+      const same = [...found.values()].filter((other) => isSameFailure(found.get(key)!, other));
+      return same.length > 1;
+    });
+    for (const one of alike) for (const [key, alone] of await this.#batch([one])) found.set(key, alone);
+    for (const { key } of wanted) {
+      const { passing, ...stored } = found.get(key)!;
+      if (mayCache(this.#run) && !passing) await this.#run.ports.cache.put(key, stored as unknown as Json);
     }
     return found;
   }
 
-  async #batch(wanted: readonly Wanted[]): Promise<Map<string, Stored>> {
-    const found = new Map<string, Stored>();
-    if (wanted.length === 0) return found;
+  async #batch(wanted: readonly Wanted[]): Promise<Map<string, Batched>> {
+    if (wanted.length === 0) return new Map();
     const repository = await this.#clone.serve([...new Set(wanted.map(({ spot }) => spot.commit))]);
     const plans = await Promise.all(
       wanted.map(async ({ spot }, index): Promise<HybridPlan> => {
@@ -154,13 +155,7 @@ export class CommitEvaluator {
     const result = await this.#nix(plans);
     this.evaluations += wanted.length;
     this.nixVersion = result.nixVersion;
-    for (const [index, { key }] of wanted.entries()) {
-      const stored = storable(result.hybrids[`c${index}`]!);
-      found.set(key, stored);
-      if (mayCache(this.#run) && isLasting(stored, result))
-        await this.#run.ports.cache.put(key, stored as unknown as Json);
-    }
-    return found;
+    return new Map(wanted.map(({ key }, index) => [key, batched(result.hybrids[`c${index}`]!, result)]));
   }
 
   #nix(plans: readonly HybridPlan[]): Promise<EvaluationResult> {
@@ -217,17 +212,23 @@ type Stored =
   | { kind: "evaluated"; evaluation: SideEvaluation }
   | { kind: "failed"; code: string; because: string };
 
-function storable(evaluation: HybridEvaluation): Stored {
+type Batched = Stored & {
+  /** Another run could come to something else. */
+  passing: boolean;
+};
+
+function batched(evaluation: HybridEvaluation, { cacheable, limitsHit }: EvaluationResult): Batched {
   if (evaluation.kind === "not-needed") throw new Error("a commit was asked for and not evaluated");
   if (evaluation.kind === "failed" && OF_THE_MACHINE.includes(evaluation.code)) {
     throw new EvaluationError(evaluation.code, evaluation.because, {
       hint: "Run the same command again; what was evaluated until then is kept.",
     });
   }
-  return evaluation;
+  const passing =
+    evaluation.kind === "failed" ? !LASTING.includes(evaluation.code) : !cacheable || limitsHit.length > 0;
+  return { ...evaluation, passing };
 }
 
-function isLasting(stored: Stored, { cacheable, limitsHit }: EvaluationResult): boolean {
-  if (stored.kind === "failed") return LASTING.includes(stored.code);
-  return cacheable && limitsHit.length === 0;
+function isSameFailure(a: Stored, b: Stored): boolean {
+  return a.kind === "failed" && b.kind === "failed" && a.code === b.code && a.because === b.because;
 }
