@@ -29,10 +29,10 @@ export async function mergeCandidates(
   if ((await idsOf(view, [`${index}:${file.path}`]))[0] !== blobs.ours) return [];
   const merged = await mergedCommit(view, env, file.path, index, blobs.theirs);
   if (merged !== null) return [merged];
-  const picked = await commitsThatChange(view, file.path, blobs, env.GIT_REFLOG_ACTION === "revert");
+  const picked = takenChanges(await changesOf(view, file.path), blobs, env.GIT_REFLOG_ACTION ?? "");
   const trees = await idsOf(
     view,
-    picked.flatMap(([from, to]) => [`${from}^{tree}`, `${to}^{tree}`]),
+    picked.flatMap(([base, theirs]) => [`${base}^{tree}`, `${theirs}^{tree}`]),
   );
   const ends = picked.flatMap((_, at): MergeEnds[] => {
     const [base, theirs] = [trees[2 * at], trees[2 * at + 1]];
@@ -59,13 +59,32 @@ async function mergedCommit(
   return null;
 }
 
-/** Pairs of commits, the one right before the other, between which the file became `theirs` from `base`. */
-async function commitsThatChange(
-  view: View,
-  path: string,
+interface FileChange {
+  parent: string;
+  commit: string;
+  /** Blobs; null where the file is not there. */
+  before: string | null;
+  after: string | null;
+}
+
+/** Base and other side, as commits, of each change that may be what is taken: forwards, or backwards by a revert. */
+function takenChanges(
+  changes: readonly FileChange[],
   { base, theirs }: { base: string | null; theirs: string },
-  isReverted: boolean,
-): Promise<[from: string, to: string][]> {
+  action: string,
+): [base: string, theirs: string][] {
+  return changes.flatMap(({ parent, commit, before, after }): [string, string][] => [
+    ...(before === base && after === theirs && action !== "revert"
+      ? [[parent, commit] as [string, string]]
+      : []),
+    ...(before === theirs && after === base && !action.startsWith("rebase")
+      ? [[commit, parent] as [string, string]]
+      : []),
+  ]);
+}
+
+/** What each commit that can be reached did to the file, against its first parent. */
+async function changesOf(view: View, path: string): Promise<FileChange[]> {
   const result = await view.git([
     "log",
     "--all",
@@ -81,17 +100,15 @@ async function commitsThatChange(
     path,
   ]);
   if (result.exitCode !== 0) return [];
-  const [before, after] = isReverted ? [theirs, base] : [base, theirs];
-  const found: [string, string][] = [];
+  const changes: FileChange[] = [];
   let [commit, parent] = ["", ""];
   for (const line of result.stdout.toString("latin1").split("\n")) {
     if (line.startsWith("commit ")) [, commit = "", parent = ""] = line.split(" ");
-    const change = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) /.exec(line);
-    if (change === null || parent === "") continue;
-    if (blobOf(change[1]!) !== before || blobOf(change[2]!) !== after) continue;
-    found.push(isReverted ? [commit, parent] : [parent, commit]);
+    const [, before, after] = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) /.exec(line) ?? [];
+    if (before === undefined || after === undefined || parent === "") continue;
+    changes.push({ parent, commit, before: blobOf(before), after: blobOf(after) });
   }
-  return found;
+  return changes;
 }
 
 /** A file that is not there has an id of zeros. */

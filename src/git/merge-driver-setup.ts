@@ -18,7 +18,8 @@ export async function configureMergeDriver(
   { name, settings }: MergeDriver,
 ): Promise<{ root: string; changed: boolean }> {
   const root = await rootOf(directory);
-  const git = simpleGit({ baseDir: root });
+  // It sets a merge driver, and a program of ours at that.
+  const git = simpleGit({ baseDir: root, unsafe: { allowUnsafeMergeDriver: true } });
   let changed = false;
   try {
     for (const [key, value] of Object.entries(settings)) {
