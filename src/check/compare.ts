@@ -62,6 +62,7 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
           ...(await judgeConstraints({
             ...judged,
             nowSeconds: run.ports.clock.nowSeconds(),
+            codeChanged: compared.changedFiles.some(mayBeCode),
             checkResults: await callConstraintChecks(run, { before, after, changes, directory }),
             flakeDirectory: directory,
           })),
@@ -85,6 +86,11 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     findings,
     ...(probe !== null && { probe }),
   };
+}
+
+/** Nix code can read any file; it hardly depends on prose. */
+function mayBeCode(file: string): boolean {
+  return !/\.(?:md|markdown|txt)$/i.test(file);
 }
 
 /** Asks the real client where that is wanted; its door and all it needs is loaded only then. */

@@ -1,5 +1,10 @@
-import type { Constraint, ConstraintSource, SourcedConstraint } from "../model/constraint.ts";
-import { canonicalJson, type Json } from "../model/json.ts";
+import {
+  type Constraint,
+  type ConstraintSource,
+  demandJson,
+  type SourcedConstraint,
+} from "../model/constraint.ts";
+import { canonicalJson } from "../model/json.ts";
 import { compareText } from "../model/order.ts";
 import { attributePath, type Position, positionOf } from "../model/position.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -66,6 +71,7 @@ function isSame(a: Constraint, b: Constraint): boolean {
   return judgement(a) === judgement(b);
 }
 
+/** Everything that it asks; of a Nix function only that there is one. */
 export function judgement({ severity, waivable, demands }: Constraint): string {
-  return canonicalJson({ severity, waivable, demands: demands as unknown as Json });
+  return canonicalJson({ severity, waivable, demands: demands.map(demandJson) });
 }

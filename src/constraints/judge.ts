@@ -16,6 +16,8 @@ import { findWeakenings } from "./weakening.ts";
 
 export interface JudgeInput extends Omit<DemandInput, "constraint" | "after" | "checkFindings"> {
   after: DemandInput["before"];
+  /** As `WeakeningInput` has it. */
+  codeChanged: boolean;
   /** What the calls returned that `checkedFunctions` asks for. */
   checkResults: readonly CheckResult[];
   /** Directory of the flake in the tree, `""` for the root. */

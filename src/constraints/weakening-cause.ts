@@ -21,17 +21,19 @@ export interface Responsibility {
   position?: Position;
 }
 
+/** @param isSure it is weaker; otherwise that merely cannot be ruled out. */
 export function responsibilityFor(
   old: Located,
   present: Located | null,
   comparison: SourceComparison,
+  isSure: boolean,
 ): Responsibility {
   const { before, after } = comparison;
   if (before.kind === "absent" || after.kind === "absent") {
     return { severity: "error", because: "this repository has no context any more" };
   }
   const { source } = old;
-  if (source === "self") return own(old, present, before, after, comparison);
+  if (source === "self") return own(old, present, before, after, comparison, isSure);
   if (source.startsWith("org:")) {
     return { severity: "warning", because: "the organisation's flake says so now" };
   }
@@ -45,12 +47,18 @@ function own(
   before: PresentSnapshot,
   after: PresentSnapshot,
   comparison: SourceComparison,
+  isSure: boolean,
 ): Responsibility {
   const from = constraintPositionIn(before, old)?.input;
   const to = present === null ? undefined : constraintPositionIn(after, present)?.input;
   if (from !== undefined && from === to) return ofInput(from, before, after, comparison);
   const position = positionOf(after.positions, attributePath("constraints", old.id));
-  return { severity: "error", because: "this repository edited it", ...(position && { position }) };
+  return {
+    ...(isSure
+      ? { severity: "error", because: "this repository edited it" }
+      : { severity: "warning", because: "this repository edited what it may depend on" }),
+    ...(position && { position }),
+  };
 }
 
 function ofInput(

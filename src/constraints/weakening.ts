@@ -2,8 +2,10 @@ import type { Change } from "../model/change.ts";
 import type { Constraint } from "../model/constraint.ts";
 import { type Finding, SEVERITIES } from "../model/finding.ts";
 import { fingerprintOf } from "../model/fingerprint.ts";
+import type { PlacedInput } from "../model/lock.ts";
 import { formatCall } from "../model/permission.ts";
 import { attributePath } from "../model/position.ts";
+import { isWithin } from "./changed-inputs.ts";
 import {
   constraintPositionIn,
   constraintsOf,
@@ -21,6 +23,8 @@ import { CONSTRAINT_WEAKENED } from "./weakening-docs.ts";
 
 export interface WeakeningInput extends Semantics, SourceComparison {
   changes: readonly Change[];
+  /** Something in this repository differs that Nix code may depend on. */
+  codeChanged: boolean;
 }
 
 /**
@@ -34,7 +38,8 @@ export function findWeakenings(input: WeakeningInput): Finding[] {
     before.flatMap((old): [Located, Finding][] => {
       const present = now.get(keyOf(old));
       if (present === undefined) return [[old, weakened(old, null, [{ what: "it is gone" }], input)]];
-      if (judgement(present.constraint) === judgement(old.constraint)) return [];
+      const isWorded = judgement(present.constraint) === judgement(old.constraint);
+      if (isWorded && (!hasFunction(old.constraint) || isUntouched(old, input))) return [];
       const loosenings = looseningsOf(old.constraint, present.constraint, input);
       return loosenings.length === 0 ? [] : [[old, weakened(old, present, loosenings, input)]];
     }),
@@ -43,6 +48,25 @@ export function findWeakenings(input: WeakeningInput): Finding[] {
   const said = new Set([...weakenings.keys()].map(({ source }) => source));
   const unsaid = before.filter(({ source }) => !said.has(source));
   return [...weakenings.values(), ...findRedirectedSources(unsaid, input)];
+}
+
+function hasFunction({ demands }: Constraint): boolean {
+  return demands.some(({ kind }) => kind === "check");
+}
+
+/** Nothing moved that a function of the constraint could depend on. */
+function isUntouched({ source }: Located, { before, after, codeChanged }: WeakeningInput): boolean {
+  if (before.kind === "absent" || after.kind === "absent") return false;
+  // An organisation's flake is the same for both ends.
+  if (source.startsWith("org:") || !codeChanged) return true;
+  if (source === "self") return false;
+  const name = source.slice("input:".length);
+  const [from, to] = [before, after].map(({ inputs }) =>
+    Object.hasOwn(inputs, name) ? inputs[name] : undefined,
+  );
+  const isOwnTree = ({ path, lies }: PlacedInput) => lies === "in-this-tree" && isWithin(path, name);
+  if (Object.values(after.placedInputs).some(isOwnTree)) return false;
+  return from !== undefined && from.nodeId === to?.nodeId;
 }
 
 function looseningsOf(before: Constraint, now: Constraint, semantics: Semantics): Loosening[] {
@@ -64,7 +88,8 @@ function weakened(
   loosenings: readonly Loosening[],
   input: WeakeningInput,
 ): Finding {
-  const { severity, because, position } = responsibilityFor(old, present, input);
+  const isSure = loosenings.some(({ uncertain }) => uncertain === undefined);
+  const { severity, because, position } = responsibilityFor(old, present, input, isSure);
   const path = attributePath("constraints", old.id);
   const change =
     old.source === "self"

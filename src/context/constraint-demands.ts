@@ -1,7 +1,7 @@
 import type { Constraint, Demand, NamedSurface } from "../model/constraint.ts";
 import { SEVERITIES, type Severity } from "../model/finding.ts";
 import type { PermissionMode } from "../model/permission.ts";
-import type { RawValue } from "../model/raw-value.ts";
+import type { FunctionDefinition, RawValue } from "../model/raw-value.ts";
 import { permissionMode } from "./permissions.ts";
 import { plainObject } from "./plain.ts";
 import { booleanOf, entriesOf, entryOf, itemsOf, numberOf, stringOf, stringsOf, textOf } from "./read.ts";
@@ -62,6 +62,7 @@ function required(raw: RawValue | undefined): Demand[] {
 function others(raw: RawValue): Demand[] {
   const days = numberOf(entryOf(raw, "maxAgeDays"));
   const schema = entryOf(raw, "schema");
+  const check = entryOf(raw, "check");
   return [
     ...(days === undefined ? [] : [{ kind: "max-age", days } as const]),
     ...(schema === undefined ? [] : [{ kind: "schema", schema: plainObject(schema) } as const]),
@@ -72,8 +73,12 @@ function others(raw: RawValue): Demand[] {
         decision: stringOf(decision) as "allow" | "approve" | "forbid",
       }),
     ),
-    ...(entryOf(raw, "check") === undefined ? [] : [{ kind: "check" } as const]),
+    ...(check === undefined ? [] : [{ kind: "check", definition: definitionOf(check) } as const]),
   ];
+}
+
+function definitionOf(check: RawValue): FunctionDefinition | null {
+  return check.kind === "function" ? (check.definition ?? null) : null;
 }
 
 /** One demand for each key that is there. An empty list is a demand too: `only.allow = [ ]` forbids everything. */

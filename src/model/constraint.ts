@@ -1,6 +1,7 @@
 import type { Severity } from "./finding.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { PermissionMode } from "./permission.ts";
+import type { FunctionDefinition } from "./raw-value.ts";
 
 /** An organisation's judgement, written in Nix (design section 4), in normal form. */
 export interface Constraint {
@@ -29,8 +30,8 @@ export type Demand =
   | { kind: "schema"; schema: JsonObject }
   /** `on`: a direction, a surface, `fromInputs`, or the path of an input. */
   | { kind: "changes"; on: string; decision: "allow" | "approve" | "forbid" }
-  /** A Nix function: only an evaluator can decide it. */
-  | { kind: "check" };
+  /** A Nix function, which an evaluator calls; null: it is not written out where it stands. */
+  | { kind: "check"; definition: FunctionDefinition | null };
 
 /** A constraint with where it came from. The same id from two sources applies twice. */
 export interface SourcedConstraint {
@@ -44,7 +45,10 @@ export interface SourcedConstraint {
 /** As `source` of a finding: `self`, `input:NAME`, `org:REF`. */
 export type ConstraintSource = "self" | `input:${string}` | `org:${string}`;
 
-/** A demand as plain data, for equality and fingerprints. */
+/**
+ * A demand as plain data, for equality and fingerprints: what it says. What a function says is nothing that could be
+ * compared, and its text is not it.
+ */
 export function demandJson(demand: Demand): Json {
-  return demand as unknown as Json;
+  return (demand.kind === "check" ? { kind: demand.kind } : demand) as unknown as Json;
 }

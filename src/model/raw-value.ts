@@ -10,7 +10,8 @@ export type RawValue =
   /** `itemPositions`, where the evaluator can tell, runs beside `items`; null for an item without a place. */
   | { kind: "list"; items: RawValue[]; itemPositions?: (Position | null)[] }
   | RawSet
-  | { kind: "function"; arguments: string[] }
+  /** `definition`: of functions that judge, where they are written out. */
+  | { kind: "function"; arguments: string[]; definition?: FunctionDefinition }
   | RawDerivation
   | RawPath
   /** A set with `__toString` or a non-derivation `outPath`: the text it becomes, and its other attributes. */
@@ -21,6 +22,13 @@ export type RawValue =
   | { kind: "failure"; code: string; message: string; position?: Position }
   /** A limit was reached here. */
   | { kind: "cut"; limit: "depth" | "width" | "values"; count?: number };
+
+/** The text of a function. Two with the same one do the same if it is closed: it names nothing from around it. */
+export interface FunctionDefinition {
+  /** SHA-256 (hex) of the text without white space and comments. */
+  digest: string;
+  closed: boolean;
+}
 
 /**
  * Files and directories that a text names (`bash ./hooks/guard.sh`), by symbolic path, each with a digest of what

@@ -144,7 +144,8 @@ function endOf(source: string, mark: string, from: number): number {
   return found < 0 ? source.length : found + mark.length;
 }
 
-function offsetOf(source: string, { line, column }: Position): number | null {
+/** Where a position lies in the text of its file; null: not in it. */
+export function offsetOf(source: string, { line, column }: Position): number | null {
   let offset = 0;
   for (let current = 1; current < line; current++) {
     const next = source.indexOf("\n", offset);

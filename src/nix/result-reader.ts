@@ -10,6 +10,7 @@ import { staleInputs } from "./declared.ts";
 import { type DecodeOptions, decodePosition, decodeValue } from "./decode.ts";
 import { formatPlace } from "./errors.ts";
 import type { PlannedFlake } from "./flakes.ts";
+import { withCheckDefinitions } from "./function-definitions.ts";
 import type { PlannedHybrid } from "./hybrids.ts";
 import { refineListPositions } from "./list-positions.ts";
 import { subjectOf } from "./names.ts";
@@ -159,6 +160,7 @@ export class ResultReader {
         ? this.#values.get(context.same)!
         : decodeValue(context.node ?? null, label, decoding);
     const declarations = like === null ? this.#declarationsOf(flake, output) : this.#declarations.get(like)!;
+    if (flake.mustFit) refuseMisfit(flake, declarations.declaredInputs);
     return { kind: "present", value, ...declarations, inputs: this.#inputs(label, output) };
   }
 
@@ -234,7 +236,8 @@ export class ResultReader {
   #present(context: JsonObject, label: string, root: string): { value: RawValue; position?: Position } {
     const value = decodeValue(context.node ?? null, label, this.#decoding);
     const position = decodePosition(context.position, this.#decoding);
-    const refined = refineListPositions(value, this.#sourceReader(root));
+    const sourceOf = this.#sourceReader(root);
+    const refined = withCheckDefinitions(refineListPositions(value, sourceOf), sourceOf);
     return { value: refined, ...(position === null ? {} : { position }) };
   }
 
@@ -253,6 +256,14 @@ export class ResultReader {
       return text;
     };
   }
+}
+
+function refuseMisfit({ lock, entry }: PlannedHybrid, declared: RawValue): void {
+  const misfits = lock === null || entry.native !== null ? [] : staleInputs(declared, lock);
+  if (misfits.length === 0) return;
+  throw new EvaluationError("lock-stale", `flake.lock would be out of date for ${misfits.join(", ")}`, {
+    hint: "Run `nix flake lock` and commit flake.lock.",
+  });
 }
 
 function unlocked(names: readonly string[]): HybridEvaluation {

@@ -677,7 +677,8 @@ describe("changes", () => {
 });
 
 describe("check", () => {
-  const CHECK = { check: functionOf("before", "after", "changes") };
+  const definition = { digest: "d", closed: true };
+  const CHECK = { check: new RawLeaf({ kind: "function", arguments: ["before", "after"], definition }) };
   const found = (...findings: Writable[]) => rawOf(findings);
   const failed: RawValue = {
     kind: "failure",

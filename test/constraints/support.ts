@@ -25,6 +25,7 @@ export function judge(before: Snapshot, after: Snapshot, rest: Partial<JudgeInpu
     inputChanges: [],
     checkResults: [],
     flakeDirectory: "",
+    codeChanged: true,
     nowSeconds: NOW_SECONDS,
     ...OPTIONS,
     ...rest,

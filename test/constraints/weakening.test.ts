@@ -1,30 +1,43 @@
 import { describe, expect, test } from "vitest";
-import { findWeakenings } from "../../src/constraints/index.ts";
+import { findWeakenings, type WeakeningInput } from "../../src/constraints/index.ts";
 import { DEFAULT_LIMITS } from "../../src/model/limits.ts";
 import type { InputChange, LockedInput } from "../../src/model/lock.ts";
 import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
 import type { PresentSnapshot, Snapshot } from "../../src/model/snapshot.ts";
-import { functionOf, snapshotOf, type Writable, type WritableSet } from "../support/context.ts";
+import { functionOf, RawLeaf, snapshotOf, type Writable, type WritableSet } from "../support/context.ts";
 import {
   changesBetween,
   DAY_SECONDS,
   inputOf,
   NO_BASE,
   NOW_SECONDS,
+  placedOf,
   withConstraint,
   withForeign,
   withInputs,
+  withPlaced,
 } from "./support.ts";
 
-function weakenings(before: Snapshot, after: Snapshot, inputChanges: InputChange[] = []) {
+function functionWith(digest: string, closed = true): RawLeaf {
+  return new RawLeaf({ kind: "function", arguments: [], definition: { digest, closed } });
+}
+
+function weakenings(
+  before: Snapshot,
+  after: Snapshot,
+  inputChanges: InputChange[] = [],
+  rest: Partial<WeakeningInput> = {},
+) {
   return findWeakenings({
     before,
     after,
     inputChanges,
     changes: [],
     flakeDirectory: "",
+    codeChanged: true,
     client: DEFAULT_CLIENT,
     limits: DEFAULT_LIMITS,
+    ...rest,
   });
 }
 
@@ -115,6 +128,7 @@ describe("what is weaker", () => {
     [{ changes: { company: "approve" } }, { changes: { "company/lib": "approve" } }, "changes of `company`"],
     [{ changes: { skills: "approve" } }, { changes: { fromInputs: "forbid" } }, "changes of `skills`"],
     [{ changes: { company: "forbid" } }, { changes: { fromInputs: "approve" } }, "changes of `company`"],
+    [{ check: functionWith("d") }, { check: functionWith("e") }, "its Nix function is another one"],
     [{ check: functionOf("before") }, { forbid: { env: ["X"] } }, "its Nix function is gone"],
     [
       { severity: "error", maxAgeDays: 3 },
@@ -153,9 +167,24 @@ describe("what is weaker", () => {
       { severity: "error", maxAgeDays: 3 },
     ],
     [{ maxAgeDays: 3 }, { waivable: false, maxAgeDays: 3, description: "why", docs: "https://example.com" }],
-    [{ check: functionOf("before") }, { check: functionOf("before") }],
+    [{ check: functionWith("d") }, { check: functionWith("d") }],
   ])("is not %j that became %j", (before, after) => {
     expect(weakenings(withConstraint(before), withConstraint(after))).toEqual([]);
+  });
+
+  test.each<[string, WritableSet, string]>([
+    [
+      "reads the same and calls what stands elsewhere",
+      { check: functionWith("d", false) },
+      "what its Nix function calls may be something else by now",
+    ],
+    ["is not written out", { check: functionOf("before") }, "its Nix function cannot be compared"],
+  ])("a function that %s may be weaker, where code changed", (_, constraint, message) => {
+    const found = weakenings(withConstraint(constraint), withConstraint(constraint));
+    expect(found).toMatchObject([{ severity: "warning", message: expect.stringContaining(message) }]);
+    expect(found[0]?.message).toContain("because this repository edited what it may depend on");
+    const before = withConstraint(constraint);
+    expect(weakenings(before, withConstraint(constraint), [], { codeChanged: false })).toEqual([]);
   });
 
   test("nor anything on the first commit", () => {
@@ -171,6 +200,7 @@ describe("what is weaker", () => {
       changes: changesBetween(before, after),
       inputChanges: [],
       flakeDirectory: "",
+      codeChanged: true,
       client: DEFAULT_CLIENT,
       limits: DEFAULT_LIMITS,
     });
@@ -275,6 +305,55 @@ describe("whose doing it is", () => {
       { rule: "constraint-weakened", severity: "error", subject: { path: "inputs.standards" } },
     ]);
     expect(weakenings(from(snapshotOf({}), two, old), from(snapshotOf({}), two, moved({})))).toEqual([]);
+  });
+
+  const function_ = (digest: string, closed = true): Writable => ({ check: functionWith(digest, closed) });
+  const own = placedOf("standards/part", "path:./part", { lies: "in-this-tree" });
+  test.each<[string, Writable, PresentSnapshot, "error" | "warning" | null]>([
+    [
+      "the same input has the same function",
+      function_("d", false),
+      from(snapshotOf({}), { f: function_("d", false) }, old),
+      null,
+    ],
+    [
+      "the input moved on, its function did not",
+      function_("d"),
+      from(snapshotOf({}), { f: function_("d") }, moved({})),
+      null,
+    ],
+    [
+      "the input moved on, and what its function calls with it",
+      function_("d", false),
+      from(snapshotOf({}), { f: function_("d", false) }, moved({})),
+      "warning",
+    ],
+    [
+      "the input moved on to another function",
+      function_("d"),
+      from(snapshotOf({}), { f: function_("e") }, moved({})),
+      "warning",
+    ],
+    [
+      "what the function calls was overridden",
+      function_("d", false),
+      from(snapshotOf({}), { f: function_("d", false) }, { ...old, nodeId: "standards 3" }),
+      "error",
+    ],
+    [
+      "an input of the input lies in this tree",
+      function_("d", false),
+      withPlaced(from(snapshotOf({}), { f: function_("d", false) }, old), own),
+      "error",
+    ],
+  ])("of a function of an input: %s", (_, constraint, after, severity) => {
+    const found = weakenings(from(snapshotOf({}), { f: constraint }, old), after);
+    expect(found.map((finding) => finding.severity)).toEqual(severity === null ? [] : [severity]);
+  });
+
+  test("of a function of an organisation, nothing moves between the ends", () => {
+    const side = withForeign(snapshotOf({}), "org:github:acme/standards", { f: function_("d", false) });
+    expect(weakenings(side, side)).toEqual([]);
   });
 
   test("the context is gone altogether", () => {

@@ -174,5 +174,7 @@ test("another flake of an unknown version is refused", () => {
 
 test("a check function is a demand that only an evaluator decides", () => {
   const raw = rawOf({ constraints: { a: { check: functionOf("before", "after") } } });
-  expect(normaliseForeignConstraints(raw, "org:x").constraints.a?.demands).toEqual([{ kind: "check" }]);
+  expect(normaliseForeignConstraints(raw, "org:x").constraints.a?.demands).toEqual([
+    { kind: "check", definition: null },
+  ]);
 });

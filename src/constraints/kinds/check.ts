@@ -15,8 +15,16 @@ export const check: DemandKind<"check"> = {
       help: `Do as ${constraint.id} says, or talk to those who wrote it.`,
       ...(severity !== undefined && { severity }),
     })),
-  loosened: (_, now) =>
-    ofKind(now, "check").length > 0
-      ? { what: "its Nix function cannot be compared with the one before" }
-      : { what: "its Nix function is gone" },
+  loosened({ definition }, now) {
+    const present = ofKind(now, "check");
+    if (present.length === 0) return { what: "its Nix function is gone" };
+    if (definition === null || present.every((demand) => demand.definition === null))
+      return { what: "its Nix function cannot be compared with the one before", uncertain: true };
+    const same = present.find((demand) => demand.definition?.digest === definition.digest);
+    if (same === undefined)
+      return { what: "its Nix function is another one, and cannot be compared with the one before" };
+    return definition.closed
+      ? null
+      : { what: "what its Nix function calls may be something else by now", uncertain: true };
+  },
 };

@@ -50,6 +50,8 @@ export interface Unreadable {
 export interface Loosening {
   what: string;
   call?: Call;
+  /** It may be so: nobody can tell. */
+  uncertain?: true;
 }
 
 /** One kind of demand: `src/constraints/kinds/<kind>.ts`. */
