@@ -19,6 +19,7 @@ const OPERATIONS = [
   "repos/get-collaborator-permission-level",
   "teams/get-membership-for-user-in-org",
   "repos/list-pull-requests-associated-with-commit",
+  "actions/list-workflow-runs-for-repo",
 ];
 const EVENTS = [
   "pull-request-opened",
