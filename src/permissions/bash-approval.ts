@@ -5,6 +5,7 @@ import { hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
+import { comparesNames } from "./command-meaning.ts";
 import { isFragment, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
@@ -91,6 +92,12 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
   }
   if (set.client === "2.1.330" && hasHiddenAssignment(fact)) {
     return { kind: "asks", reason: "a variable set in this command can't be checked before it runs" };
+  }
+  if (comparesNames(fact.command.words)) {
+    return {
+      kind: "asks",
+      reason: "a comparison of numbers with something else can't be checked before it runs",
+    };
   }
   if (isFragment(fact.allow.words)) {
     return { kind: "asks", reason: `${shown} has flags that a wrapper is not known to take` };

@@ -1,96 +1,151 @@
-import { type CommandFacts, collapseSpace, commandFacts } from "./command-facts.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { isOverlooked } from "./bash-hazards.ts";
+import { type CommandFacts, commandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { matchesCommandPattern } from "./command-pattern.ts";
+import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { fileOperands } from "./file-commands.ts";
+import { isUnread, olderReading } from "./older-reading.ts";
 import type { CompiledCommandRule, CompiledList, CompiledRule } from "./rule-set.ts";
 
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
-  return line.commands.map((command) => commandFacts(command, set.client));
+  const unread = isUnread(line, set);
+  return line.commands.map((command) => commandFacts(command, set.client, unread));
 }
 
 export type Match = { rule: CompiledRule; certain: boolean } | null;
 
-/** Does a deny or ask rule match any command of the line? Older clients do not look into groups and substitutions. */
+/** A text, or a command in its spellings, that is held against a rule. */
+interface Candidate {
+  texts: readonly string[];
+  exactTexts: readonly string[];
+  fact: CommandFacts | null;
+}
+
+/** Does a deny or ask rule match any command of the line? */
 export function wideMatch(
   list: CompiledList,
   facts: readonly CommandFacts[],
   set: CompiledSet,
   line: CommandLine | null,
 ): Match {
-  const older = set.client === "2.1.197";
-  if (older && skippedByOlder(list, facts)) {
-    // Recorded for the commands that caused it; for the others of the line it is not known.
-    const others = facts.filter(
-      ({ program }) => program !== "cd" && !(list.list === "ask" && program === "git"),
-    );
-    const match = others.length === 0 ? null : wideMatch(list, others, set, line);
-    return match === null ? null : { rule: match.rule, certain: false };
-  }
-  const opaqueTexts = (line?.opaqueTexts ?? []).map(collapseSpace);
-  const statements = (line?.statementTexts ?? []).map(collapseSpace);
-  const rough = line === null ? [] : roughCommands(line, older);
+  const statements = (line?.statementTexts ?? []).map(statementCandidate);
+  const candidates =
+    line !== null && set.client === "2.1.197"
+      ? olderCandidates(list, facts, set, line)
+      : newerCandidates(list, facts, line);
   const exactFirst = list.list === "deny" ? set.ask : null;
   const readable = line?.hazards.every(({ kind }) => kind !== "structure") === true;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
-    if (older && matchesText(rule, opaqueTexts, [])) return { rule, certain: true };
-    if (matchesText(rule, statements, [])) return { rule, certain: true };
-    if (matchesText(rule, rough, rough)) return { rule, certain: true };
-    const { pattern } = rule.parsed;
-    for (const fact of facts) {
-      if (pattern.kind === "glob" && readable && namesExactly(exactFirst, fact)) continue;
-      if (older && fact.command.hidden) {
-        // Measured: a subshell with nothing but a timeout that cannot be read is looked into.
-        const alone = facts.length === 1 && line?.source.trimStart().startsWith("(") === true;
-        if (alone && fact.allow.timeoutUnclear && matchesText(rule, fact.deny.texts, fact.deny.exactTexts)) {
-          return { rule, certain: true };
-        }
-        continue;
-      }
-      const { texts, exactTexts, vanishingTexts } = fact.deny;
+    const glob = rule.parsed.pattern.kind === "glob";
+    for (const { texts, exactTexts, fact } of [...statements, ...candidates]) {
+      if (glob && readable && fact !== null && namesExactly(exactFirst, fact)) continue;
       if (matchesText(rule, texts, exactTexts)) return { rule, certain: true };
-      // A variable may be empty. Ask rules know `$HOME`, unless it is a path that is judged with it.
-      const known = list.list === "ask" && fact.program === "git";
-      const unset = fact.words.every((word) => !word.knownVariable);
-      if ((!known || unset) && matchesText(rule, [], vanishingTexts)) return { rule, certain: true };
     }
   }
   return null;
 }
 
-/**
- * Where a line does not parse, what stands between its separators is still held against deny and ask rules. A quote
- * that never closes hides nothing.
- */
-function roughCommands(line: CommandLine, older: boolean): string[] {
-  if (line.errors.every((error) => error.startsWith("unterminated"))) return [];
-  // Older clients do not look into groups, closed or not.
-  if (older && line.errors.some((error) => /^expected '[)}]'/.test(error))) return [];
-  const parts = line.source.split(older ? /[;&|\n]+/ : /[;&|\n(){}]+/);
-  return parts.map((part) => {
-    const text = collapseSpace(part);
-    return text
-      .replace(/^(?:(?:then|do|else|elif|fi|done|esac|if|while|until|!|\)|\})\s*)+(?=\s|\b)/, "")
-      .trim();
-  });
+function newerCandidates(
+  list: CompiledList,
+  facts: readonly CommandFacts[],
+  line: CommandLine | null,
+): Candidate[] {
+  const commands = facts.map((fact) => commandCandidate(list, fact));
+  if (line === null || !isBroken(line)) return commands;
+  return roughCandidates(line, false);
 }
 
-/**
- * Recorded on 2.1.197: a line that changes directory twice, or before git and out of the project for ask rules, is
- * set aside for a person before its commands are compared, and a blanket allow rule then runs it.
- */
-function skippedByOlder(list: CompiledList, facts: readonly CommandFacts[]): boolean {
-  const changes = facts.filter((fact) => fact.program === "cd" && !fact.command.piped);
-  if (changes.length > 1) return true;
-  const target = changes[0]?.words[1]?.value ?? ".";
-  return (
-    list.list === "ask" &&
-    changes.length === 1 &&
-    target !== "." &&
-    facts.some((fact) => fact.program === "git")
+/** A home may be empty to refusals, and to questions about programs whose files are looked at. */
+function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate {
+  const { texts, exactTexts, vanishingTexts } = fact.deny;
+  const empty =
+    list === "deny" || (fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null);
+  return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
+}
+
+/** Nothing of it is certain but its text. A quote or substitution that never closes does not break a line. */
+function isBroken(line: CommandLine): boolean {
+  return line.errors.some(
+    (error) =>
+      !error.startsWith("unterminated") &&
+      !error.startsWith("expected redirect") &&
+      !isOverlooked(error, "2.1.330"),
   );
 }
+
+function olderCandidates(
+  list: CompiledList,
+  facts: readonly CommandFacts[],
+  set: CompiledSet,
+  line: CommandLine,
+): Candidate[] {
+  const reading = olderReading(line, facts, set);
+  const refuses = list.list === "deny";
+  switch (reading) {
+    case "nothing":
+      return [];
+    case "text":
+      return refuses
+        ? [
+            wholeCandidate(line, set),
+            ...(isBroken(line) ? roughCandidates(line, true) : topCandidates(list, facts, line)),
+          ]
+        : [wholeCandidate(line, set)];
+    case "commands":
+      return refuses
+        ? [wholeCandidate(line, set), ...facts.map((fact) => commandCandidate(list, fact))]
+        : [wholeCandidate(line, set)];
+    case "refusals":
+      return refuses ? facts.map((fact) => commandCandidate(list, fact)) : [];
+    case "everything":
+      return facts.map((fact) => commandCandidate(list, fact));
+    default:
+      return assertNever(reading);
+  }
+}
+
+/** The line as if it were one command: what stands in front of its first is taken off, the rest stays. */
+function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
+  const first = line.commands.find(({ behind }) => behind !== null);
+  if (first === undefined || first.words.length === 0) return textCandidate(line.source);
+  const whole = { ...first, raw: first.raw + (first.behind ?? "").replace(WRITTEN, "") };
+  return { ...commandFacts(whole, set.client, true).deny, fact: null };
+}
+
+const WRITTEN = /\s*(?:\d*|&)>{1,2}[|&]?\s*[^\s;&|()]+/g;
+
+/** What stands at the top of the line, be it a command or a statement. */
+function topCandidates(list: CompiledList, facts: readonly CommandFacts[], line: CommandLine): Candidate[] {
+  const top = facts.filter(({ command }) => command.top);
+  return [...top.map((fact) => commandCandidate(list, fact)), ...line.otherTexts.map(textCandidate)];
+}
+
+/** No exact pattern is compared with a whole statement. */
+function statementCandidate(text: string): Candidate {
+  return { texts: [collapseSpace(text)], exactTexts: [], fact: null };
+}
+
+function textCandidate(text: string): Candidate {
+  return { texts: [collapseSpace(text)], exactTexts: [text.trim()], fact: null };
+}
+
+/** Where a line does not parse, what stands between its separators is still held against rules. */
+function roughCandidates({ source, errors }: CommandLine, older: boolean): Candidate[] {
+  const inTest = errors.some((error) => error.startsWith("expected ']]'"));
+  const parts = source.split(
+    inTest ? /[;\n]+/ : older ? /[;&|\n`]+|(?<!\()\)/ : /[;&|\n]+|\((?!\))|(?<!\()\)/,
+  );
+  return parts
+    .filter((part) => !(inTest && part.includes("[[")) && !(older && /\((?!\))/.test(part)))
+    .map((part) => textCandidate(collapseSpace(part).replace(ROUGH_START, "").replace(/\\$/, "")));
+}
+
+const ROUGH_START =
+  /^(?:(?:(?:then|do|else|elif|fi|done|esac|if|while|until)(?=\s|$)|[!()}`]|\w+\(\)\s*\{|\{(?=\s))\s*)+/;
 
 /** Measured: a rule that names the whole command comes before those with wildcards, so that it asks and is not refused. */
 function namesExactly(list: CompiledList | null, fact: CommandFacts): boolean {

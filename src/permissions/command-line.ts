@@ -11,19 +11,25 @@ export interface CommandLine {
   errors: string[];
   /** A pipe stands in it. */
   piped: boolean;
-  /** Texts of groups, functions and case statements: older clients compare these as if they were commands. */
-  opaqueTexts: string[];
+  /** Texts of what stands at the top of the line and is no simple command, or has a `!` in front. */
+  otherTexts: string[];
   /** Texts of statements that are redirected as a whole, without the redirection: all clients compare these. */
   statementTexts: string[];
 }
 
 export type Hazard =
-  | { kind: "structure"; what: string }
+  | { kind: "structure"; what: string; stage: HazardStage }
   | { kind: "background" }
-  /** `X=1;` or `for i in 1 2`. */
-  | { kind: "variable-set"; assigned: AssignedVariable }
+  /** `X=1;` or, with `loop`, `for i in 1 2`. */
+  | { kind: "variable-set"; assigned: AssignedVariable; loop?: true }
   /** `$X` after `X=text` in the same line: its value is known. */
   | { kind: "variable-used"; name: string };
+
+/**
+ * Where the client gives a line up, which decides what it still compares with deny and ask rules: while it reads the
+ * text, when it weighs what the commands mean, or among its parts, where all rules have been asked before.
+ */
+export type HazardStage = "reading" | "meaning" | "parts";
 
 export interface SimpleCommand {
   /** As typed, without file redirections and comments; here-strings stay. */
@@ -35,8 +41,14 @@ export interface SimpleCommand {
   /** Text behind the last word that is no word: here-strings. */
   tail: string;
   redirects: FileRedirect[];
-  /** In a group, function, case or substitution: where older clients do not look for denied commands. */
+  /** In a group, function, case or substitution, or in a statement that is redirected. */
   hidden: boolean;
+  /** At the top of the line: in no statement, group or substitution, and without a `!`. */
+  top: boolean;
+  /** What the line goes on with, where it begins with this command; else null. */
+  behind: string | null;
+  /** Words from here on stand behind a redirection: the client takes them for further targets. null: there are none. */
+  swallowedFrom: number | null;
   /** A redirection stands before the command's name; older clients then miss denied commands. */
   leadingRedirect: boolean;
   /** A redirection stands between assignments and the name. */
@@ -45,7 +57,7 @@ export interface SimpleCommand {
   piped: boolean;
   /** Inside `if`, `while` or `for`. */
   nested: boolean;
-  /** Any redirection stands there, be it one that names no file. */
+  /** A redirection of any kind belongs to it. */
   redirected: boolean;
   /** Words stand behind a redirection. */
   swallowsWords: boolean;
@@ -65,10 +77,8 @@ export interface ShellWord {
   value: string;
   /** False when the shell would put something unknown in its place. `$HOME` counts as literal: it is known. */
   literal: boolean;
-  /** The word may vanish or change as a whole: substitutions, `{1..3}`, `$'…'`. */
-  opaque: boolean;
-  /** `$X` without quotes. */
-  simpleExpansion: boolean;
+  /** What the word is as a whole, or holds where a substitution stands in it without quotes. null: text. */
+  expansion: WordExpansion | null;
   /** `$((…))` without quotes. */
   arithmetic: boolean;
   /** Unquoted `*`, `?`, `[…]`. */
@@ -77,6 +87,9 @@ export interface ShellWord {
   /** Holds `$HOME` as an expansion. */
   knownVariable: boolean;
 }
+
+/** `known`: `$HOME`. `unknown`: `$X`, `${X}`, `{1..3}`, `$'…'`. `arithmetic`: `$((1))`. */
+export type WordExpansion = "known" | "unknown" | "arithmetic" | "substitution";
 
 export interface FileRedirect {
   direction: "read" | "write";
@@ -87,8 +100,7 @@ export const PLAIN_WORD: ShellWord = {
   raw: "",
   value: "",
   literal: true,
-  opaque: false,
-  simpleExpansion: false,
+  expansion: null,
   arithmetic: false,
   glob: false,
   quoted: false,
@@ -102,6 +114,9 @@ export const EMPTY_COMMAND: SimpleCommand = {
   tail: "",
   redirects: [],
   hidden: false,
+  top: false,
+  behind: null,
+  swallowedFrom: null,
   leadingRedirect: false,
   redirectedPrefix: false,
   piped: false,

@@ -1,7 +1,8 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import { CODE_BUILTINS, EXEC_WRAPPERS, SHELL_CHANGERS } from "./client-facts/unanalysed.ts";
-import { baseName } from "./command-facts.ts";
+import { ALTERING_VARIABLES, COMPUTED_VARIABLES, HARMLESS_VARIABLES } from "./client-facts/variables.ts";
 import type { ShellWord } from "./command-line.ts";
+import { baseName } from "./command-text.ts";
 import { behindWrapper } from "./wrappers.ts";
 
 /**
@@ -54,7 +55,7 @@ function unanalysedCommand(
   if (EXEC_WRAPPERS.has(program) && rest.length > 0) {
     return `what '${program}' starts can't be checked before it runs`;
   }
-  if (computes(name, rest, client) || (client === "2.1.330" && asShell && setsVariable(name, rest))) {
+  if (computes(name, rest, client) || (asShell && setsVariable(name, rest, client))) {
     return "a variable set in this command can't be checked before it runs";
   }
   return null;
@@ -111,36 +112,48 @@ function computes(name: string, rest: readonly string[], client: ClientVersion):
   return DECLARERS.has(name) && rest.some((value) => flag.test(value));
 }
 
-/** Builtins that give a variable a value. */
-function setsVariable(name: string, rest: readonly string[]): boolean {
+const DECLARES = new Set(["readonly", "declare", "typeset", "local"]);
+
+/** Builtins that give a variable a value, or take it away, so that what follows may mean something else. */
+function setsVariable(name: string, rest: readonly string[], client: ClientVersion): boolean {
+  if (DECLARES.has(name)) {
+    return client === "2.1.330" && rest.some((value) => /^[A-Za-z_]\w*\+?=/.test(value));
+  }
+  const targets = assignedNames(name, rest);
+  if (targets.some((target) => ALTERING_VARIABLES.has(target) || COMPUTED_VARIABLES.has(target))) return true;
+  if (name === "unset") return targets.includes("PS4") || rest.includes("-n");
+  return client === "2.1.330" && targets.some((target) => !HARMLESS_VARIABLES.has(target));
+}
+
+/** The variables that a use of a builtin sets. */
+function assignedNames(name: string, rest: readonly string[]): readonly string[] {
   switch (name) {
-    case "readonly":
-    case "declare":
-    case "typeset":
-    case "local":
-      return rest.some((value) => /^[A-Za-z_]\w*\+?=/.test(value));
     case "read":
       return namesRead(rest);
+    case "unset":
+      return rest.includes("-f") ? [] : rest.filter((value) => !value.startsWith("-"));
     case "printf":
-      return /^-v./.test(rest[0] ?? "") || (rest[0] === "-v" && rest.length > 1);
+      return rest[0] === "-v" ? rest.slice(1, 2) : [/^-v(.+)/s.exec(rest[0] ?? "")?.[1] ?? []].flat();
     case "wait":
-      return rest.some(
-        (value, at) => /^-[a-zA-Z]*p./.test(value) || (/^-[a-zA-Z]*p$/.test(value) && at + 1 < rest.length),
-      );
+      return rest.flatMap((value, at) => {
+        const [, joined] = /^-[a-zA-Z]*p(.*)$/s.exec(value) ?? [];
+        return joined === undefined ? [] : joined === "" ? rest.slice(at + 1, at + 2) : [joined];
+      });
     case "getopts":
-      return rest.length > 1;
+      return rest.slice(1, 2);
     default:
-      return false;
+      return [];
   }
 }
 
 /** `read -r x`, `read -a x`; the value of `-p`, `-t` and the like is no name. */
-function namesRead(rest: readonly string[]): boolean {
+function namesRead(rest: readonly string[]): readonly string[] {
+  const names: string[] = [];
   for (let at = 0; at < rest.length; at++) {
     const value = rest[at]!;
-    if (!value.startsWith("-")) return true;
-    if (/^-[a-zA-Z]*a/.test(value)) return true;
-    if (/^-[a-zA-Z]*[dinNptu]$/.test(value)) at += 1;
+    if (!value.startsWith("-")) names.push(value);
+    else if (/^-[a-zA-Z]*a./.test(value)) names.push(value.replace(/^-[a-zA-Z]*?a/, ""));
+    else if (/^-[a-zA-Z]*[dinNptu]$/.test(value)) at += 1;
   }
-  return false;
+  return names;
 }

@@ -4,9 +4,9 @@ import type { CommandLine } from "./command-line.ts";
 import { isFragment, isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
+import { mayBeReadOtherwise } from "./reading-doubts.ts";
 import { hidesLine, namesEnvironment } from "./redirect-targets.ts";
-import { SEVERAL_DIGITS } from "./shell.ts";
-import { NESTED_VALUE } from "./shell-words.ts";
+import { SEVERAL_DIGITS } from "./shell-commands.ts";
 
 /**
  * How far the client's own reading of a line goes, and with it what becomes of rules about files there. Measured with
@@ -26,7 +26,7 @@ export function analysisOf(
   facts: readonly CommandFacts[],
 ): LineAnalysis {
   const newer = set.client !== "2.1.197";
-  if (newer && isBrokenOff(line)) return "broken-off";
+  if (newer && mayBeReadOtherwise(line)) return "broken-off";
   const errors = line.errors.filter((error) => !isPassedOver(error, line, newer));
   const structures = line.hazards.flatMap((hazard) => (hazard.kind === "structure" ? [hazard.what] : []));
   const emptyGroup = line.errors.some((error) => error.startsWith("expected command in brace group"));
@@ -51,23 +51,11 @@ const SEEN_THROUGH = {
     "a coprocess",
     "white space that looks like something else",
     "a comparison of numbers with something else",
-    NESTED_VALUE,
     "words behind a redirection",
     SEVERAL_DIGITS,
   ]),
-  older: new Set(["a keyword of its own", NESTED_VALUE, SEVERAL_DIGITS]),
+  older: new Set(["a keyword of its own", SEVERAL_DIGITS]),
 } as const;
-
-/** A substitution that never closes. */
-function isBrokenOff(line: CommandLine): boolean {
-  return line.errors.some(
-    (error) =>
-      /^unterminated (?:command substitution|parameter expansion|arithmetic (?:expansion|command))/.test(
-        error,
-      ) ||
-      (error === "expected ')' to close subshell" && /(?:^|[\s;&|])\(\(/.test(line.source)),
-  );
-}
 
 /** What the client's parser closes or leaves out by itself. */
 function isPassedOver(error: string, line: CommandLine, newer: boolean): boolean {
@@ -89,7 +77,11 @@ function isPassedOver(error: string, line: CommandLine, newer: boolean): boolean
 /** A command that keeps the client from reading the line at all. */
 function isUnread(set: CompiledSet, { command, words, ...fact }: CommandFacts): boolean {
   if (command.redirects.some((redirect) => hidesLine(redirect))) return true;
-  if (command.redirects.some(({ target }) => target?.simpleExpansion === true && !target.knownVariable))
+  if (
+    command.redirects.some(
+      ({ target }) => target !== null && /\$\w/.test(target.raw) && !target.knownVariable,
+    )
+  )
     return true;
   const alone = command.words.length === 0;
   if (alone && command.assignments.some((item) => altersCommands(item) || /^\w+\[/.test(item.raw)))

@@ -1,10 +1,10 @@
 import type { ClientVersion } from "../model/semantics.ts";
+import { prefixOf } from "./allow-view.ts";
 import { READ_ONLY_FORMS, READ_ONLY_PROGRAMS, READ_ONLY_WITHOUT_GLOB } from "./client-facts/read-only.ts";
 import { READ_ONLY_GIT } from "./client-facts/read-only-git.ts";
 import { READ_ONLY_USES } from "./client-facts/read-only-programs.ts";
 import type { ReadOnlyUse } from "./client-facts/read-only-use.ts";
-import { prefixOf } from "./command-facts.ts";
-import type { ShellWord, SimpleCommand } from "./command-line.ts";
+import { PLAIN_WORD, type ShellWord, type SimpleCommand } from "./command-line.ts";
 import { isHarmlessBeforeReading } from "./environment-prefixes.ts";
 import { followsUse } from "./read-only-use.ts";
 import { isDuration } from "./wrappers.ts";
@@ -236,17 +236,7 @@ function isReadOnlyGit(rest: readonly ShellWord[], client: ClientVersion): boole
   return followsUse(use.use, operands, client);
 }
 
-const GIT: ShellWord = {
-  raw: "git",
-  value: "git",
-  literal: true,
-  opaque: false,
-  simpleExpansion: false,
-  arithmetic: false,
-  glob: false,
-  quoted: false,
-  knownVariable: false,
-};
+const GIT: ShellWord = { ...PLAIN_WORD, raw: "git", value: "git" };
 
 /** What `xargs` may start: programs that read whatever their arguments are. */
 const XARGS_TARGETS = new Set(["echo", "printf", "wc", "grep", "head", "tail"]);

@@ -1,3 +1,5 @@
+import type { HazardStage } from "./command-line.ts";
+
 /**
  * Spellings that the client refuses to analyse, whatever the rules for the program say, because its own reading and
  * the shell's may differ. Each was measured; `client-facts/unanalysed.ts` holds the questions.
@@ -9,19 +11,37 @@ export function oddText(source: string): string | null {
     return "white space that looks like something else";
   }
   if (/\\[ \t]|\S\\\n/.test(source)) return "white space behind a backslash";
-  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(source)) return "a text that ends in a backslash";
   return null;
 }
 
 /** What of one word as typed can't be checked. */
-export function oddWord(raw: string): string | null {
-  if (raw === "=" || /^=[A-Za-z_]/.test(raw)) return "a word that begins with an equals sign";
+export function oddWord(raw: string): { what: string; stage: HazardStage } | null {
+  if (raw === "=" || /^=[A-Za-z_]/.test(raw)) return unread("a word that begins with an equals sign");
   const bare = raw.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
-  if (/(?:^|[^\\])\$(?:$|[^\w({'"?!$#@*-])/.test(bare)) return "a dollar sign of its own";
-  if (/\\[{}]/.test(bare) && bare.includes("{")) return "a brace behind a backslash";
-  if (/(?:^|[^\\$])\{.*(?:,|\.\.)/s.test(bare)) return "a brace that does not close";
-  if (raw !== bare && /\n[ \t]*#/.test(raw)) return "a quoted line that begins like a comment";
+  if (/(?:^|[^\\])\$(?:$|[^\w({'"?!$#@*-])/.test(bare)) return unread("a dollar sign of its own");
+  if (isOddBrace(raw, bare)) return unread("braces that may expand");
+  if (raw !== bare && /\n[ \t]*#/.test(raw)) {
+    return { what: "a quoted line that begins like a comment", stage: "meaning" };
+  }
   return null;
+}
+
+/**
+ * Braces that the shell may expand, or that hide what they hold: `@{1}..x`, `{a'b'}`, `'{'a,b}`, `{a\}`. Whatever a
+ * word in one pair of quotes holds is text.
+ */
+function isOddBrace(raw: string, bare: string): boolean {
+  if (!raw.includes("{") || /^(?:'[^']*'|"[^"]*")$/.test(raw)) return false;
+  const open = bare.replace(/\\.|\$\{/gs, "");
+  if (/(?<!\$)\{[^}]*\\\}/.test(bare) || /(?<![\\$'"])\{[^}'"]*['"]/.test(raw)) return true;
+  if (open.includes("{") && /,|\.\./.test(open)) return true;
+  return raw !== bare || raw.includes("\\")
+    ? /(?<!\$)\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(raw.replace(/['"\\]/g, ""))
+    : false;
+}
+
+function unread(what: string): { what: string; stage: HazardStage } {
+  return { what, stage: "reading" };
 }
 
 /** `$((1+1))` computes with plain numbers; names would be looked up. */

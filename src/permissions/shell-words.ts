@@ -1,16 +1,19 @@
-import type { Assignment, ParsedScript, SyntaxNode, Word } from "unbash";
-import { type AssignedVariable, type Hazard, PLAIN_WORD, type ShellWord } from "./command-line.ts";
+import type { ArithmeticExpression, Assignment, ParsedScript, SyntaxNode, Word } from "unbash";
+import {
+  type AssignedVariable,
+  type Hazard,
+  PLAIN_WORD,
+  type ShellWord,
+  type WordExpansion,
+} from "./command-line.ts";
 import { isPlainArithmetic } from "./shell-oddities.ts";
 
 /** What reading a word may come across, for whoever reads the line. */
 export interface WordHost {
   hazard(hazard: Hazard): void;
-  /** The script of a substitution; `hidden`: older clients do not look there for denied commands. */
-  script(script: ParsedScript, hidden: boolean): void;
+  /** The script of a substitution; `value`: in what a variable is set to. */
+  script(script: ParsedScript, value: boolean): void;
 }
-
-/** `X=$(y)`: both clients judge `y` as a part of its own. */
-export const NESTED_VALUE = "a nested command as a value";
 
 /** Variables whose value the client knows. */
 const KNOWN_VARIABLES = new Set(["HOME"]);
@@ -18,12 +21,10 @@ const KNOWN_VARIABLES = new Set(["HOME"]);
 /** Words and assignments of one command line; it remembers plain texts assigned on the way. */
 export class WordReader {
   private readonly variables = new Map<string, string>();
-  /** Inside the value of an assignment in front of a command. */
-  private inPrefix = false;
-  /** Inside the value of any assignment. */
+  /** Where a substitution is a part of its own: `X=$(id) program`, `for x in $(id)`. */
+  private partsOfTheirOwn = false;
+  /** Inside the value of an assignment. */
   private inValue = false;
-  /** … that consists of one substitution, and no command follows. */
-  private isValue = false;
   private readonly host: WordHost;
 
   constructor(host: WordHost) {
@@ -36,36 +37,41 @@ export class WordReader {
   }
 
   private structure(what: string): void {
-    this.host.hazard({ kind: "structure", what });
+    this.host.hazard({ kind: "structure", what, stage: "reading" });
   }
 
-  /** `beforeCommand`: it stands in front of a program, so substitutions in it are parts of their own. */
-  assignment(node: Assignment, raw: string, beforeCommand: boolean): AssignedVariable {
+  /** `substitutes`: substitutions in its value are parts of their own. */
+  assignment(node: Assignment, raw: string, substitutes: boolean): AssignedVariable {
     if (node.value.type === "ArrayValue") {
       for (const element of node.value.elements) this.word(element);
       this.structure("an array");
       return { name: node.name, raw, value: "", literal: false };
     }
-    this.inPrefix = beforeCommand;
+    if (node.index !== undefined) this.structure("an element of an array");
+    this.partsOfTheirOwn = substitutes;
     this.inValue = true;
-    this.isValue =
-      !beforeCommand && node.value.parts?.[0]?.type === "CommandExpansion" && node.value.parts.length === 1;
     const value = this.word(node.value);
-    this.inPrefix = false;
+    this.partsOfTheirOwn = false;
     this.inValue = false;
-    this.isValue = false;
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
-    const literal = value.literal && !value.simpleExpansion && !/[$`]/.test(node.value.text);
+    const literal = value.literal && !/[$`]/.test(node.value.text);
     return { name: node.name, raw, value: value.value, literal };
+  }
+
+  /** A word that a loop goes over. */
+  loopWord(node: Word): ShellWord {
+    this.partsOfTheirOwn = node.parts?.length === 1;
+    const word = this.word(node);
+    this.partsOfTheirOwn = false;
+    return word;
   }
 
   word(node: Word): ShellWord {
     const result: ShellWord = { ...PLAIN_WORD, raw: node.text, value: node.value };
+    result.expansion = this.expansionOf(node);
     for (const part of node.parts ?? []) {
       const seen = this.part(part);
       if (!seen.literal) result.literal = false;
-      if (seen.opaque) result.opaque = true;
-      if (seen.simple) result.simpleExpansion = true;
       if (seen.arithmetic === true) result.arithmetic = true;
       if (seen.glob) result.glob = true;
       if (seen.known === true) result.knownVariable = true;
@@ -73,11 +79,39 @@ export class WordReader {
         result.value = result.value.replaceAll(`$${name}`, this.variables.get(name) ?? "");
       }
     }
-    // Rules are compared with escape codes as they are written.
-    if (node.parts?.some((part) => part.type === "AnsiCQuoted") === true) result.value = node.text;
-    if (/^\{.*\}/s.test(node.text) && result.opaque) result.literal = false;
+    // Rules are compared with escape codes and translated strings as they are written.
+    if (node.parts?.some(({ type }) => type === "AnsiCQuoted" || type === "LocaleString") === true) {
+      result.value = node.text;
+    }
+    if (neverCloses(node)) result.value = node.text;
     result.quoted = /["'\\]/.test(node.text);
     return result;
+  }
+
+  private expansionOf({ text, parts = [] }: Word): WordExpansion | null {
+    if (parts.some(({ type }) => type === "CommandExpansion" || type === "ProcessSubstitution")) {
+      return "substitution";
+    }
+    if (text === "$") return "unknown";
+    const [part] = parts;
+    if (part === undefined || parts.length > 1) return null;
+    switch (part.type) {
+      case "SimpleExpansion":
+        if (this.variables.has(part.text.slice(1))) return null;
+        return KNOWN_VARIABLES.has(part.text.slice(1)) ? "known" : "unknown";
+      case "ParameterExpansion":
+        // Measured: `${HOME}` stays a word, unlike every other variable in braces.
+        return part.parameter === "HOME" && part.text.length === 7 ? null : "unknown";
+      case "AnsiCQuoted":
+      case "ExtendedGlob":
+        return "unknown";
+      case "ArithmeticExpansion":
+        return "arithmetic";
+      case "BraceExpansion":
+        return text.includes("..") ? "unknown" : null;
+      default:
+        return null;
+    }
   }
 
   part(node: SyntaxNode): PartFacts {
@@ -86,13 +120,18 @@ export class WordReader {
       case "SingleQuoted":
         return PLAIN_PART;
       case "Glob":
+        for (const part of node.parts ?? []) this.part(part);
+        return { ...PLAIN_PART, glob: true };
       case "ExtendedGlob":
-        if (node.type === "ExtendedGlob") this.structure("an extended glob");
+        this.structure("an extended glob");
         return { ...PLAIN_PART, glob: true };
       case "DoubleQuoted":
       case "LocaleString": {
         if (node.type === "LocaleString") this.structure("a translated string");
+        const { partsOfTheirOwn } = this;
+        this.partsOfTheirOwn = false;
         const facts = node.parts.map((part) => this.part(part));
+        this.partsOfTheirOwn = partsOfTheirOwn;
         if (facts[0]?.arithmetic === true) this.structure("arithmetic inside quotes");
         // Quoted text never vanishes as a word.
         return {
@@ -104,48 +143,72 @@ export class WordReader {
       }
       case "AnsiCQuoted":
         this.structure("text with escape codes");
-        return { literal: false, opaque: true, simple: false, glob: false };
+        return UNKNOWN_PART;
       case "SimpleExpansion": {
         const name = node.text.slice(1);
         if (this.variables.has(name)) {
           this.host.hazard({ kind: "variable-used", name });
-          return { ...PLAIN_PART, simple: true, assigned: [name] };
+          return { ...PLAIN_PART, assigned: [name] };
         }
         const known = KNOWN_VARIABLES.has(name);
         if (!known) this.structure(`the variable ${node.text}`);
-        return { literal: known, opaque: false, simple: true, glob: false, known };
+        return { literal: known, glob: false, known };
       }
       case "ParameterExpansion":
         this.structure("a variable in braces");
         for (const operand of operandsOf(node.operation)) this.word(operand);
-        return { literal: false, opaque: node.operation !== undefined, simple: false, glob: false };
+        return UNKNOWN_PART;
       case "CommandExpansion":
       case "ProcessSubstitution":
-        // Recorded: in `X=$(id) program` the client judges `id` as a part of its own.
-        if (!this.inPrefix || node.type === "ProcessSubstitution") {
-          this.structure(this.isValue ? NESTED_VALUE : "a nested command");
-        }
-        if (node.script !== undefined) {
-          const { inPrefix, inValue, isValue } = this;
-          this.inPrefix = false;
-          this.inValue = false;
-          this.isValue = false;
-          this.host.script(node.script, !inValue);
-          this.inPrefix = inPrefix;
-          this.inValue = inValue;
-          this.isValue = isValue;
-        }
-        return { literal: false, opaque: true, simple: false, glob: false };
+        if (!this.partsOfTheirOwn || node.type === "ProcessSubstitution") this.structure("a nested command");
+        if (node.script !== undefined) this.nestedScript(node.script);
+        return UNKNOWN_PART;
       case "ArithmeticExpansion":
         if (!isPlainArithmetic(node.text)) this.structure("arithmetic over something unknown");
-        return { literal: false, opaque: false, simple: false, glob: false, arithmetic: true };
+        for (const script of scriptsIn(node.expression)) this.nestedScript(script);
+        return { ...UNKNOWN_PART, arithmetic: true };
       case "BraceExpansion":
         this.structure("brace expansion");
-        return { literal: false, opaque: node.text.includes(".."), simple: false, glob: false };
+        for (const part of node.parts ?? []) this.part(part);
+        return UNKNOWN_PART;
       default:
         this.structure("a word that is not modelled");
-        return { literal: false, opaque: false, simple: false, glob: false };
+        return UNKNOWN_PART;
     }
+  }
+
+  private nestedScript(script: ParsedScript): void {
+    const { partsOfTheirOwn, inValue } = this;
+    this.partsOfTheirOwn = false;
+    this.inValue = false;
+    this.host.script(script, inValue);
+    this.partsOfTheirOwn = partsOfTheirOwn;
+    this.inValue = inValue;
+  }
+}
+
+/** A quote that is still open at the end of the text is a character of the word. */
+function neverCloses({ text, parts = [] }: Word): boolean {
+  const last = parts.at(-1);
+  if (last?.type !== "SingleQuoted" && last?.type !== "DoubleQuoted") return false;
+  return text.length > 1 && (last.text.length === 1 || last.text.at(-1) !== last.text[0]);
+}
+
+/** The substitutions that are computed with: `$(( $(id) ))`. */
+function scriptsIn(expression: ArithmeticExpression | undefined): readonly ParsedScript[] {
+  switch (expression?.type) {
+    case "ArithmeticBinary":
+      return [...scriptsIn(expression.left), ...scriptsIn(expression.right)];
+    case "ArithmeticUnary":
+      return scriptsIn(expression.operand);
+    case "ArithmeticTernary":
+      return [expression.test, expression.consequent, expression.alternate].flatMap(scriptsIn);
+    case "ArithmeticGroup":
+      return scriptsIn(expression.expression);
+    case "ArithmeticCommandExpansion":
+      return expression.script === undefined ? [] : [expression.script];
+    default:
+      return [];
   }
 }
 
@@ -175,9 +238,8 @@ interface PartFacts {
   /** Variables that were set to plain text before. */
   assigned?: readonly string[];
   literal: boolean;
-  opaque: boolean;
-  simple: boolean;
   glob: boolean;
 }
 
-const PLAIN_PART: PartFacts = { literal: true, opaque: false, simple: false, glob: false };
+const PLAIN_PART: PartFacts = { literal: true, glob: false };
+const UNKNOWN_PART: PartFacts = { literal: false, glob: false };

@@ -1,18 +1,8 @@
-import type { Assignment, ParsedScript, Redirection, Script, SyntaxNode, Word } from "unbash";
+import type { ParsedScript, Redirection, Script, Statement, SyntaxNode, Word } from "unbash";
 import { parse } from "unbash";
-import {
-  type CommandLine,
-  EMPTY_COMMAND,
-  type FileRedirect,
-  PLAIN_WORD,
-  type ShellWord,
-  type SimpleCommand,
-} from "./command-line.ts";
-import { oddText, oddWord } from "./shell-oddities.ts";
-import { WordReader } from "./shell-words.ts";
-
-/** Shells read such a redirection in two ways, of which newer clients know. */
-export const SEVERAL_DIGITS = "a descriptor of several digits";
+import type { CommandLine, HazardStage } from "./command-line.ts";
+import { CommandReader } from "./shell-commands.ts";
+import { oddText } from "./shell-oddities.ts";
 
 /** Takes a command line apart with a real parser; what it cannot read is a parse error, never a guess. */
 export function parseCommandLine(source: string): CommandLine {
@@ -22,7 +12,7 @@ export function parseCommandLine(source: string): CommandLine {
     hazards: [],
     errors: [],
     piped: false,
-    opaqueTexts: [],
+    otherTexts: [],
     statementTexts: [],
   };
   let script: ParsedScript;
@@ -41,158 +31,187 @@ export function parseCommandLine(source: string): CommandLine {
     const read = parseCommandLine(`${source.slice(0, pos)}; ${source.slice(pos + 2)}`);
     return { ...read, source };
   }
-  line.errors = errors.map((error) => error.message);
+  line.errors = errors.map(({ message, pos }) =>
+    /^done\b/.test(source.slice(pos)) ? `${message}, found 'done'` : message,
+  );
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(source)) line.errors.push("a backslash at the end");
   const odd = oddText(source);
-  if (odd !== null) line.hazards.push({ kind: "structure", what: odd });
-  new Walker(line).script(script, false);
+  if (odd !== null) line.hazards.push({ kind: "structure", what: odd, stage: "reading" });
+  new Walker(line).script(script, TOP);
   return line;
 }
 
+/** Where a node stands. */
+interface Place {
+  /** In the line's own list of commands. */
+  top: boolean;
+  /** In a group, function, case or substitution, or in a statement that is redirected. */
+  hidden: boolean;
+  /** The receiving end of a pipe. */
+  piped: boolean;
+  /** How many `if`, `while` and `for` stand around it. */
+  nesting: number;
+}
+
+const TOP: Place = { top: true, hidden: false, piped: false, nesting: 0 };
+const INSIDE: Place = { top: false, hidden: true, piped: false, nesting: 0 };
+
 class Walker {
-  /** How many `if`, `while` and `for` stand around the current command. */
-  private nesting = 0;
   private readonly line: CommandLine;
-  private readonly words: WordReader;
+  private readonly reader: CommandReader;
   private source: string;
 
   constructor(line: CommandLine) {
     this.line = line;
     this.source = line.source;
-    this.words = new WordReader({
-      hazard: (hazard) => line.hazards.push(hazard),
-      script: (script, hidden) => this.script(script, hidden),
-    });
+    this.reader = new CommandReader(line, (script, value) =>
+      this.script(script, { ...INSIDE, hidden: !value }),
+    );
   }
 
-  script(script: Script, hidden: boolean): void {
+  script(script: Script, place: Place): void {
     const outer = this.source;
     // Backquoted scripts with escapes own a decoded text that their positions refer to.
     if (script.source !== undefined) this.source = script.source;
-    for (const statement of script.commands) this.node(statement, hidden, false);
+    this.list(script.commands, place);
     this.source = outer;
   }
 
-  private structure(what: string): void {
-    this.line.hazards.push({ kind: "structure", what });
-  }
-
-  private nested(lists: readonly ({ commands: readonly SyntaxNode[] } | undefined)[], hidden: boolean): void {
-    this.nesting++;
-    for (const list of lists) this.list(list, hidden);
-    this.nesting--;
-  }
-
-  private opaque(node: SyntaxNode): void {
-    this.line.opaqueTexts.push(this.textOf(node));
+  private structure(what: string, stage: HazardStage = "reading"): void {
+    this.line.hazards.push({ kind: "structure", what, stage });
   }
 
   private textOf(node: { pos: number; end: number }): string {
     return this.source.slice(node.pos, node.end);
   }
 
-  private list(list: { commands: readonly SyntaxNode[] } | undefined, hidden: boolean): void {
-    for (const statement of list?.commands ?? []) this.node(statement, hidden, false);
+  /** What stands at the top and is no simple command is compared as text by older clients. */
+  private other(node: { pos: number; end: number }, { top }: Place): void {
+    if (top) this.line.otherTexts.push(this.textOf(node));
   }
 
-  private node(node: SyntaxNode, hidden: boolean, piped: boolean): void {
+  private list(statements: readonly Statement[], place: Place): void {
+    for (const statement of statements) {
+      if (this.reader.isSwallowed(statement.pos)) continue;
+      if (statement.background === true) {
+        if (place.top) this.line.hazards.push({ kind: "background" });
+        else this.structure("a background job inside a statement");
+      }
+      this.node(statement.command, place);
+    }
+  }
+
+  private nested(lists: readonly ({ commands: readonly Statement[] } | undefined)[], place: Place): void {
+    for (const list of lists) {
+      this.list(list?.commands ?? [], { ...place, top: false, piped: false, nesting: place.nesting + 1 });
+    }
+  }
+
+  private node(node: SyntaxNode, place: Place): void {
     switch (node.type) {
-      case "Statement":
-        if (node.background === true) this.line.hazards.push({ kind: "background" });
-        return this.node(node.command, hidden, piped);
       case "AndOr":
-        for (const command of node.commands) this.node(command, hidden, false);
+        for (const command of node.commands) this.node(command, { ...place, piped: false });
         return;
       case "Pipeline":
-        if (node.commands.length === 0) this.structure("a keyword of its own");
-        if (node.commands.length > 1) {
-          this.line.piped = true;
-          if (this.nesting > 0) this.structure("a pipeline inside a statement");
-        }
-        node.commands.forEach((command, index) => {
-          const before = this.line.commands.length;
-          const time = index === 0 ? node.prefixes.find((prefix) => prefix.type === "Time") : undefined;
-          // No client looks into a group behind `time`.
-          if (time !== undefined && command.type !== "Command") {
-            this.structure("a timed group");
-            return;
-          }
-          this.node(command, hidden, index > 0);
-          const timed = this.line.commands[before];
-          // Clients take the keyword for a program in front of the command.
-          if (time !== undefined && timed !== undefined) putTimeInFront(timed, this.timeFlags(node));
-        });
-        return;
+        return this.pipeline(node, place);
       case "Command":
-        return this.command(node, hidden, piped);
+        this.reader.command(node, this.source, place);
+        return;
+      case "CompoundList":
+        return this.list(node.commands, place);
+      case "Coproc": {
+        // Clients take the keyword for a program, and cannot read a group behind it.
+        if (node.body.type !== "Command") {
+          this.line.errors.push("unexpected group behind 'coproc'");
+          return;
+        }
+        const before = this.line.commands.length;
+        this.node(node.body, place);
+        this.reader.putInFront(before, ["coproc"]);
+        return;
+      }
+      default:
+        this.other(node, place);
+        return this.compound(node, { ...place, top: false });
+    }
+  }
+
+  private compound(node: SyntaxNode, place: Place): void {
+    switch (node.type) {
       case "Redirected":
         this.structure("a statement that is redirected");
         this.line.statementTexts.push(this.textOf(node.command));
-        this.compoundRedirects(node.redirects, hidden);
-        return this.node(node.command, true, piped);
+        this.reader.redirectsOfStatement(node.redirects as readonly Redirection[]);
+        return this.compound(node.command, { ...place, hidden: true });
       case "If":
-        this.nested([node.clause, node.then], hidden);
-        for (const elif of node.elif) this.nested([elif.clause, elif.then], hidden);
-        return this.nested([node.else], hidden);
+        this.nested([node.clause, node.then], place);
+        for (const elif of node.elif) this.nested([elif.clause, elif.then], place);
+        return this.nested([node.else], place);
       case "While":
-        return this.nested([node.clause, node.body], hidden);
-      case "For": {
-        const words = (node.wordlist ?? []).map((word) => this.words.word(word));
-        const name = node.name.value;
-        this.line.hazards.push({
-          kind: "variable-set",
-          assigned: { name, raw: name, value: "", literal: false },
-        });
-        if (words.some((word) => !word.literal)) this.structure("a loop over something unknown");
-        return this.nested([node.body], hidden);
-      }
+        return this.nested([node.clause, node.body], place);
+      case "For":
+        this.reader.loop(node.name.value, node.wordlist ?? []);
+        return this.nested([node.body], place);
       case "TestCommand":
-        // `[[ … ]]` alone reads nothing but file facts; what its words expand to is still looked at.
-        for (const word of wordsOfTest(node.expression)) {
-          const before = this.line.hazards.length;
-          const { glob, knownVariable, arithmetic } = this.words.word(word);
-          // Nothing is expanded here but variables.
-          const added = this.line.hazards.splice(before);
-          this.line.hazards.push(
-            ...added.filter((hazard) => hazard.kind !== "structure" || hazard.what !== "brace expansion"),
-          );
-          if (glob || knownVariable || arithmetic)
-            this.structure("a test of something that the shell expands");
-        }
-        if (!/\s-(?:eq|ne|lt|le|gt|ge)\s/.test(this.textOf(node))) return;
-        if (!wordsOfTest(node.expression).every((word) => /^-?\d+$/.test(word.text))) {
-          this.structure("a comparison of numbers with something else");
-        }
-        return;
+        return this.reader.test(wordsOfTest(node.expression), this.textOf(node));
       case "Subshell":
-        this.structure("a subshell");
-        return this.list(node.body, true);
+        this.structure("a subshell", "parts");
+        if (this.hasSemicolons(node)) this.structure("a list in parentheses");
+        return this.list(node.body.commands, INSIDE);
       case "BraceGroup":
         this.structure("a group in braces");
-        this.opaque(node);
-        return this.list(node.body, true);
+        return this.list(node.body.commands, INSIDE);
       case "Function":
         this.structure("a function definition");
-        this.opaque(node);
-        if (node.body.type === "CompoundList") return this.list(node.body, true);
-        return this.node(node.body, true, false);
+        return this.node(node.body, INSIDE);
       case "Case":
         this.structure("a case statement");
-        this.opaque(node);
-        this.words.word(node.word);
-        for (const item of node.items) this.list(item.body, true);
+        this.reader.word(node.word);
+        for (const item of node.items) this.list(item.body.commands, INSIDE);
         return;
-      case "Coproc":
-        // No client looks for denied commands in there.
-        return this.structure("a coprocess");
       case "Select":
       case "ArithmeticFor":
         this.structure("a loop over something unknown");
-        return this.list(node.body, true);
+        return this.list(node.body.commands, INSIDE);
       case "ArithmeticCommand":
         return this.structure("an arithmetic command");
       default:
         return this.structure("a structure that is not modelled");
     }
+  }
+
+  private pipeline(node: Extract<SyntaxNode, { type: "Pipeline" }>, place: Place): void {
+    if (node.commands.length === 0) this.structure("a keyword of its own", "parts");
+    if (node.commands.length > 1) {
+      this.line.piped = true;
+      if (place.nesting > 0) this.structure("a pipeline inside a statement", "parts");
+    }
+    const negated = node.prefixes.some((prefix) => prefix.type === "Negation");
+    const time = node.prefixes.find((prefix) => prefix.type === "Time");
+    node.commands.forEach((command, index) => {
+      const inPipe = { ...place, piped: index > 0 };
+      if (index > 0) {
+        this.node(command, inPipe);
+        return;
+      }
+      if (time !== undefined && command.type !== "Command") {
+        this.timedGroup(command, inPipe);
+        return;
+      }
+      if (negated) this.other({ pos: node.pos, end: command.end }, place);
+      const before = this.line.commands.length;
+      this.node(command, { ...inPipe, top: place.top && !negated });
+      // Clients take the keyword for a program in front of the command.
+      if (time !== undefined) this.reader.putInFront(before, ["time", ...this.timeFlags(node)]);
+    });
+  }
+
+  private timedGroup(node: SyntaxNode, place: Place): void {
+    this.structure("a timed group");
+    this.other(node, place);
+    // No client looks into a group in braces behind `time`.
+    if (node.type === "Subshell") this.compound(node, { ...place, top: false });
+    else this.line.errors.push("unexpected group behind 'time'");
   }
 
   /** The parser keeps nothing of `--` behind the keyword. */
@@ -201,145 +220,13 @@ class Walker {
     return flags.split(/\s+/).filter((flag) => flag !== "");
   }
 
-  private compoundRedirects(redirects: readonly Redirection[], hidden: boolean): void {
-    const collected = redirects.flatMap((redirect) => this.redirect(redirect));
-    if (collected.length === 0) return;
-    this.line.commands.push({ ...EMPTY_COMMAND, redirects: collected, hidden });
-  }
-
-  private command(node: Extract<SyntaxNode, { type: "Command" }>, hidden: boolean, piped: boolean): void {
-    const assignments = node.prefix
-      .filter((item): item is Assignment => item.type === "Assignment")
-      .map((item) => this.words.assignment(item, this.textOf(item), node.name !== undefined));
-    const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect));
-    const words: ShellWord[] = [];
-    // What follows the start of a heredoc on its line is lost on both clients.
-    const heredoc = node.redirects.find(({ type }) => type === "HereDoc")?.pos ?? Number.POSITIVE_INFINITY;
-    if (node.name !== undefined && node.name.pos < heredoc) words.push(this.words.word(node.name));
-    for (const item of node.args.filter(({ pos }) => pos < heredoc)) {
-      if (item.type === "Word") words.push(this.words.word(item));
-      else {
-        const assigned = this.words.assignment(item, this.textOf(item), false);
-        words.push({ ...PLAIN_WORD, raw: assigned.raw, value: assigned.raw, literal: assigned.literal });
-      }
-    }
-    if (words.length === 0 && assignments.length > 0) {
-      for (const assigned of assignments) this.line.hazards.push({ kind: "variable-set", assigned });
-      if (assignments.length > 1) this.structure("several variables set at once");
-      for (const assignment of assignments) this.words.remember(assignment);
-    }
-    this.oddities(node, words);
-    // A here-string is part of the text that rules see, unless it holds a variable that the client knows.
-    const kept = node.redirects.filter(
-      (redirect) => redirect.type === "HereString" && !/\$HOME\b/.test(this.textOf(redirect)),
-    );
-    this.line.commands.push({
-      raw: withoutSpans(
-        this.source,
-        node.pos,
-        Math.min(node.end, heredoc),
-        node.redirects.filter((redirect) => !kept.includes(redirect) && redirect.pos >= wordStart(node)),
-      ),
-      assignments,
-      timed: [],
-      words,
-      tail: kept.map((redirect) => ` ${this.textOf(redirect)}`).join(""),
-      redirects,
-      hidden,
-      leadingRedirect: assignments.length === 0 && node.prefix.some((item) => item.type !== "Assignment"),
-      redirectedPrefix:
-        node.prefix[0]?.type === "Assignment" &&
-        node.redirects.some((redirect) => node.name !== undefined && redirect.pos < node.name.pos),
-      piped,
-      nested: this.nesting > 0,
-      redirected: node.redirects.length > 0,
-      swallowsWords: this.swallowsWords(node),
+  /** `(a; b)` and `(a;)`: clients read parentheses around `a && b` and lines alone. */
+  private hasSemicolons({ body, end }: Extract<SyntaxNode, { type: "Subshell" }>): boolean {
+    return body.commands.some((statement, index) => {
+      const next = body.commands[index + 1]?.pos ?? end;
+      return this.source.slice(statement.end, next).includes(";");
     });
   }
-
-  /** Words behind a redirection: newer clients take them for further targets, and look at no file of the command. */
-  private swallowsWords(node: Extract<SyntaxNode, { type: "Command" }>): boolean {
-    const last = node.args.at(-1);
-    if (node.name === undefined || last === undefined) return false;
-    const { pos } = node.name;
-    return node.redirects.some(({ type, pos: at }) => type === "Redirect" && at > pos && last.pos > at);
-  }
-
-  private oddities(node: Extract<SyntaxNode, { type: "Command" }>, words: readonly ShellWord[]): void {
-    if (words[0]?.value === "") this.structure("an empty command name");
-    for (const item of node.prefix) {
-      if (item.type === "Assignment" && /^\w+\+?=~/.test(this.textOf(item))) {
-        this.structure("a home directory in an assignment");
-      }
-    }
-    if (words[0]?.value !== "[") {
-      for (const word of words) {
-        const odd = oddWord(word.raw);
-        if (odd !== null) this.structure(odd);
-      }
-    }
-    if (this.swallowsWords(node)) this.structure("words behind a redirection");
-    const named = node.prefix.find((item) => item.type === "Assignment");
-    const first = node.redirects[0];
-    const follows = first !== undefined && node.name !== undefined && first.pos > node.name.pos;
-    if (words[0]?.value === "[" && (follows || words.at(-1)?.raw !== "]")) {
-      this.structure("a test that is redirected or does not close");
-    }
-    if (named !== undefined && node.name !== undefined && first !== undefined && first.pos < named.pos) {
-      this.structure("a variable behind a redirection");
-    }
-    if (words.length === 0 && node.redirects.some(({ type }) => type !== "Redirect")) {
-      this.structure("a text for no command");
-    }
-    for (const redirect of node.redirects) {
-      const odd = this.oddRedirect(redirect);
-      if (odd !== null) this.structure(odd);
-      if (redirect.type === "HereString" && node.redirects.some(({ pos }) => pos < redirect.pos)) {
-        this.structure("a here-string behind a redirection");
-      }
-    }
-  }
-
-  private oddRedirect(redirect: Redirection): string | null {
-    if (redirect.type === "HereDoc") {
-      const rest = this.source.slice(redirect.delimiter?.end ?? redirect.end).split("\n", 1)[0] ?? "";
-      if (rest.trim() !== "") return "text behind the start of a heredoc";
-      const delimiter = redirect.delimiter?.text ?? "";
-      const whole = /^(?:[^'"]*|'[^']*'|"[^"]*")$/.test(delimiter);
-      return whole ? null : "a heredoc whose delimiter is quoted in part";
-    }
-    if (redirect.type === "HereString") return null;
-    const { operator, descriptor, target } = redirect;
-    if (operator === "<>") return "a redirection that reads and writes";
-    if (descriptor?.type === "FileDescriptorVariable") return "a descriptor that gets a name";
-    if (operator.endsWith("&") && target?.text === "-") return "a descriptor that is closed";
-    const digits = /^\d*/.exec(this.textOf(redirect))![0];
-    return digits.length > 1 ? SEVERAL_DIGITS : null;
-  }
-
-  private redirect(node: Redirection): FileRedirect[] {
-    if (node.type === "HereDoc") {
-      if (node.delimiter?.quoted !== true) {
-        this.structure("a heredoc that the shell expands");
-        for (const part of node.body.parts ?? []) this.words.part(part);
-      }
-      return [];
-    }
-    const target = node.target === undefined ? null : this.words.word(node.target);
-    if (node.type === "HereString") return [];
-    if (target === null) return [{ direction: "write", target }];
-    const duplicates = node.operator === ">&" || node.operator === "<&";
-    if (duplicates && /^(?:\d+|-)$/.test(target.value)) return [];
-    return [{ direction: node.operator === "<" || node.operator === "<&" ? "read" : "write", target }];
-  }
-}
-
-function putTimeInFront(command: SimpleCommand, flags: readonly string[]): void {
-  const words = ["time", ...flags];
-  command.words.unshift(...words.map((word) => ({ ...PLAIN_WORD, raw: word, value: word })));
-  command.raw = `${words.join(" ")} ${command.raw}`;
-  command.timed = [...command.assignments];
-  command.assignments = [];
 }
 
 function wordsOfTest(
@@ -357,26 +244,4 @@ function wordsOfTest(
     case "TestGroup":
       return wordsOfTest(expression.expression);
   }
-}
-
-/** Where assignments and the name begin: redirections before that stay in the text, as older clients have it. */
-function wordStart(node: Extract<SyntaxNode, { type: "Command" }>): number {
-  const first = node.prefix.find((item) => item.type === "Assignment") ?? node.name;
-  return first?.pos ?? node.pos;
-}
-
-function withoutSpans(
-  source: string,
-  start: number,
-  end: number,
-  spans: readonly { pos: number; end: number }[],
-): string {
-  let text = "";
-  let at = start;
-  for (const span of [...spans].sort((a, b) => a.pos - b.pos)) {
-    if (span.pos < at || span.pos >= end) continue;
-    text += source.slice(at, span.pos).replace(/[ \t]+$/, " ");
-    at = Math.max(at, span.end);
-  }
-  return (text + source.slice(at, Math.max(at, end))).trim();
 }

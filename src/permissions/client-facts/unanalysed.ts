@@ -3,7 +3,7 @@ import { bash, type ClientFact } from "./fact.ts";
 
 /** They run their arguments as shell code, or change what later words mean: nothing vouches for them. */
 export const CODE_BUILTINS: ReadonlySet<string> = new Set(
-  "exec eval source . trap alias complete hash let bind mapfile readarray enable nocorrect".split(" "),
+  "exec eval source . trap alias complete coproc hash let bind mapfile readarray enable nocorrect".split(" "),
 );
 
 const OLDER_ZSH =

@@ -51,6 +51,26 @@ export const NUMERIC_VARIABLES: ReadonlySet<string> = new Set(["COLUMNS", "LINES
 /** Of these newer clients take only a locale with UTF-8, `C` and `POSIX`. */
 export const LOCALE_VARIABLES: ReadonlySet<string> = new Set(["LANG", "LC_ALL", "LC_CTYPE"]);
 
+const names = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Set on their own or by a loop, they change what later commands are or do: both clients ask. */
+export const ALTERING_VARIABLES = names(`
+  PATH LANG LC_ALL LC_CTYPE LC_TIME LC_MESSAGES LC_COLLATE LC_NUMERIC LANGUAGE fpath FPATH path cdpath CDPATH
+  ENV BASH_ENV LD_PRELOAD LD_LIBRARY_PATH DYLD_INSERT_LIBRARIES SHELL HOME HISTFILE module_path mailpath manpath
+  NULLCMD READNULLCMD ZDOTDIR HISTCHARS histchars GLOBIGNORE TEXTDOMAIN TEXTDOMAINDIR functions aliases commands IFS
+`);
+
+/** The shell computes with what they are set to: anything but a number asks. */
+export const COMPUTED_VARIABLES = names(`
+  COLUMNS LINES OPTIND RANDOM SECONDS UID EUID PPID SHLVL LINENO HISTSIZE HISTCMD SAVEHIST KEYTIMEOUT LISTMAX ARGC
+  status EPOCHSECONDS FUNCNEST TMOUT MAILCHECK LOGCHECK ERRNO TTYIDLE
+`);
+
+/** More of the shell's own, which no loop may go over. */
+export const SHELL_VARIABLES = names(
+  "PS1 PS4 PWD OLDPWD USER OPTARG psvar watch DIRSTACK FUNCNAME GROUPS REPLY argv pipestatus RPS1 BASHPID",
+);
+
 export const VARIABLE_FACTS: readonly ClientFact[] = [
   ...[...HARMLESS_VARIABLES].map((name) => prefix(`${name}=C`, "runs")),
   ...[...NUMERIC_VARIABLES].map((name) => prefix(`${name}=80`, "runs")),
@@ -59,7 +79,20 @@ export const VARIABLE_FACTS: readonly ClientFact[] = [
   ...[...LOCALE_VARIABLES].map((name) => prefix(`${name}=en_US`, "prompts", ["2.1.330"])),
   ...["/x", "../x", "a/../b", "a//b"].map((path) => prefix(`TZ=${path}`, "prompts", ["2.1.330"])),
   ...["'C'", "a=b", "a,b"].map((value) => prefix(`TZ=${value}`, "prompts")),
+  ...[...ALTERING_VARIABLES].map((name) => line(`${name}=5; npm test`)),
+  ...[...COMPUTED_VARIABLES].map((name) => line(`${name}=x; npm test`)),
+  ...[...SHELL_VARIABLES].map((name) => line(`for ${name} in 1; do npm test; done`)),
 ];
+
+function line(command: string): ClientFact {
+  return {
+    id: `variable/${command}`,
+    call: bash(command),
+    permissions: { allow: ["Bash(npm *)"] },
+    outcome: "prompts",
+    clients: CLIENT_VERSIONS,
+  };
+}
 
 function prefix(
   assignment: string,

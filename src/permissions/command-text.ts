@@ -1,0 +1,51 @@
+import type { ShellWord, SimpleCommand } from "./command-line.ts";
+
+/** The command's text from one word on: the name without quotes, everything else as typed. */
+export function textFrom(command: SimpleCommand, at: number): string {
+  const words = command.words.slice(at);
+  if (words.length === 0) return "";
+  const rest = textBehind(command, at);
+  return words[0]!.value + rest;
+}
+
+/** What stands behind word `at` as typed, found from the end of the raw text. */
+export function textBehind(command: SimpleCommand, at: number): string {
+  let from = 0;
+  for (const assignment of command.timed.length > 0 ? command.timed : command.assignments) {
+    const found = command.raw.indexOf(assignment.raw, from);
+    if (found >= 0) from = found + assignment.raw.length;
+  }
+  if (command.timed.length > 0) from = 0;
+  for (let i = 0; i <= at; i++) {
+    const { raw } = command.words[i]!;
+    const found = command.raw.indexOf(raw, from);
+    if (found >= 0) from = found + raw.length;
+  }
+  return command.raw.slice(from);
+}
+
+export function textOfValues(words: readonly ShellWord[]): string {
+  return words.map((word) => ` ${word.value}`).join("");
+}
+
+/** The clients' own reading leaves the end of a line that a backslash continues inside the word. */
+export function valueAsSplit({ raw, value }: ShellWord): string {
+  return /\S\\\n/.test(raw) && !/["']/.test(raw) ? raw.replace(/\\(.)/gs, "$1") : value;
+}
+
+/** `node\\ x` or a name continued on the next line: older clients do not take the backslash off. */
+export function isOddName(word: ShellWord | undefined): boolean {
+  return /\\\s/.test(word?.raw ?? "");
+}
+
+/** White space as rules with wildcards see it. What only looks like a space is left as it is. */
+export function collapseSpace(text: string): string {
+  return text
+    .replace(/\\\n/g, " ")
+    .replace(/[ \t\n\v\f\r]+/g, " ")
+    .trim();
+}
+
+export function baseName(program: string): string {
+  return program.slice(program.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,246 @@
+import type { ClientVersion } from "../model/semantics.ts";
+import { allowView } from "./allow-view.ts";
+import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
+import type { ShellWord, SimpleCommand } from "./command-line.ts";
+import {
+  baseName,
+  collapseSpace,
+  isOddName,
+  textBehind,
+  textOfValues,
+  valueAsSplit,
+} from "./command-text.ts";
+import { behindDenyWrapper, behindWrapper, startsAsIs } from "./wrappers.ts";
+
+/** What deny and ask rules see of one simple command. */
+export interface DenyView {
+  /** Texts for patterns with wildcards, white space made single. */
+  texts: string[];
+  /** Texts for exact patterns. */
+  exactTexts: string[];
+  /** Further texts for exact patterns in deny: a home that may be empty. */
+  vanishingTexts: string[];
+}
+
+/** `unread`: the client gives up reading the line, and drops words that it cannot know. */
+export function denyView(command: SimpleCommand, client: ClientVersion, unread: boolean): DenyView {
+  const older = client === "2.1.197";
+  // Recorded: nothing assigned alone is held against a rule, so long as it is plain text.
+  if (command.words.length === 0 && command.assignments.length === 1 && command.assignments[0]!.literal) {
+    return { texts: [], exactTexts: [], vanishingTexts: [] };
+  }
+  const read = command.swallowedFrom === null ? command : withoutSwallowed(command, command.swallowedFrom);
+  if (older) return viewOf(unread ? onlyVisible(read) : read, client, unread);
+  const views = [...new Set([command, read])].map((one) => viewOf(one, client, unread));
+  return {
+    texts: views.flatMap((view) => view.texts),
+    exactTexts: views.flatMap((view) => view.exactTexts),
+    vanishingTexts: views.flatMap((view) => view.vanishingTexts),
+  };
+}
+
+/** Clients take what stands behind a redirection for further targets of it. */
+function withoutSwallowed(command: SimpleCommand, from: number): SimpleCommand {
+  const last = textBehind(command, from - 1);
+  const raw = command.raw.slice(0, command.raw.length - last.length);
+  return { ...command, raw, words: command.words.slice(0, from) };
+}
+
+function onlyVisible(command: SimpleCommand): SimpleCommand {
+  const [first, ...rest] = command.words;
+  return first === undefined ? command : { ...command, words: [first, ...visible(rest)] };
+}
+
+/** Words that the client knows: none that is an expansion, and nothing from a substitution on. */
+function visible(words: readonly ShellWord[]): readonly ShellWord[] {
+  const end = words.findIndex((word) => word.expansion === "substitution");
+  return (end < 0 ? words : words.slice(0, end)).filter((word) => word.expansion === null);
+}
+
+/**
+ * The command at three depths: as typed, with the wrappers off that allow rules see through too, and with everything
+ * off that only deny and ask rules see through. Nothing in between: deny `Bash(nohup *)` misses `nice nohup x`.
+ */
+function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean): DenyView {
+  const older = client === "2.1.197";
+  const view = new DenyTexts(command, older, unread);
+  view.typed();
+  if (older && unseenByOlder(command)) {
+    const inner = walkDeep(command, view, client);
+    if (view.deep || view.normalised) view.from(inner, true);
+    return view.result();
+  }
+  const allow = allowView(command, client);
+  if (!isOddName(allow.words[0])) view.add(collapseSpace(allow.stripped), allow.stripped);
+  if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
+  const deep = walkDeep(command, view, client);
+  view.deepAt = deep;
+  if (command.assignments.length > 0 || command.timed.length > 0 || !older) view.from(0, false);
+  view.from(deep, true);
+  const asIs = startsAsIs(command.words, 0, deep, "script");
+  for (const start of asIs ? [0] : [0, deep]) view.from(walkMiddle(command, start, view, client), false);
+  return view.result();
+}
+
+/**
+ * What stands in front keeps older clients from finding the command, unless they find it through a wrapper that only
+ * refusals look through: `X=$X git`, `X=(a) git`, `> f git`, `X=1 > f git`.
+ */
+function unseenByOlder(command: SimpleCommand): boolean {
+  const known = command.assignments.some((item) => KNOWN_EXPANSION.test(expandedText(item.raw)));
+  if (command.leadingRedirect || (command.redirectedPrefix && !known)) return true;
+  return command.assignments.some((item) => {
+    const text = expandedText(item.raw);
+    return /[$`]|^\w+\+?=\(|[<>]\(/.test(text.replace(new RegExp(KNOWN_EXPANSION, "g"), ""));
+  });
+}
+
+const KNOWN_EXPANSION = /\$(?:HOME|PWD)\b/;
+
+/** Without what quotes and backslashes keep from being expanded. */
+function expandedText(raw: string): string {
+  return raw.replace(/\\.|(?<!\$)'[^']*'/gs, "");
+}
+
+/** Index of the innermost command that wrappers lead to which allow rules look through too. */
+function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, client: ClientVersion): number {
+  const { words } = command;
+  let at = from;
+  while (at < words.length) {
+    const { value } = words[at]!;
+    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length && words[at]!.literal) {
+      at += 1;
+      continue;
+    }
+    const inner = behindWrapper(words, at, value) ?? behindDashes(words, at, value, client);
+    if (inner === null) return at;
+    view.passes(value);
+    at = inner;
+    // What xargs starts is compared as it stands.
+    if (value === "xargs") return at;
+  }
+  return at;
+}
+
+/** The same through everything that only deny and ask rules look through; base names are seen at the end of it. */
+function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion): number {
+  const { words } = command;
+  let at = 0;
+  while (at < words.length) {
+    const { value } = words[at]!;
+    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length && words[at]!.literal) {
+      at += 1;
+      continue;
+    }
+    const name = view.older ? value : baseName(value);
+    if (name === "xargs" || value === "stdbuf" || (value === "nice" && !isFlagged(words[at + 1]))) return at;
+    const inner = behindDenyWrapper(words, at, name, client);
+    if (inner === null) return at;
+    view.passes(name);
+    if (startsAsIs(words, at, inner, name)) return inner;
+    at = inner;
+  }
+  return at;
+}
+
+/** `stdbuf -oL -- x`. */
+function behindDashes(
+  words: readonly ShellWord[],
+  at: number,
+  name: string,
+  client: ClientVersion,
+): number | null {
+  return name === "stdbuf" ? behindDenyWrapper(words, at, name, client) : null;
+}
+
+function isFlagged(word: ShellWord | undefined): boolean {
+  return word?.value.startsWith("-") === true;
+}
+
+class DenyTexts {
+  readonly older: boolean;
+  private readonly unread: boolean;
+  behindXargs = false;
+  /** A builtin wrapper came off: older clients then join the words themselves. */
+  normalised = false;
+  /** Something came off that only deny and ask rules look through. */
+  deep = false;
+  /** Where it led to: from there on the clients compare words without quotes. */
+  deepAt = 0;
+  private readonly command: SimpleCommand;
+  private readonly texts = new Set<string>();
+  private readonly exact = new Set<string>();
+  private readonly vanishing = new Set<string>();
+
+  constructor(command: SimpleCommand, older: boolean, unread: boolean) {
+    this.command = command;
+    this.older = older;
+    this.unread = unread;
+  }
+
+  /** A wrapper comes off on the way. */
+  passes(name: string): void {
+    if (name === "xargs") this.behindXargs = true;
+    if (Object.hasOwn(DENY_WRAPPERS, name)) this.deep = true;
+    if (name === "command" || name === "builtin" || name === "noglob") this.normalised = true;
+  }
+
+  typed(): void {
+    const { raw } = this.command;
+    if (this.older && isOddName(this.command.words[0])) {
+      this.add(raw.trim(), raw.trim());
+      return;
+    }
+    // A line that goes on behind a space is one line to exact patterns.
+    this.add(collapseSpace(raw), raw.replace(/[ \t]\\\n[ \t]*/g, " ").trim());
+  }
+
+  add(text: string, exact: string | null): void {
+    this.texts.add(text);
+    if (exact !== null) this.exact.add(exact);
+  }
+
+  /** The command from one word on, its name without quotes; with `base` also by the program's base name. */
+  from(at: number, base: boolean): void {
+    const words = this.command.words.slice(at);
+    const first = words[0];
+    if (first === undefined || (this.older && isOddName(first))) return;
+    const behind =
+      this.deep && (base || at >= this.deepAt) ? textOfValues(words.slice(1)) : textBehind(this.command, at);
+    // Older clients compare what xargs starts as typed.
+    const started = this.command.words[at - 1]?.value === "xargs";
+    const own = this.older && started ? first.raw : valueAsSplit(first);
+    const names = base && !this.older ? [...new Set([own, baseName(own)])] : [own];
+    for (const name of names) {
+      const text = collapseSpace(name + behind);
+      const asTyped = this.older && !this.normalised ? (name + behind).trim() : text;
+      this.add(text, this.behindXargs ? null : asTyped);
+      if (this.older) {
+        // What a wrapper starts is compared word by word, too, where the client gives the line up.
+        if (this.unread && at > 0 && !this.behindXargs) this.addWords(name, words.slice(1));
+        continue;
+      }
+      this.addWords(name, this.unread ? visible(words.slice(1)) : words.slice(1));
+    }
+  }
+
+  private addWords(name: string, words: readonly ShellWord[]): void {
+    const joined = (kept: readonly ShellWord[]): string => {
+      const end = kept.findLastIndex((word) => word.value !== "");
+      return [name, ...kept.slice(0, end + 1).map(valueAsSplit)].join(" ");
+    };
+    this.texts.add(collapseSpace(joined(words)));
+    if (this.behindXargs) return;
+    const computed = words.filter((word) => word.expansion !== "arithmetic");
+    this.exact.add(joined(computed));
+    this.vanishing.add(joined(computed.filter((word) => word.expansion !== "known")));
+  }
+
+  result(): DenyView {
+    return {
+      texts: [...this.texts],
+      exactTexts: [...this.exact],
+      vanishingTexts: [...this.vanishing],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { altersVariable, isOverlooked } from "./bash-hazards.ts";
+import type { CommandFacts } from "./command-facts.ts";
+import type { CommandLine } from "./command-line.ts";
+import { isUnclear } from "./command-meaning.ts";
+import type { CompiledSet } from "./compiled-set.ts";
+import { changesDirectory } from "./directory-changes.ts";
+import { changesBeforeVersionControl } from "./directory-hazards.ts";
+
+/**
+ * What 2.1.197 holds against deny and ask rules, which depends on where it gives the line up.
+ * `everything`: all commands. `refusals`: all commands, against deny rules alone. `commands`: the same, and the text of
+ * the line against all rules. `text`: that, and against deny rules what stands at the top of the line. `nothing`.
+ */
+export type OlderReading = "everything" | "refusals" | "commands" | "text" | "nothing";
+
+export function olderReading(
+  line: CommandLine,
+  facts: readonly CommandFacts[],
+  set: CompiledSet,
+): OlderReading {
+  if (line.errors.some((error) => /^expected '[)}]'|^unterminated arithmetic command/.test(error)))
+    return "nothing";
+  if (isUnread(line, set)) return "text";
+  const weighed = line.hazards.some((hazard) => hazard.kind === "structure" && hazard.stage === "meaning");
+  if (weighed || facts.some((fact) => isUnclear(fact, set.client))) return "commands";
+  if (line.hazards.some((hazard) => hazard.kind === "structure" && hazard.what === "a subshell"))
+    return "nothing";
+  const changes = facts.filter(changesDirectory);
+  if (changes.filter(({ command }) => !command.piped).length > 1) return "nothing";
+  const moved = changesBeforeVersionControl(facts, set);
+  return moved || changes.length > 1 ? "refusals" : "everything";
+}
+
+/** The client gives up reading the line. */
+export function isUnread(line: CommandLine, { client }: Pick<CompiledSet, "client">): boolean {
+  return (
+    line.errors.some((error) => !isOverlooked(error, client)) ||
+    line.hazards.some(
+      (hazard) =>
+        (hazard.kind === "structure" && hazard.stage === "reading") ||
+        (hazard.kind === "variable-set" && altersVariable(hazard)),
+    )
+  );
+}

@@ -1,0 +1,325 @@
+import type { Assignment, ParsedScript, Redirection, SyntaxNode, Word } from "unbash";
+import {
+  type AssignedVariable,
+  type CommandLine,
+  EMPTY_COMMAND,
+  type FileRedirect,
+  type HazardStage,
+  PLAIN_WORD,
+  type ShellWord,
+} from "./command-line.ts";
+import { oddWord } from "./shell-oddities.ts";
+import { WordReader } from "./shell-words.ts";
+
+/** Shells read such a redirection in two ways, of which newer clients know. */
+export const SEVERAL_DIGITS = "a descriptor of several digits";
+
+type CommandNode = Extract<SyntaxNode, { type: "Command" }>;
+
+interface CommandPlace {
+  top: boolean;
+  hidden: boolean;
+  piped: boolean;
+  nesting: number;
+}
+
+/** Reads simple commands, their words, assignments and redirections into the line. */
+export class CommandReader {
+  private readonly line: CommandLine;
+  private readonly words: WordReader;
+  /** The text that positions refer to. */
+  private source: string;
+  /** What follows a heredoc in the line that it starts in: clients take it for a part of the heredoc. */
+  private behindHeredoc: { from: number; to: number } | null = null;
+
+  constructor(line: CommandLine, readScript: (script: ParsedScript, value: boolean) => void) {
+    this.line = line;
+    this.source = line.source;
+    this.words = new WordReader({
+      hazard: (hazard) => line.hazards.push(hazard),
+      script: readScript,
+    });
+  }
+
+  word(node: Word): ShellWord {
+    return this.words.word(node);
+  }
+
+  /** Does what begins here belong to a heredoc, as the client reads it? */
+  isSwallowed(position: number): boolean {
+    const { behindHeredoc } = this;
+    return behindHeredoc !== null && position >= behindHeredoc.from && position < behindHeredoc.to;
+  }
+
+  command(node: CommandNode, source: string, place: CommandPlace): void {
+    const outer = this.source;
+    this.source = source;
+    const top = place.top && !this.isSwallowed(node.pos);
+    const assignments = node.prefix
+      .filter((item): item is Assignment => item.type === "Assignment")
+      .map((item) => this.words.assignment(item, this.textOf(item), true));
+    const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect));
+    const words = this.wordsOf(node);
+    if (words.length === 0) this.setVariables(assignments);
+    this.oddities(node, words);
+    const kept = this.keptHereStrings(node);
+    this.line.commands.push({
+      raw: this.textWithoutRedirects(node, kept),
+      assignments,
+      timed: [],
+      words,
+      tail: kept.map((redirect) => ` ${this.textOf(redirect)}`).join(""),
+      redirects,
+      hidden: place.hidden,
+      top,
+      behind: place.top ? this.behind(node) : null,
+      swallowedFrom: swallowedFrom(node),
+      leadingRedirect: assignments.length === 0 && node.prefix.some((item) => item.type !== "Assignment"),
+      redirectedPrefix:
+        node.prefix[0]?.type === "Assignment" &&
+        node.redirects.some((redirect) => node.name !== undefined && redirect.pos < node.name.pos),
+      piped: place.piped,
+      nested: place.nesting > 0,
+      redirected: node.redirects.length > 0,
+      swallowsWords: swallowedFrom(node) !== null,
+    });
+    this.source = outer;
+  }
+
+  /** `for name in words`. */
+  loop(name: string, nodes: readonly Word[]): void {
+    const words = nodes.map((word) => this.words.loopWord(word));
+    const literal = words.every((word) => word.literal);
+    const assigned = { name, raw: name, value: words[0]?.value ?? "", literal };
+    this.line.hazards.push({ kind: "variable-set", assigned, loop: true });
+  }
+
+  /** `[[ … ]]` alone reads nothing but file facts; what its words expand to is still looked at. */
+  test(words: readonly Word[], text: string): void {
+    let expands = false;
+    for (const word of words) {
+      const before = this.line.hazards.length;
+      const { glob, knownVariable, arithmetic } = this.words.word(word);
+      // Nothing is expanded here but variables.
+      const added = this.line.hazards.splice(before);
+      this.line.hazards.push(
+        ...added.filter((hazard) => hazard.kind !== "structure" || hazard.what !== "brace expansion"),
+      );
+      expands ||= glob || knownVariable || arithmetic;
+    }
+    // Then it is a command like any other, which no list of harmless ones knows.
+    if (expands) {
+      this.line.commands.push({
+        ...EMPTY_COMMAND,
+        raw: text,
+        words: [{ ...PLAIN_WORD, raw: text, value: text }],
+      });
+    }
+    if (!/\s-(?:eq|ne|lt|le|gt|ge)\s/.test(text)) return;
+    if (!words.every((word) => /^-?\d+$/.test(word.text))) {
+      this.structure("a comparison of numbers with something else", "meaning");
+    }
+  }
+
+  redirectsOfStatement(redirects: readonly Redirection[]): void {
+    const collected = redirects.flatMap((redirect) => this.redirect(redirect));
+    if (collected.length > 0) this.line.commands.push({ ...EMPTY_COMMAND, redirects: collected });
+  }
+
+  /** A keyword becomes the first word of the command at `index`. */
+  putInFront(index: number, words: readonly string[]): void {
+    const command = this.line.commands[index];
+    if (command === undefined) return;
+    command.words.unshift(...words.map((word) => ({ ...PLAIN_WORD, raw: word, value: word })));
+    command.raw = `${words.join(" ")} ${command.raw}`;
+    if (command.swallowedFrom !== null) command.swallowedFrom += words.length;
+    command.timed = [...command.assignments];
+    command.assignments = [];
+  }
+
+  private structure(what: string, stage: HazardStage = "reading"): void {
+    this.line.hazards.push({ kind: "structure", what, stage });
+  }
+
+  private textOf(node: { pos: number; end: number }): string {
+    return this.source.slice(node.pos, node.end);
+  }
+
+  private wordsOf(node: CommandNode): ShellWord[] {
+    const words: ShellWord[] = [];
+    const { name } = node;
+    const end = heredocOf(node);
+    if (name !== undefined && name.pos < end) {
+      // A line that only backquotes make is text to the clients.
+      if (node.suffix.length === 0 && /^`[^`]*`$/.test(name.text)) {
+        this.line.errors.push("unexpected backquotes in the place of a command");
+        return [{ ...PLAIN_WORD, raw: name.text, value: name.text, literal: false }];
+      }
+      words.push(this.words.word(name));
+    }
+    for (const item of node.args.filter(({ pos }) => pos < end)) {
+      if (item.type === "Word") words.push(this.words.word(item));
+      else words.push(this.declared(item));
+    }
+    return words;
+  }
+
+  /** `export X=1`. */
+  private declared(node: Assignment): ShellWord {
+    const assigned = this.words.assignment(node, this.textOf(node), true);
+    if (node.value.type === "Word" && node.value.parts?.some(({ type }) => type === "CommandExpansion")) {
+      this.structure("a variable whose value is known when it runs", "meaning");
+    }
+    const value = node.value.type === "Word" ? `${assigned.name}=${assigned.value}` : assigned.raw;
+    return { ...PLAIN_WORD, raw: assigned.raw, value, literal: assigned.literal };
+  }
+
+  private setVariables(assignments: readonly AssignedVariable[]): void {
+    for (const assigned of assignments) this.line.hazards.push({ kind: "variable-set", assigned });
+    if (assignments.length > 1) this.structure("several variables set at once");
+    for (const assignment of assignments) this.words.remember(assignment);
+  }
+
+  /** A heredoc takes the rest of the line that it starts in. */
+  private behind(node: CommandNode): string | null {
+    if (!/^(?:(?:time(?:\s+(?:-p|--))*|coproc)\s)?\s*$/.test(this.source.slice(0, node.pos).trimStart()))
+      return null;
+    const ends = node.redirects.map((redirect) =>
+      redirect.type === "HereDoc" ? (redirect.closing?.end ?? 0) : 0,
+    );
+    return this.behindHeredoc === null ? this.source.slice(Math.max(node.end, ...ends)) : "";
+  }
+
+  /** A here-string is part of the text that rules see, unless it holds a variable that the client knows. */
+  private keptHereStrings(node: CommandNode): readonly Redirection[] {
+    return node.redirects.filter(
+      (redirect) => redirect.type === "HereString" && !/\$HOME\b/.test(this.textOf(redirect)),
+    );
+  }
+
+  private textWithoutRedirects(node: CommandNode, kept: readonly Redirection[]): string {
+    const spans = node.redirects.filter(
+      (redirect) => !kept.includes(redirect) && redirect.pos >= wordStart(node),
+    );
+    return withoutSpans(this.source, node.pos, Math.min(node.end, heredocOf(node)), spans);
+  }
+
+  private oddities(node: CommandNode, words: readonly ShellWord[]): void {
+    if (words[0]?.value === "") this.structure("an empty command name", "meaning");
+    for (const item of node.prefix) {
+      if (item.type !== "Assignment") continue;
+      if (/^\w+\+?=~/.test(this.textOf(item))) this.structure("a home directory in an assignment");
+      if (item.name === "IFS") this.structure("another way to split words");
+    }
+    if (words[0]?.value !== "[") {
+      for (const word of words) {
+        const odd = oddWord(word.raw);
+        if (odd !== null) this.structure(odd.what, odd.stage);
+      }
+    }
+    if (words[0]?.value === "unset" && words.slice(1).some((word) => word.quoted)) {
+      this.structure("a variable named in quotes");
+    }
+    this.oddRedirects(node, words);
+  }
+
+  private oddRedirects(node: CommandNode, words: readonly ShellWord[]): void {
+    const { name, redirects, prefix } = node;
+    const [first] = redirects;
+    if (swallowedFrom(node) !== null) this.structure("words behind a redirection");
+    const follows = first !== undefined && name !== undefined && first.pos > name.pos;
+    if (words[0]?.value === "[" && (follows || words.at(-1)?.raw !== "]")) {
+      this.structure("a test that is redirected or does not close");
+    }
+    const assigned = prefix.find((item) => item.type === "Assignment");
+    if (assigned !== undefined && name !== undefined && first !== undefined && first.pos < assigned.pos) {
+      this.structure("a variable behind a redirection");
+    }
+    if (words.length === 0 && redirects.some(({ type }) => type !== "Redirect")) {
+      this.structure("a text for no command");
+    }
+    for (const redirect of redirects) {
+      this.oddRedirect(redirect);
+      if (redirect.type === "HereString" && redirects.some(({ pos }) => pos < redirect.pos)) {
+        this.structure("a here-string behind a redirection");
+      }
+    }
+  }
+
+  private oddRedirect(redirect: Redirection): void {
+    if (redirect.type === "HereString") return;
+    if (redirect.type === "HereDoc") return this.oddHeredoc(redirect);
+    const { operator, descriptor, target } = redirect;
+    if (operator === "<>") this.structure("a redirection that reads and writes");
+    if (descriptor?.type === "FileDescriptorVariable") this.structure("a descriptor that gets a name");
+    if (operator.endsWith("&") && target?.text === "-") this.structure("a descriptor that is closed");
+    if (/^\d\d/.test(this.textOf(redirect))) this.structure(SEVERAL_DIGITS, "parts");
+  }
+
+  private oddHeredoc({ delimiter, end }: Extract<Redirection, { type: "HereDoc" }>): void {
+    const from = delimiter?.end ?? end;
+    const [rest = ""] = this.source.slice(from).split("\n", 1);
+    if (rest.trim() !== "") {
+      this.structure("text behind the start of a heredoc");
+      this.behindHeredoc = { from, to: from + rest.length };
+    }
+    const whole = /^(?:[^'"]*|'[^']*'|"[^"]*")$/.test(delimiter?.text ?? "");
+    if (!whole) this.structure("a heredoc whose delimiter is quoted in part");
+  }
+
+  private redirect(node: Redirection): FileRedirect[] {
+    if (node.type === "HereDoc") {
+      if (node.delimiter?.quoted !== true) {
+        this.structure("a heredoc that the shell expands");
+        for (const part of node.body.parts ?? []) {
+          // No client looks for commands in backquotes there.
+          if (part.type !== "CommandExpansion" || !part.text.startsWith("`")) this.words.part(part);
+        }
+      }
+      return [];
+    }
+    const target = node.target === undefined ? null : this.words.word(node.target);
+    if (node.type === "HereString") return [];
+    if (target === null) return [{ direction: "write", target }];
+    const duplicates = node.operator === ">&" || node.operator === "<&";
+    if (duplicates && /^(?:\d+|-)$/.test(target.value)) return [];
+    return [{ direction: node.operator === "<" || node.operator === "<&" ? "read" : "write", target }];
+  }
+}
+
+/** Where a heredoc starts: what follows it on its line is lost on both clients. */
+function heredocOf({ redirects }: CommandNode): number {
+  return redirects.find(({ type }) => type === "HereDoc")?.pos ?? Number.POSITIVE_INFINITY;
+}
+
+/** Index of the first word that stands behind a redirection. */
+function swallowedFrom(node: CommandNode): number | null {
+  if (node.name === undefined) return null;
+  const { pos } = node.name;
+  const first = node.redirects.find(({ type, pos: at }) => type === "Redirect" && at > pos);
+  if (first === undefined) return null;
+  const index = node.args.findIndex((item) => item.pos > first.pos);
+  return index < 0 ? null : index + 1;
+}
+
+/** Where assignments and the name begin: redirections before that stay in the text, as older clients have it. */
+function wordStart(node: CommandNode): number {
+  const first = node.prefix.find((item) => item.type === "Assignment") ?? node.name;
+  return first?.pos ?? node.pos;
+}
+
+function withoutSpans(
+  source: string,
+  start: number,
+  end: number,
+  spans: readonly { pos: number; end: number }[],
+): string {
+  let text = "";
+  let at = start;
+  for (const span of [...spans].sort((a, b) => a.pos - b.pos)) {
+    if (span.pos < at || span.pos >= end) continue;
+    text += source.slice(at, span.pos).replace(/[ \t]+$/, " ");
+    at = Math.max(at, span.end);
+  }
+  return (text + source.slice(at, Math.max(at, end))).trim();
+}
