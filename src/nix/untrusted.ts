@@ -6,17 +6,17 @@ import type { Bench } from "./bench.ts";
 import { errorOfEnd, wholeError } from "./errors.ts";
 import { type PlannedFlake, readLock, sourcesOf } from "./flakes.ts";
 import type { HybridFailures } from "./hybrid-failures.ts";
-import { frameLabel, readLog } from "./log.ts";
+import { frameLabel, type NixLog, readLog } from "./log.ts";
 import type { RoundResult } from "./rounds.ts";
 import { nixString } from "./tool-flake.ts";
 import { allowedUrisOf, vetSources } from "./vet.ts";
 
-/** So many sources that cannot be had are found one by one; hybrids that need another are told by their own run. */
+/** So many sources that cannot be had are found one by one; whoever needs a further one is told by its own run. */
 const MAX_UNFETCHABLE = 16;
 
 /**
- * Evaluates foreign code: without a network and, where something has yet to be fetched, once more after that. What
- * only hybrids need is fetched as far as it can be had, and is never the fault of a side.
+ * Evaluates foreign code: without a network and, where something has yet to be fetched, once more after that. All
+ * is fetched that can be had: what is missing is an error only where it is needed, and in a hybrid never that of a side.
  * @param reference of the tool flake.
  * @param evaluate one evaluation without a network.
  */
@@ -45,9 +45,18 @@ export async function evaluateUntrusted(
   vetSources(sources, known, "all");
   hybrids.forgive("fetch-failed");
   vetHybrids(bench, known, "all", hybrids);
-  await fetch.all([...sources.map(sourceDigest), ...bench.organisationSources.keys()]);
-  await fetch.some(neededBy(bench, hybrids));
-  return evaluate();
+  const wanted = [
+    ...sources.map(sourceDigest),
+    ...bench.organisationSources.keys(),
+    ...neededBy(bench, hybrids),
+  ];
+  const missing = await fetch.whatCanBeHad(wanted);
+  try {
+    return await evaluate();
+  } catch (error) {
+    // Without a network, an evaluation does not know why a source is not there.
+    throw error instanceof NixclaudeError && error.code === "fetch-failed" ? (missing ?? error) : error;
+  }
 }
 
 /** Hybrids that only lacked a network. Whatever comes of it, the sides are evaluated already. */
@@ -63,7 +72,7 @@ async function againForHybrids(
   if (forgiven.size === 0) return result;
   vetHybrids(bench, known, "all", hybrids);
   try {
-    await fetch.some(neededBy(bench, hybrids));
+    await fetch.whatCanBeHad(neededBy(bench, hybrids));
     return await evaluate();
   } catch (error) {
     if (!(error instanceof NixclaudeError)) throw error;
@@ -124,28 +133,28 @@ class Fetching {
     this.#tool = tool;
   }
 
-  /** @throws EvaluationError when one of them cannot be had. */
-  async all(ids: readonly string[]): Promise<void> {
-    const { names, nix, plan } = this.#bench;
-    const end = await this.#fetch(ids, "");
-    if (end.kind === "exited" && end.status === 0) return;
-    const log = readLog(end.kind === "not-started" ? [] : end.stderr);
-    const stopped = errorOfEnd(end, log, nix.timeoutMs);
-    throw stopped ?? wholeError("an input", log.errors.at(-1) ?? null, log, names.symbols({}), plan.debug);
-  }
-
-  /** Those that can be had. */
-  async some(ids: readonly string[]): Promise<void> {
-    let left = ids;
+  /** Gives the error of the first that cannot be had; a lock file may name what no evaluation looks at. */
+  async whatCanBeHad(ids: readonly string[]): Promise<EvaluationError | null> {
+    let first: EvaluationError | null = null;
+    let left = [...new Set(ids)];
     for (let round = 0; round < MAX_UNFETCHABLE && left.length > 0; round++) {
       const token = randomBytes(12).toString("hex");
       const end = await this.#fetch(left, token);
-      if (end.kind !== "exited" || end.status === 0) return;
-      const error = readLog(end.stderr).errors.at(-1);
+      if (end.kind === "exited" && end.status === 0) break;
+      const log = readLog(end.kind === "not-started" ? [] : end.stderr);
+      first ??= this.#errorOf(end, log);
+      const error = log.errors.at(-1);
       const failed = error === undefined ? null : frameLabel(error, token);
-      if (failed === null) return;
+      if (failed === null) break;
       left = left.filter((id) => id !== failed);
     }
+    return first;
+  }
+
+  #errorOf(end: ProcessEnd, log: NixLog): EvaluationError {
+    const { names, nix, plan } = this.#bench;
+    const stopped = errorOfEnd(end, log, nix.timeoutMs);
+    return stopped ?? wholeError("an input", log.errors.at(-1) ?? null, log, names.symbols({}), plan.debug);
   }
 
   #fetch(ids: readonly string[], token: string): Promise<ProcessEnd> {
