@@ -198,6 +198,8 @@ export interface HybridPlan {
   id: string;
   tree: Tree;
   lock: LockFile;
+  /** It fails where the lock is not one that Nix would take for this tree: what `flake.nix` declares is elsewhere. */
+  mustFit?: boolean;
 }
 
 /** A hybrid that fails says nothing about the sides: it is reported, and never an error of the whole. */

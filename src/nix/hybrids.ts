@@ -10,6 +10,7 @@ import type { ToolHybrid } from "./tool-flake.ts";
 export interface PlannedHybrid extends PlannedFlake {
   entry: ToolHybrid;
   subject: Extract<PlannedFlake["subject"], { kind: "hybrid" }>;
+  mustFit: boolean;
 }
 
 export type HybridPlanning =
@@ -20,7 +21,7 @@ export type HybridPlanning =
 /** @param flakes what is evaluated beside it: what `flake.nix` says of itself is asked once for each tree. */
 export async function planHybrid(
   plan: EvaluationPlan,
-  { id, tree, lock }: HybridPlan,
+  { id, tree, lock, mustFit = false }: HybridPlan,
   flakes: readonly PlannedFlake[],
   native: NativeOptions,
 ): Promise<HybridPlanning> {
@@ -43,7 +44,7 @@ export async function planHybrid(
     native: byNix?.reference ?? null,
     like: twin?.entry.label ?? null,
   };
-  return { kind: "planned", hybrid: { entry, subject: { kind: "hybrid", id, tree }, lock, marks } };
+  return { kind: "planned", hybrid: { entry, subject: { kind: "hybrid", id, tree }, lock, marks, mustFit } };
 }
 
 const NO_FLAKE: HybridEvaluation = {

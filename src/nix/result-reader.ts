@@ -160,6 +160,7 @@ export class ResultReader {
         ? this.#values.get(context.same)!
         : decodeValue(context.node ?? null, label, decoding);
     const declarations = like === null ? this.#declarationsOf(flake, output) : this.#declarations.get(like)!;
+    if (flake.mustFit) refuseMisfit(flake, declarations.declaredInputs);
     return { kind: "present", value, ...declarations, inputs: this.#inputs(label, output) };
   }
 
@@ -255,6 +256,14 @@ export class ResultReader {
       return text;
     };
   }
+}
+
+function refuseMisfit({ lock, entry }: PlannedHybrid, declared: RawValue): void {
+  const misfits = lock === null || entry.native !== null ? [] : staleInputs(declared, lock);
+  if (misfits.length === 0) return;
+  throw new EvaluationError("lock-stale", `flake.lock would be out of date for ${misfits.join(", ")}`, {
+    hint: "Run `nix flake lock` and commit flake.lock.",
+  });
 }
 
 function unlocked(names: readonly string[]): HybridEvaluation {

@@ -313,6 +313,31 @@ describe("an input that is not on this machine", () => {
     expect(result.stderr).toMatch(text);
   });
 
+  test("is an error where flake.nix asks for another, and so the lock is out of date", async () => {
+    const flake = readFileSync(join(root.root, "flake.nix"), "utf8");
+    root.write({ "flake.nix": flake.replace("acme/standards", "acme/elsewhere") });
+    const args = ["bisect", "company", "--base", "HEAD~1", "--clone", company.root];
+    const { status, stderr } = await cli(args, { cwd: root.root, env: userEnvironment() });
+    root.write({ "flake.nix": flake });
+    expect(status).toBe(3);
+    expect(stderr).toContain("error[lock-stale]");
+  });
+
+  test("is looked through for an update that is not committed yet", async () => {
+    root.git("branch", "--force", "updated", "HEAD");
+    root.git("reset", "-q", "HEAD~1");
+    const options = { cwd: root.root, env: userEnvironment() };
+    const args = ["bisect", "company", "--clone", company.root, "--format", "json"];
+    const inWorkTree = JSON.parse((await cli(args, options)).stdout) as BisectResult;
+    root.git("add", "-A");
+    const staged = JSON.parse((await cli([...args, "--staged"], options)).stdout) as BisectResult;
+    root.git("reset", "-q", "--hard", "updated");
+    expect([inWorkTree, staged].map((result) => found(result, ids))).toEqual([
+      { [PUSH]: "3" },
+      { [PUSH]: "3" },
+    ]);
+  });
+
   test("a shallow clone is an error", async () => {
     const clone = join(createDirectory(), "clone");
     company.git("clone", "-q", "--depth=2", `file://${company.root}`, clone);

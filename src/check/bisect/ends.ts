@@ -83,11 +83,15 @@ async function onlyInputMoved({ run, input, ends, directory }: Work): Promise<bo
   return moved.every(({ path }) => path === input.path || path.startsWith(`${input.path}/`));
 }
 
+const LOCK_ANEW = "Run `nix flake lock` first, or name another revision of this repository.";
+const BOTH_ENDS =
+  "Both ends have to evaluate. Where the flake was edited for the new commit, name ends between which only flake.lock differs, with --base and --head.";
+
 function required({ input, ends }: Work, spot: EvaluatedSpot, commit: string): Snapshot {
   if (spot.kind === "evaluated") return spot.snapshot;
   const where = `the flake in ${ends.after.tree.label} with input "${input.path}" at ${commit}`;
   throw new EvaluationError(spot.code, `${where}: ${spot.because}`, {
-    hint: "Both ends have to evaluate. Where the flake was edited for the new commit, name ends between which only flake.lock differs, with --base and --head.",
+    hint: spot.code === "lock-stale" ? LOCK_ANEW : BOTH_ENDS,
   });
 }
 

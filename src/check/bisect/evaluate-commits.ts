@@ -32,7 +32,12 @@ export type EvaluatedSpot =
 /** Where the commits are found in locks; no path of a machine belongs into the name of a result. */
 const ANYWHERE = "file:///clone";
 /** The same every time, so they need not be tried again. */
-const LASTING: readonly string[] = ["evaluation-failed", "import-from-derivation", "lock-malformed"];
+const LASTING: readonly string[] = [
+  "evaluation-failed",
+  "import-from-derivation",
+  "lock-malformed",
+  "lock-stale",
+];
 /** Say nothing about the commit at all. */
 const OF_THE_MACHINE: readonly string[] = ["disk-full", "cache-unwritable", "nix-killed", "nix-missing"];
 
@@ -149,7 +154,7 @@ export class CommitEvaluator {
       wanted.map(async ({ spot }, index): Promise<HybridPlan> => {
         // It was made before, with another place for the commit.
         const lock = (await this.#lockAt(spot, `file://${repository}`)) as LockFile;
-        return { id: `c${index}`, tree: spot.onto.tree, lock };
+        return { id: `c${index}`, tree: spot.onto.tree, lock, mustFit: true };
       }),
     );
     const result = await this.#nix(plans);
