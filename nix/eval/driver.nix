@@ -24,8 +24,8 @@
 }:
 let
   inherit (builtins)
-    addErrorContext attrNames elem elemAt filter functionArgs getFlake isAttrs isFunction isList length listToAttrs map
-    mapAttrs nixVersion seq toJSON unsafeDiscardStringContext unsafeGetAttrPos;
+    addErrorContext any attrNames elem elemAt filter functionArgs genList getFlake isAttrs isFunction isList length
+    listToAttrs map mapAttrs nixVersion seq stringLength substring toJSON unsafeDiscardStringContext unsafeGetAttrPos;
 
   # Nix 2.21 to 2.29 find each position by reading the file again from its start: large sets would take seconds.
   positionsAreSlow =
@@ -159,7 +159,19 @@ let
       inherit (opened) root unlocked;
       context = if opened.unlocked == [ ] then present label spec.attribute opened.result else { present = false; };
       inputs = foreignIn label spec opened;
+      definitions = definitionsIn label spec.attribute opened;
     } // declaredIn label opened.flake);
+
+  # Says only where values stand: when anything is wrong with it, all of it is left out.
+  definitionsIn = label: attribute: { result, unlocked, ... }:
+    let
+      place = "${label}#options";
+      last = length attribute - 1;
+      options = find (genList (i: elemAt attribute i + (if i == last then "Options" else "")) (length attribute)) result;
+      isBroken = any (name: substring 0 (stringLength place + 1) name == "${place}:") (attrNames skip);
+    in
+    if !catch || isBroken || unlocked != [ ] || !options.present then null
+    else extract place (import ./definitions.nix options.value);
 
   flakes = mapAttrs evaluate graph.flakes;
 

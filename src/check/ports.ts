@@ -236,6 +236,8 @@ export type SideEvaluation =
       declaredInputs: RawValue;
       /** Direct inputs by name. An input that does not evaluate is an `EvaluationError`, never an absence. */
       inputs: Record<string, ForeignEvaluation>;
+      /** Where modules defined parts of the value: each as a context of its own, with the places it has. */
+      definitions?: RawValue[];
     };
 
 /** The `claudeContext` of another flake; `absent` when it has none (or is not a flake). */

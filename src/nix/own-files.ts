@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const OWN_NIX_FILES = ["driver.nix", "extract.nix", "checks.nix"] as const;
+const OWN_NIX_FILES = ["driver.nix", "extract.nix", "definitions.nix", "checks.nix"] as const;
 
 /** The directory of this package: the folder with `nix/eval`, above `src/nix` and above the bundle in `dist`. */
 export function packageRoot(): string {

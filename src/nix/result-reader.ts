@@ -1,13 +1,14 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { EvaluationPlan, ForeignEvaluation, HybridEvaluation, SideEvaluation } from "../check/ports.ts";
 import { EvaluationError } from "../model/errors.ts";
-import type { JsonObject } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { Position } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import { Contents } from "./contents.ts";
 import { staleInputs } from "./declared.ts";
 import { type DecodeOptions, decodePosition, decodeValue } from "./decode.ts";
+import { decodeDefinitions } from "./definitions.ts";
 import { formatPlace } from "./errors.ts";
 import type { PlannedFlake } from "./flakes.ts";
 import { withCheckDefinitions } from "./function-definitions.ts";
@@ -25,6 +26,8 @@ interface FlakeOutput extends JsonObject {
   declared: JsonObject;
   nixConfig: JsonObject | null;
   context: JsonObject;
+  /** Only of sides whose flake has them. */
+  definitions?: Json;
   inputs: { [name: string]: { context: JsonObject; root: string } };
   /** Of hybrids. */
   unhashed?: { [path: string]: string };
@@ -133,7 +136,23 @@ export class ResultReader {
     if (output.context.present !== true) return { kind: "absent", reason: "no-attribute" };
     const { value, ...place } = this.#present(output.context, label, output.root);
     this.#values.set(label, value);
-    return { kind: "present", value, ...place, ...declarations, inputs: this.#inputs(label, output) };
+    return {
+      kind: "present",
+      value,
+      ...place,
+      ...declarations,
+      inputs: this.#inputs(label, output),
+      ...this.#definitions(label, output),
+    };
+  }
+
+  /** Where modules defined what the context holds, if the flake tells. */
+  #definitions(label: string, { definitions }: FlakeOutput): { definitions?: RawValue[] } {
+    if (definitions === null || definitions === undefined) return {};
+    const { physicalRoot } = this.#nix.store;
+    const read = (path: string) =>
+      readInTree(path.startsWith(`${physicalRoot}/`) ? path : physicalRoot + path);
+    return { definitions: decodeDefinitions(definitions, `${label}#options`, this.#decoding, read) };
   }
 
   /** To be asked for after the sides, of those that did not fail. */
@@ -270,6 +289,17 @@ function unlocked(names: readonly string[]): HybridEvaluation {
   const what = names.length === 1 ? "an input" : "inputs";
   const because = `flake.nix asks for ${what} (${names.join(", ")}) that this combination of inputs does not have`;
   return { kind: "failed", code: "lock-stale", because };
+}
+
+/** What a symbolic link points to outside of its tree is no text of the tree. */
+function readInTree(path: string): string | null {
+  const tree = /^.*\/nix\/store\/[^/]+/.exec(path)?.[0];
+  try {
+    const isInside = tree !== undefined && realpathSync(path).startsWith(`${realpathSync(tree)}/`);
+    return isInside ? readSource(path) : null;
+  } catch {
+    return null;
+  }
 }
 
 function readSource(path: string): string | null {

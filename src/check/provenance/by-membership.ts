@@ -3,18 +3,22 @@ import { EMPTY_SET, type RawSet, type RawValue } from "../../model/raw-value.ts"
 import type { SideEvaluation } from "../ports.ts";
 
 /**
- * The context of a flake, with more places. Nix keeps none for elements of lists, and for wide sets some versions keep
- * none either. What has no place, and stands with the same value at the same attribute in the context of exactly one
- * direct input, gets its place there.
+ * The context of a flake, with more places. Nix keeps none for elements of lists, for what modules merged, and some
+ * versions for wide sets. What has no place, and stands with the same value at the same attribute in a definition of a
+ * module, or else in the context of exactly one direct input, gets its place there.
  */
-export function placedByMembership({ value, inputs }: PresentSide): RawValue {
-  return placedIn(
+export function placedByMembership({ value, inputs, definitions = [] }: PresentSide): RawValue {
+  const defined = placedIn(
     value,
+    definitions.map((definition) => ({ value: definition })),
+  );
+  return placedIn(
+    defined,
     Object.values(inputs).filter((input) => input.kind === "present"),
   );
 }
 
-type PresentSide = Pick<Extract<SideEvaluation, { kind: "present" }>, "value" | "inputs">;
+type PresentSide = Pick<Extract<SideEvaluation, { kind: "present" }>, "value" | "inputs" | "definitions">;
 
 /** Something that values may have been taken from; `position`: where all of it stands. */
 interface Origin {
