@@ -1,3 +1,4 @@
+import { BEHAVIOR_LOCK_FILE } from "../model/behavior-lock.ts";
 import { ContextError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { RawValue } from "../model/raw-value.ts";
@@ -121,6 +122,7 @@ async function storedSide(run: Run, directory: string, name: SideName, tree: Tre
   const [isFlake] = await Promise.all([
     hasFlake(run.repository, tree, directory),
     run.repository.readFile(tree, inFlake(directory, "flake.lock")),
+    run.repository.readFile(tree, inFlake(directory, BEHAVIOR_LOCK_FILE)),
   ]);
   if (!isFlake) return { kind: "files", name, tree };
   const key = evaluationKey(run.request, tree, directory, run.identity);

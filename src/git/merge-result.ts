@@ -56,7 +56,10 @@ async function adoptSettings(view: View): Promise<void> {
   view.adoptConfig(new Map([...found].filter(([, value]) => MERGE_SETTINGS.test(value))));
 }
 
-/** null where this Git cannot. What it writes goes into the private repository. */
+/**
+ * null where this Git cannot. What it writes goes into the private repository; Git sets the time of objects that the
+ * user's has already, as the merge does that runs this.
+ */
 async function mergeTrees(view: View, ends: MergeEnds): Promise<MergedTree | null> {
   const { workTree } = view.location;
   const [ours, theirs] = ends.kind === "commits" ? [ends.ours, ends.theirs] : synthetic(view, ends);

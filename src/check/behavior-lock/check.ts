@@ -15,13 +15,15 @@ export async function behaviorLocks(
   directory: string,
   snapshots: Record<SideName, Snapshot>,
 ): Promise<BehaviorLocks | null> {
+  const file = inFlake(directory, BEHAVIOR_LOCK_FILE);
+  // Mostly there is none, and then the tree is not searched for a link of that name.
+  if (!request.frozen && (await repository.readFile(trees.after, file)) === null) return null;
   const stored = await storedLock(repository, trees.after, directory);
-  if (stored.kind === "none" && !request.frozen) return null;
   const attribute = request.attribute.reduce<string>(attributePath, "");
   const after = stateOf(stored, snapshots.after, attribute, request);
   const isAsked = after.kind !== "fits" && trees.before !== null;
   return {
-    file: inFlake(directory, BEHAVIOR_LOCK_FILE),
+    file,
     frozen: request.frozen,
     mend: mendingCommand(request, directory, attribute),
     before: isAsked

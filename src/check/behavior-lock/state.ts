@@ -6,7 +6,7 @@ import type { Repository, Tree } from "../ports.ts";
 import { compareLock } from "./differences.ts";
 import { lockOf } from "./encode.ts";
 import { formatLock, isSameText } from "./format.ts";
-import { readLock } from "./read.ts";
+import { LOCK_MAX_BYTES, readLock } from "./read.ts";
 
 /** The lock file as a tree has it; `none` is no file at all. */
 export type StoredLock = { kind: "file"; bytes: Uint8Array } | { kind: "link" } | { kind: "none" };
@@ -31,7 +31,8 @@ export function stateOf(
     return { kind: "unreadable", because: "is a symbolic link, and none is followed" };
   }
   // Mostly they are the same, and then nothing has to be understood.
-  if (snapshot.kind === "present" && isLockOf(stored.bytes, snapshot, attribute, options)) {
+  const mayFit = snapshot.kind === "present" && stored.bytes.length <= LOCK_MAX_BYTES;
+  if (mayFit && isLockOf(stored.bytes, snapshot, attribute, options)) {
     return { kind: "fits" };
   }
   const found = readLock(stored.bytes);
