@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS, type Limits } from "../../src/model/limits.ts";
 import type { RawSet, RawValue } from "../../src/model/raw-value.ts";
 import { nixVersions } from "../support/nix.ts";
 import { cleanGitEnvironment, createRepository, type TestRepository } from "../support/repository.ts";
+import { lock, pathInput } from "./path-inputs.ts";
 import { contextRepository, errorOf, evaluatorFor, flakeWith } from "./support.ts";
 
 const DATA: JsonObject = {
@@ -61,14 +62,59 @@ describe.each(nixVersions())("functions of constraints on Nix $version", (nix) =
     ]);
   });
 
-  test("of inputs and organisations are called where they stand, with what they bring", async () => {
-    const standards = createRepository({
+  test("of organisations are called where they stand, with what they bring", async () => {
+    const organisation = createRepository({
       "flake.nix": flakeWith("{ constraints.c.check = import ./check.nix; }"),
       "check.nix": "args: [ { message = args.after.persona; path = toString (builtins.attrNames args); } ]",
     });
-    const calls: CheckCall[] = [{ from: { organisation: standards.root }, id: "c", data: "change" }];
-    const [value] = await call(check("_: [ ]"), { calls, organisations: [standards.root] });
+    const calls: CheckCall[] = [{ from: { organisation: organisation.root }, id: "c", data: "change" }];
+    const [value] = await call(check("_: [ ]"), { calls, organisations: [organisation.root] });
     expect(plain(value!)).toEqual([{ message: "You guess.", path: "after before changes" }]);
+  });
+
+  const STANDARDS = `constraints.c.check = args: [ { message = word + args.after.persona; } ];`;
+  const standards = () =>
+    pathInput({
+      "flake.nix": `{ outputs = _: let word = "no: "; in { claudeContext = { ${STANDARDS} }; }; }`,
+    });
+  const OF_INPUT: CheckCall = { from: { side: "after", input: "standards" }, id: "c", data: "change" };
+
+  test.each(["sha1", "sha256"] as const)(
+    "of inputs are called where they stand, %s",
+    async (objectFormat) => {
+      const input = standards();
+      const repository = createRepository(
+        {
+          "flake.nix": `{ inputs.standards.url = "${input.url}"; outputs = _: { claudeContext = { }; }; }`,
+          "flake.lock": lock({ standards: "standards" }, { standards: input.node }),
+        },
+        { objectFormat },
+      );
+      const [value] = await call(repository, { calls: [OF_INPUT] });
+      expect(plain(value!)).toEqual([{ message: "no: You guess." }]);
+    },
+  );
+
+  test("of inputs in a circle, which Nix itself resolves, as well", async () => {
+    const other = pathInput({
+      "flake.nix": '{ inputs.standards.url = "path:/s"; outputs = { self, standards }: { word = "no: "; }; }',
+    });
+    const input = pathInput({
+      "flake.nix": `{ inputs.other.url = "path:/o"; outputs = { self, other }: let inherit (other) word; in { claudeContext = { ${STANDARDS} }; }; }`,
+    });
+    const repository = createRepository({
+      "flake.nix": `{ inputs.other = { url = "${other.url}"; inputs.standards.follows = "standards"; }; inputs.standards = { url = "${input.url}"; inputs.other.follows = "other"; }; outputs = _: { claudeContext.constraints.c.check = _: [ ]; }; }`,
+      "flake.lock": lock(
+        { other: "other", standards: "standards" },
+        {
+          other: { ...other.node, inputs: { standards: ["standards"] } },
+          standards: { ...input.node, inputs: { other: ["other"] } },
+        },
+      ),
+    });
+    const [theirs, own] = await call(repository, { calls: [OF_INPUT, OWN] });
+    expect(plain(theirs!)).toEqual([{ message: "no: You guess." }]);
+    expect(plain(own!)).toEqual([]);
   });
 
   test.each<[string, string, string]>([
