@@ -82,7 +82,7 @@ function byCommit(changes: readonly BisectedChange[]): BisectedChange[][] {
 function commitLines(found: Found, columns: number): string[] {
   if (found.kind === "commit") return commitBlock("", found, columns);
   const { commits, from, to, because } = found;
-  const range = `one of ${plural(commits, "commit")}, ${shortId(from.id)} to ${shortId(to.id)}, before whose last one nothing evaluates: ${because}`;
+  const range = `one of ${plural(commits, "commit")}, ${shortId(from.id)} to ${shortId(to.id)}; those before the last do not evaluate, as far as they were tried: ${because}`;
   return [...hanging("", visible(range), columns, 2), ...commitBlock("  last: ", to, columns)];
 }
 

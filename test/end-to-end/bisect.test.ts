@@ -26,23 +26,23 @@ const RM = "deny rule `Bash(rm *)` removed";
 const PERSONA = "persona changed";
 
 describe("in 64 commits with three changes", () => {
-  const { root, ids, company } = updated(
-    Array.from({ length: 65 }, (_, index) => ({
-      allow: index < 40 ? [] : ["Bash(git push *)"],
-      deny: index < 11 ? ["Bash(rm *)"] : [],
-      persona: index < 59 ? "Careful." : "Bold.",
-    })),
-  );
   const cache = { XDG_CACHE_HOME: createDirectory() };
-
+  let world: ReturnType<typeof updated>;
   let result: Awaited<ReturnType<typeof bisected>>;
   beforeAll(async () => {
-    result = await bisected(root, [], cache);
+    world = updated(
+      Array.from({ length: 65 }, (_, index) => ({
+        allow: index < 40 ? [] : ["Bash(git push *)"],
+        deny: index < 11 ? ["Bash(rm *)"] : [],
+        persona: index < 59 ? "Careful." : "Bold.",
+      })),
+    );
+    result = await bisected(world.root, [], cache);
   });
 
   test("each is found, in logarithmic time", () => {
     expect(result.status).toBe(0);
-    expect(found(result, ids)).toEqual({ [RM]: "11", [PUSH]: "40", [PERSONA]: "59" });
+    expect(found(result, world.ids)).toEqual({ [RM]: "11", [PUSH]: "40", [PERSONA]: "59" });
     expect(result.history).toEqual({ commits: 64, merges: 0 });
     expect(result.changes.map(({ alone, stays, earlier }) => ({ alone, stays, earlier }))).toEqual(
       Array(3).fill({ alone: true }),
@@ -54,17 +54,20 @@ describe("in 64 commits with three changes", () => {
 
   test("a second time, nothing is evaluated, unless the cache is not wanted", async () => {
     const { evaluations } = result.evaluation;
-    const known = await bisected(root, [], cache);
+    const known = await bisected(world.root, [], cache);
     expect(known.evaluation).toMatchObject({ evaluations: 0, cached: evaluations });
     expect(known.changes).toEqual(result.changes);
-    const again = await bisected(root, ["--no-cache"], cache);
+    const again = await bisected(world.root, ["--no-cache"], cache);
     expect(again.evaluation).toMatchObject({ evaluations, cached: 0 });
   });
 
   test("an interrupted run goes on where it was", async () => {
     const own = { XDG_CACHE_HOME: createDirectory() };
     const args = ["bisect", "company", "--base", "HEAD~1", "--head", "HEAD", "--format", "json"];
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: root.root, env: userEnvironment(own) });
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: world.root.root,
+      env: userEnvironment(own),
+    });
     let progress = "";
     child.stderr.on("data", (data: Buffer) => {
       progress += data.toString();
@@ -72,7 +75,7 @@ describe("in 64 commits with three changes", () => {
     });
     const [status] = (await once(child, "close")) as [number];
     expect(status).toBe(130);
-    const resumed = JSON.parse(nixclaude(root.root, args, own).stdout) as BisectResult;
+    const resumed = JSON.parse(nixclaude(world.root.root, args, own).stdout) as BisectResult;
     expect(resumed.changes).toEqual(result.changes);
     const { evaluations, cached } = resumed.evaluation;
     expect(cached).toBeGreaterThanOrEqual(5);
@@ -80,6 +83,7 @@ describe("in 64 commits with three changes", () => {
   });
 
   test("`--to` looks through what an update would bring", async () => {
+    const { root, company, ids } = world;
     company.git("branch", "--force", "release", ids[20]!);
     const update = await bisected(root, ["--head", "HEAD~1", "--to", "release"]);
     expect(update.input).toMatchObject({ from: ids[0], to: ids[20] });
@@ -190,6 +194,42 @@ test("a value that takes several steps is said to have been another before", asy
   const result = await bisected(root);
   expect(found(result, ids)).toEqual({ [PERSONA]: "6" });
   expect(result.changes[0]!.earlier).toMatchObject({ commit: ids[5], change: { after: "Bold." } });
+});
+
+test("a rule that approves nothing until another goes is laid on the commit at which it begins to", async () => {
+  const all = history("...aaabbb", {
+    ".": { deny: ["Bash(git push *)"] },
+    a: { deny: ["Bash(git push *)"], allow: ["Bash(git push *)"] },
+    b: { allow: ["Bash(git push *)"] },
+  });
+  const { root, ids } = updated(all);
+  const result = await bisected(root);
+  const push = result.changes.find(({ change }) => change.summary === PUSH)!;
+  expect(push).toMatchObject({ change: { direction: "widens" }, first: { id: ids[6] } });
+  expect(push.earlier).toMatchObject({
+    commit: ids[5],
+    change: { direction: "neutral", summary: `${PUSH}: nothing new is approved` },
+  });
+});
+
+test("where the base does not evaluate with the new input, it is not told who else it takes", async () => {
+  const { root, ids } = updated(history("..x", { ".": { allow: ["Bash(ls *)"] }, x: { persona: "Bold." } }));
+  const flake = readFileSync(join(root.root, "flake.nix"), "utf8");
+  root.git("reset", "-q", "--hard", "HEAD~1");
+  root.write({
+    "flake.nix": flake.replace(
+      "inherit (company.words) persona;",
+      "persona = builtins.seq (builtins.head company.words.allow) company.words.persona;",
+    ),
+  });
+  root.commit("needs a rule");
+  root.write({ "flake.nix": flake });
+  nixFlake(root, "update", "company");
+  const result = await bisected(root);
+  expect(found(result, ids)[PERSONA]).toBe("2");
+  expect(result.changes.map(({ alone }) => alone)).toEqual([null, null]);
+  const { stdout } = await bisect(root);
+  expect(stdout.replace(/\s+/g, " ")).toContain("could not be told: the base does not evaluate with it");
 });
 
 test("a change that the flake was edited for, too, is said to take both", async () => {
