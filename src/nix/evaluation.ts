@@ -98,7 +98,7 @@ export class Evaluation {
     const { physicalRoot } = this.#nix.store;
     const logicalStore = this.#names.logicalStore(String(output.storeDir));
     const digests = new FileDigests(this.#plan, physicalRoot + logicalStore);
-    const inputsOf = (flake: PlannedFlake) =>
+    const inputsOf = (flake: PlannedFlake) => () =>
       this.#names.inputsOf(flake, symbols, rootsOf(output), logicalStore);
     const sides = this.#absentSides();
     const organisations: [string, ForeignEvaluation][] = [];

@@ -7,6 +7,8 @@ import { openProjectTree } from "../check/project-tree.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import { storeTree } from "./store-tree.ts";
 
+type StoreNames = ReadonlyMap<string, readonly string[]>;
+
 /** Notes what the files contain that command lines name. What was the same object stays the same object. */
 export class FileDigests {
   readonly #plan: EvaluationPlan;
@@ -19,33 +21,25 @@ export class FileDigests {
     this.#storeDirectory = storeDirectory;
   }
 
-  /** @param inputs last parts of store paths by the symbol that texts have for them. */
-  async side(
-    side: SideEvaluation,
-    tree: Tree,
-    inputs: ReadonlyMap<string, readonly string[]>,
-  ): Promise<SideEvaluation> {
+  /** @param inputs last parts of store paths by the symbol that texts have for them; asked for when needed. */
+  async side(side: SideEvaluation, tree: Tree, inputs: () => StoreNames): Promise<SideEvaluation> {
     if (side.kind === "absent") return side;
     return { ...side, value: await this.#value(side.value, tree, inputs) };
   }
 
-  async #value(
-    value: RawValue,
-    tree: Tree,
-    inputs: ReadonlyMap<string, readonly string[]>,
-  ): Promise<RawValue> {
+  async #value(value: RawValue, tree: Tree, inputs: () => StoreNames): Promise<RawValue> {
     const byTree = this.#done.get(value) ?? new Map<string, RawValue>();
     this.#done.set(value, byTree);
     const known = byTree.get(tree.id);
     if (known !== undefined) return known;
-    const made = await this.#withReferences(value, tree, inputs);
+    const made = await this.#withReferences(value, tree, inputs());
     // The same value over another tree, where it names no file that differs.
     const same = [...byTree.values()].find((other) => isDeepStrictEqual(other, made)) ?? made;
     byTree.set(tree.id, same);
     return same;
   }
 
-  #withReferences(value: RawValue, tree: Tree, inputs: ReadonlyMap<string, readonly string[]>) {
+  #withReferences(value: RawValue, tree: Tree, inputs: StoreNames) {
     const { repository, flakeDirectory: directory } = this.#plan;
     const trees = [...inputs].map(([symbol, names]): [string, NamedTree] => [
       symbol,
