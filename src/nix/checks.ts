@@ -1,4 +1,5 @@
 import type { CheckCall, CheckPlan } from "../check/ports.ts";
+import { NixclaudeError } from "../model/errors.ts";
 import { attributePath } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import { type Bench, evaluateTool, planFlakes } from "./bench.ts";
@@ -7,25 +8,49 @@ import { decodeValue } from "./decode.ts";
 import { FOREIGN_ATTRIBUTE, type PlannedFlake } from "./flakes.ts";
 import { HybridFailures } from "./hybrid-failures.ts";
 import { Names } from "./names.ts";
-import { publisherFor } from "./publish.ts";
+import { type Publisher, publisherFor } from "./publish.ts";
 import type { RoundResult } from "./rounds.ts";
 import type { NixRunner } from "./session.ts";
-import { buildToolFlake, type ToolFlake } from "./tool-flake.ts";
+import { buildToolFlake, nixString, type ToolFlake } from "./tool-flake.ts";
 
 /** Of what a function returns: a list of sets of texts. Larger values are cut, and come out as such. */
 const LIMITS = { maxWidth: 1_000, maxDepth: 3, maxFiles: 0 };
 
+/** `planning` has the network that the plan allows; `calling` has none. */
+export interface CheckRunners {
+  planning: NixRunner;
+  calling: NixRunner;
+}
+
 /** Calls functions of contexts that have been evaluated before: the same flakes, with checks.nix in front. */
-export async function callChecks(plan: CheckPlan, nix: NixRunner): Promise<RawValue[]> {
-  const publisher = publisherFor(plan.repository, nix.scratch);
-  const { flakes, organisationSources } = await planFlakes(plan, nix, publisher);
-  const names = new Names(flakes, [], nix.store.physicalRoot);
+export async function callChecks(plan: CheckPlan, { planning, calling }: CheckRunners): Promise<RawValue[]> {
+  const publisher = publisherFor(plan.repository, planning.scratch);
+  const { flakes, organisationSources } = await planFlakes(plan, planning, publisher);
+  const names = new Names(flakes, [], calling.store.physicalRoot);
+  // An untrusted plan keeps the network away by itself, and fetches first.
+  const nix = plan.trust === "trusted" ? calling : planning;
   const bench: Bench = { plan, nix, publisher, flakes, organisationSources, names };
   const tool = toolFlakeOf(bench, plan);
-  const result = await evaluateTool(bench, tool, new HybridFailures([], new Map()), (label) =>
-    describe(label, plan.calls),
-  );
+  const evaluate = () =>
+    evaluateTool(bench, tool, new HybridFailures([], new Map()), (label) => describe(label, plan.calls));
+  const result = await evaluate().catch(async (error: unknown) => {
+    if (!mayLackInputs(error, plan)) throw error;
+    await fetchInputs(tool, publisher, planning);
+    return evaluate();
+  });
   return readResults(plan, nix, names, result);
+}
+
+/** The contexts can be known from the cache when the store has lost what they are made of. */
+function mayLackInputs(error: unknown, { trust, offline }: CheckPlan): boolean {
+  return error instanceof NixclaudeError && error.code === "fetch-failed" && trust === "trusted" && !offline;
+}
+
+/** Only the generated flake is evaluated, which names nothing but locked sources; what is missing is told later. */
+async function fetchInputs(tool: ToolFlake, publisher: Publisher, nix: NixRunner): Promise<void> {
+  const { reference } = await publisher.files(tool.files);
+  const inputs = `(builtins.getFlake ${nixString(reference)}).inputs`;
+  await nix.evaluate("trusted", `builtins.mapAttrs (_: input: input.outPath) ${inputs}`);
 }
 
 function toolFlakeOf({ flakes, organisationSources }: Bench, plan: CheckPlan): ToolFlake {

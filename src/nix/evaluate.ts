@@ -20,17 +20,22 @@ export async function evaluate(
   }
 }
 
-/** The same for functions of constraints. */
+/**
+ * The same for functions of constraints. They are handed what they do not bring with them, the contexts of whoever is
+ * checked, and so they are called without a network; planning may still ask for what an organisation is today.
+ */
 export async function call(
   plan: CheckPlan,
   binary: string,
   env: Environment,
   cacheDirectory: string,
 ): Promise<RawValue[]> {
-  const nix = new NixRunner(binary, env, cacheDirectory, plan);
+  const planning = new NixRunner(binary, env, cacheDirectory, plan);
+  const calling = new NixRunner(binary, env, cacheDirectory, { ...plan, offline: true });
   try {
-    return await callChecks(plan, nix);
+    return await callChecks(plan, { planning, calling });
   } finally {
-    nix.close();
+    planning.close();
+    calling.close();
   }
 }
