@@ -207,8 +207,11 @@ export type HybridEvaluation =
   /** Without positions. A value equal to that of a side is the same object. */
   | { kind: "evaluated"; evaluation: SideEvaluation }
   | { kind: "not-needed" }
-  /** `code` as an EvaluationError has it; `because` is one line for people. */
-  | { kind: "failed"; code: string; because: string };
+  /**
+   * `code` as an EvaluationError has it; `because` is one line for people. `shared`: the process ended with all that
+   * was in it, and which one was to blame is not known.
+   */
+  | { kind: "failed"; code: string; because: string; shared?: true };
 
 export interface EvaluationResult {
   sides: Partial<Record<"before" | "after", SideEvaluation>>;

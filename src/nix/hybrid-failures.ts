@@ -5,6 +5,8 @@ import { formatPlace } from "./errors.ts";
 export interface HybridFailure {
   code: string;
   because: string;
+  /** All ended together, and which of them was to blame is not known. */
+  shared?: true;
 }
 
 /** So many values of one hybrid are left out one by one; with more it is left out itself. */
@@ -47,7 +49,8 @@ export class HybridFailures {
 
   /** No hybrid can be part of a run any more. */
   failAll(failure: HybridFailure): void {
-    this.restore(new Map(this.#labels.map((label) => [label, failure])));
+    const shared = { ...failure, shared: true } as const;
+    this.restore(new Map(this.#labels.map((label) => [label, shared])));
     this.#ended = true;
   }
 

@@ -132,16 +132,13 @@ export class CommitEvaluator {
     return `bisect-${createHash("sha256").update(canonicalJson(named)).digest("hex")}`;
   }
 
-  /** A commit that ends the process may take others with it, in the same words: those are tried alone. */
+  /** A commit that ends the process takes others with it: those are tried alone. */
   async #evaluateNow(wanted: readonly Wanted[]): Promise<Map<string, Stored>> {
     const found = await this.#batch(wanted);
-    const alike = wanted.filter(({ key }) => {
-      const same = [...found.values()].filter((other) => isSameFailure(found.get(key)!, other));
-      return same.length > 1;
-    });
-    for (const one of alike) for (const [key, alone] of await this.#batch([one])) found.set(key, alone);
+    const together = wanted.length > 1 ? wanted.filter(({ key }) => found.get(key)!.shared) : [];
+    for (const one of together) for (const [key, alone] of await this.#batch([one])) found.set(key, alone);
     for (const { key } of wanted) {
-      const { passing, ...stored } = found.get(key)!;
+      const { passing, shared: _, ...stored } = found.get(key)!;
       if (mayCache(this.#run) && !passing) await this.#run.ports.cache.put(key, stored as unknown as Json);
     }
     return found;
@@ -220,6 +217,8 @@ type Stored =
 type Batched = Stored & {
   /** Another run could come to something else. */
   passing: boolean;
+  /** Perhaps it is not to blame. */
+  shared: boolean;
 };
 
 function batched(evaluation: HybridEvaluation, { cacheable, limitsHit }: EvaluationResult): Batched {
@@ -231,9 +230,5 @@ function batched(evaluation: HybridEvaluation, { cacheable, limitsHit }: Evaluat
   }
   const passing =
     evaluation.kind === "failed" ? !LASTING.includes(evaluation.code) : !cacheable || limitsHit.length > 0;
-  return { ...evaluation, passing };
-}
-
-function isSameFailure(a: Stored, b: Stored): boolean {
-  return a.kind === "failed" && b.kind === "failed" && a.code === b.code && a.because === b.because;
+  return { ...evaluation, passing, shared: evaluation.kind === "failed" && evaluation.shared === true };
 }
