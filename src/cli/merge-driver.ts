@@ -5,7 +5,7 @@ import { type BehaviorLock, evaluateLocks, readLock } from "../check/behavior-lo
 import type { MergedFile, Repository, Tree } from "../check/ports.ts";
 import type { CheckRequest } from "../check/request.ts";
 import { markConflict } from "../git/merge-file.ts";
-import { ContextError, NixclaudeError, RevisionError, UsageError } from "../model/errors.ts";
+import { ContextError, NixclaudeError, RevisionError, SystemError, UsageError } from "../model/errors.ts";
 import { CLIENT_VERSIONS } from "../model/semantics.ts";
 import { visible } from "../render/escape.ts";
 import { checkRequest } from "./check-request.ts";
@@ -48,7 +48,7 @@ export async function runMergeDriver(words: readonly string[], io: Io): Promise<
     if (!(error instanceof NixclaudeError)) throw error;
     await markConflict(files, io.env);
     io.stderr.write(
-      `nixclaude: ${visible(files.path)} stays in conflict: ${visible(error.message)}. ${visible(error.hint)}\n`,
+      `nixclaude: ${visible(files.path)} stays in conflict: ${visible(error.message.replace(/\.$/, ""))}. ${visible(error.hint)}\n`,
     );
     return error.exitCode;
   }
@@ -61,15 +61,23 @@ function at(io: Io, file: string): string {
 async function mergedLock(files: DriverFiles, io: Io): Promise<string> {
   const merged: MergedFile = {
     path: files.path,
-    base: readFileSync(files.base),
-    ours: readFileSync(files.ours),
-    theirs: readFileSync(files.theirs),
+    base: bytesOf(files.base),
+    ours: bytesOf(files.ours),
+    theirs: bytesOf(files.theirs),
   };
   const request = requestFor(merged, io);
   const { locks } = await evaluateLocks(request, createPorts(io.env), currentProgram(), (repository) =>
     mergedTree(repository, merged),
   );
   return locks[0]!.text;
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new SystemError("file-not-read", `${file} could not be read`, { hint: AFTERWARDS, cause });
+  }
 }
 
 /** Evaluated as both sides were: the same attribute, for the same client. */

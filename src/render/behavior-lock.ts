@@ -58,8 +58,11 @@ function differenceLines(
   { columns }: RenderOptions,
 ): string[] {
   const head = padEnd(`  ${direction}`, DIRECTION_COLUMNS + 2);
-  const proof = witness === undefined ? "" : `: \`${witness}\``;
-  return hanging(head, visible(`${summary}${proof}`), columns);
+  const below = " ".repeat(DIRECTION_COLUMNS + 2);
+  return [
+    ...hanging(head, visible(summary), columns),
+    ...(witness === undefined ? [] : hanging(below, visible(`\`${witness}\` shows it`), columns)),
+  ];
 }
 
 /** A unified diff from the file to what it should be. */

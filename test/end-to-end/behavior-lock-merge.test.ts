@@ -265,4 +265,7 @@ test("called by nobody but Git: with other words, and outside of a merge", () =>
   const result = nixclaude(repository.root, ["lock", "--merge-driver", "--", "o", "a", "b", LOCK]);
   expect(result.status).toBe(3);
   expect(result.stderr).toContain("could not be found out");
+  const absent = nixclaude(repository.root, ["lock", "--merge-driver", "--", "x", "y", "z", LOCK]);
+  expect(absent.status).toBe(3);
+  expect(absent.stderr).toContain("could not be read");
 });
