@@ -16,6 +16,6 @@ export function isCriticalRemoval(
   const everythingIn = target !== path;
   if (target === "/" || target === surroundings.home) return true;
   if (isInside(surroundings.project, target)) return true;
-  if (everythingIn) return directories.includes(target);
+  if (everythingIn && directories.includes(target)) return true;
   return /^\/[^/]+$/.test(target);
 }

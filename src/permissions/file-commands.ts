@@ -1,3 +1,4 @@
+import { posix } from "node:path/posix";
 import type { ClientVersion } from "../model/semantics.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { ShellWord } from "./command-line.ts";
@@ -45,13 +46,23 @@ const NEWER_CLIENT: Readonly<Record<string, Operands>> = {
   ...tableOf(readAll, "tac rev comm cmp tsort fold expand unexpand fmt pr numfmt"),
   egrep: grep,
   fgrep: grep,
-  // Where a copy goes is looked at first, and then what it takes, as if it were written too.
-  cp: (operands, flags) => ({
+  cp: (operands, flags) => ({ reads: taken(operands, flags), writes: arriving(operands) }),
+  mv: (operands, flags) => ({
     reads: taken(operands, flags),
-    writes: [...operands.slice(-1), ...operands.slice(0, -1)],
+    writes: [...operands.slice(0, -1), ...arriving(operands)],
   }),
-  mv: (operands, flags) => ({ reads: taken(operands, flags), writes: operands }),
 };
+
+/** Where they go, and the names that they would have there should that be a directory. */
+function arriving(operands: ShellWord[]): ShellWord[] {
+  const target = operands.at(-1);
+  if (target === undefined) return [];
+  const inside = operands.slice(0, -1).map((word): ShellWord => {
+    const name = posix.basename(word.value);
+    return { ...word, value: `${target.value.replace(/\/$/, "")}/${name}`, raw: word.raw };
+  });
+  return [target, ...inside];
+}
 
 /** With `-t` no operand is where they go. */
 function taken(operands: ShellWord[], flags: string[]): ShellWord[] {

@@ -76,7 +76,8 @@ export function decideWrite(set: CompiledSet, call: Call): DecisionResult {
 /** Since 2.1.208 a Read deny also keeps Edit and Write from the path, in every mode. */
 function readDeny(set: CompiledSet, call: Call, path: string): CompiledRule | null {
   if (set.client === "2.1.197" || call.tool === "NotebookEdit") return null;
-  return pathRule(set.deny, "read", path);
+  const whole = set.deny.wholeTools.get("Read");
+  return whole ?? pathRule(set.deny, "read", path);
 }
 
 function ruleOn(set: CompiledSet, list: "deny" | "ask", call: Call): CompiledRule | null {

@@ -28,7 +28,14 @@ export function olderReading(
   const changes = facts.filter(changesDirectory);
   if (changes.filter(({ command }) => !command.piped).length > 1) return "nothing";
   const moved = changesBeforeVersionControl(facts, set);
-  return moved || changes.length > 1 ? "refusals" : "everything";
+  return moved || changes.length > 1 || facts.some(writesToTilde) ? "refusals" : "everything";
+}
+
+/** `> ~+/x`, `> ~user/x`: the client asks about the target before it comes to ask rules. */
+function writesToTilde({ command }: CommandFacts): boolean {
+  return command.redirects.some(
+    ({ direction, target }) => direction === "write" && /^~[^/]/.test(target?.raw ?? ""),
+  );
 }
 
 /** The client gives up reading the line. */

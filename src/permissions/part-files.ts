@@ -48,7 +48,6 @@ export class PartFiles {
   /** Older clients look at no further path of a command once one of them asks. */
   private settled = false;
   private flagged = false;
-  private asksOutside = false;
 
   constructor(set: CompiledSet, fact: CommandFacts, where: Whereabouts) {
     this.set = set;
@@ -94,7 +93,7 @@ export class PartFiles {
     if (/^\/dev\/(?:tcp|udp)\//.test(target.value)) this.ask(`${target.raw} is a network connection`);
     // Older clients look only at what is written.
     if (direction === "read" && !this.newer) return;
-    if (direction === "read" && target.glob) this.ask(`a glob in the path that is read, ${target.raw}`);
+    if (direction === "read" && hasGlob(target)) this.ask(`a glob in the path that is read, ${target.raw}`);
     if (direction === "read" && /^\/dev\/(?:std(?:in|out|err)|tty|fd\/\d+)$/.test(target.value)) return;
     if (changesDirectory(this.fact)) {
       this.ask("a directory change that is redirected");
@@ -131,11 +130,7 @@ export class PartFiles {
       if (uncertain && !/^[~/]/.test(word.value)) this.ask(UNCERTAIN_READ);
       this.path("read", word, { where: this.where });
     }
-    for (const word of writes) {
-      // Newer clients leave it at the first that asks of a copy, which begins with where it goes.
-      if (this.fact.program === "cp" && this.newer && word !== writes[0] && this.asksOutside) return;
-      this.path("edit", word, { where: this.where });
-    }
+    for (const word of writes) this.path("edit", word, { where: this.where });
   }
 
   /** Measured: copies and moves only without flags, and nothing in front; of sed only plain substitutions. */
@@ -169,8 +164,8 @@ export class PartFiles {
     const [verdict] = verdicts;
     if (verdict === undefined || path === undefined) return;
     if (denied?.kind === "denied") {
-      // A glob is not resolved, so it slips past; of redirections deny rules see it as it is written.
-      if (!word.glob || redirect) this.deny(denied.by, access, look);
+      // Of what a glob writes nothing is certain; of redirections deny rules see it as it is written.
+      if (access === "read" || !hasGlob(word) || redirect) this.deny(denied.by, access, look);
       return;
     }
     const seen = (where.kind !== "lost" && !this.flagged) || access === "read";
@@ -180,7 +175,7 @@ export class PartFiles {
     switch (verdict.kind) {
       case "checked":
         if (access === "read") this.check(verdict.reason, true);
-        else if (seen && (redirect || !word.glob)) this.check(verdict.reason);
+        else if (seen && (redirect || !hasGlob(word))) this.check(verdict.reason);
         else this.ask(verdict.reason);
         return;
       case "inside":
@@ -190,7 +185,6 @@ export class PartFiles {
         }
         return;
       case "outside":
-        if (access === "edit") this.asksOutside = true;
         this.ask(`${path} is outside the working directories`);
         return;
       case "ruled":
@@ -229,14 +223,21 @@ export class PartFiles {
       this.ask(`the path ${word.raw} goes up from a directory that may be a link`);
       return [];
     }
-    const base = redirect ? value : withoutGlob(word, value);
+    if (this.fact.program === "find" && hasGlob(word))
+      this.ask(`a glob in the path that is searched, ${word.raw}`);
+    const base = redirect ? value : withoutGlob(value);
     return where.directories.map((directory) => absolutePath(base, directory, this.set.surroundings.home));
   }
 }
 
+/** Quotes do not tell the clients that a glob is none. */
+function hasGlob({ value }: ShellWord): boolean {
+  return /[*?[]/.test(value);
+}
+
 /** What is certain of a path with a glob: the directory in front of it. */
-function withoutGlob(word: ShellWord, value: string): string {
-  return word.glob ? value.replace(/[^/]*[*?[].*$/s, "") || "." : value;
+function withoutGlob(value: string): string {
+  return value.replace(/[^/]*[*?[].*$/s, "") || (/[*?[]/.test(value) ? "." : value);
 }
 
 /** Programs that read the directory they stand in when no path is given. */

@@ -61,7 +61,9 @@ class UseWalk {
       if (!taken) return false;
       this.at += 1;
     }
-    return this.use.operands !== "one-name" || this.operands === 1;
+    const { operands, needs } = this.use;
+    if (needs !== undefined && !this.values.includes(needs)) return false;
+    return operands !== "one-name" || this.operands === 1;
   }
 
   private takesOperand(value: string): boolean {
@@ -86,6 +88,7 @@ class UseWalk {
     const flag = joined < 0 ? value : value.slice(0, joined);
     const takes = this.valueOf(flag);
     if (takes !== null) {
+      if (joined < 0 && use.listedNumber?.includes(flag) === true && !this.listing) return false;
       if (joined < 0) this.at += 1;
       const given = joined < 0 ? this.values[this.at] : value.slice(joined + 1);
       return given !== undefined && takes(given, joined >= 0);
@@ -107,7 +110,7 @@ class UseWalk {
       return (value, joined) =>
         !value.startsWith("-") || (flag === "--sort" && joined && use.countFlag === true);
     }
-    if (use.number?.includes(flag)) return (value) => /^\d+$/.test(value);
+    if (use.number?.includes(flag) || use.listedNumber?.includes(flag)) return (value) => /^\d+$/.test(value);
     if (use.character?.includes(flag)) return (value) => [...value].length === 1;
     if (use.pretty?.includes(flag)) return (value) => isGitsOwnFormat(value);
     const fixed = use.fixed?.[flag];

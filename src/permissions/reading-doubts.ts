@@ -2,15 +2,22 @@ import type { CommandLine } from "./command-line.ts";
 
 /**
  * Measured on 2.1.330: where a bracket that the shell would compute or substitute in never closes, the client cannot
- * rule out a removal of something critical, and asks in every mode, whatever the rules are.
+ * rule out a removal of something critical, and asks in every mode, whatever the rules are. So it does where a statement
+ * stands behind an assignment.
  */
-export function mayBeReadOtherwise({ source, errors }: CommandLine): boolean {
+export function mayBeReadOtherwise({ source, errors, commands }: CommandLine): boolean {
+  const assigned = commands.some(
+    ({ assignments, words }) => assignments.length > 0 && STATEMENTS.has(words[0]?.raw ?? ""),
+  );
+  if (assigned && errors.length > 0) return true;
   if (errors.some((error) => /^unterminated (?:command substitution|parameter|arithmetic)/.test(error))) {
     return true;
   }
   const text = withoutQuotes(source);
   return BACKQUOTE_INSIDE.test(text) || (!/<<|\[\[/.test(text) && hasOpenArithmetic(text));
 }
+
+const STATEMENTS = new Set(["for", "if", "while", "until", "case"]);
 
 const BACKQUOTE_INSIDE = /\$\([^)`]*`/;
 

@@ -93,7 +93,7 @@ export const READ_ONLY_GIT: Readonly<Record<string, ReadOnlyUse>> = {
         "--no-column --merged --no-merged --list --show-current --ignore-case",
     ),
     text: words("--points-at --contains --no-contains --sort"),
-    number: words("--abbrev"),
+    listedNumber: words("--abbrev"),
     countFlag: true,
     operands: "behind-list",
     lists: words("-l --list --merged --no-merged"),
@@ -198,7 +198,7 @@ export const READ_ONLY_GIT: Readonly<Record<string, ReadOnlyUse>> = {
     countFlag: true,
   },
   "git remote": { flags: words("-v --verbose"), operands: "none", bundles: false },
-  "git remote show": { flags: words("-n"), operands: "one-name" },
+  "git remote show": { flags: words("-n"), operands: "one-name", needs: "-n" },
 };
 
 export const READ_ONLY_GIT_FACTS: readonly ClientFact[] = usesOf("read-only", READ_ONLY_GIT);

@@ -9,6 +9,8 @@ export interface ReadOnlyUse {
   text?: readonly string[];
   /** … that is digits only. */
   number?: readonly string[];
+  /** … and that counts as an operand, too, where it stands apart. */
+  listedNumber?: readonly string[];
   /** … that is one character. */
   character?: readonly string[];
   /** … that cannot name a format of the user's own: git's own names, or with a `%`. */
@@ -17,6 +19,8 @@ export interface ReadOnlyUse {
   fixed?: Readonly<Record<string, string>>;
   /** Words that are no flags: `any` where nothing is said. */
   operands?: "any" | "none" | "one-name" | "behind-list";
+  /** It must be there. */
+  needs?: string;
   /** The flags behind which operands are patterns to list, and not names to create. */
   lists?: readonly string[];
   /** Unquoted globs may stand there. */
@@ -38,10 +42,12 @@ export function words(text: string): readonly string[] {
 /** One question to the client for the program alone and one for each flag. */
 export function usesOf(table: string, uses: Readonly<Record<string, ReadOnlyUse>>): ClientFact[] {
   return Object.entries(uses).flatMap(([name, use]) => {
+    const operand = use.operands === "one-name" ? " x" : "";
     const calls = [
-      ...(use.flags ?? []).map((flag) => `${name} ${flag}`),
+      ...(use.flags ?? []).map((flag) => `${name} ${flag}${operand}`),
       ...(use.text ?? []).map((flag) => `${name} ${flag} x`),
       ...(use.number ?? []).map((flag) => `${name} ${flag} 5`),
+      ...(use.listedNumber ?? []).map((flag) => `${name} ${flag}=5`),
       ...(use.character ?? []).map((flag) => `${name} ${flag} x`),
       ...(use.pretty ?? []).map((flag) => `${name} ${flag}=%h`),
       ...Object.entries(use.fixed ?? {}).map(([flag, value]) => `${name} ${flag} ${value}`),
