@@ -89,4 +89,91 @@ describe("files that a command touches, as both clients look at them", () => {
   ])("beside allow rules for the programs: %s (newer client %s, older %s)", (...given) => {
     behaves({ allow: ["Bash(cp *)", "Bash(sed *)"] }, given);
   });
+
+  test.each<Case>([
+    ["rm x; ls $X", "runs", "runs"],
+    ["rm x; if ls; then ls; fi", "refuses", "refuses"],
+    ["rm x; ls > ", "runs", "runs"],
+    ["rm x; ls |", "refuses", "refuses"],
+    ["rm x; ls &&", "runs", "refuses"],
+    ["rm x; eval ls", "refuses", "runs"],
+    ["rm x; ls <> b", "runs", "runs"],
+    ["rm x; ls {fd}> b", "runs", "runs"],
+    ["(rm x)", "asks", "runs"],
+    ["{ rm x; }", "runs", "runs"],
+    ["cd src; (rm x)", "runs", "runs"],
+    ["while ls | rm x; do ls; done", "asks", "runs"],
+    ["rm x; for i in a b; do ls | cat; done", "refuses", "refuses"],
+    ["ls | rm x", "refuses", "refuses"],
+    ["ls > x", "refuses", "refuses"],
+    ["ls > x | cat", "asks", "asks"],
+    ["xargs rm x", "runs", "runs"],
+    ["ls > x b", "runs", "runs"],
+  ])(
+    "beside allow Bash and deny Edit(x*), as far as the line is read: %s (newer %s, older %s)",
+    (...given) => {
+      behaves({ allow: ["Bash"], deny: ["Edit(x*)"] }, given);
+    },
+  );
+
+  test.each<Case>([
+    ["cd ./src && rm x", "refuses", "refuses"],
+    ["cd /home/u/proj/src && rm x", "refuses", "refuses"],
+    ["cd src && rm x", "asks", "runs"],
+    ["rm src/x; cd .", "asks", "runs"],
+    ["cd ./src 2>&1 && rm x", "asks", "runs"],
+    ["cd src && rm src/x", "asks", "runs"],
+    ["cd /home/u && rm proj/src/x", "asks", "runs"],
+    ["pushd src && rm x", "asks", "runs"],
+    ["env cd src && rm src/x", "refuses", "refuses"],
+    ["cd ./src | rm src/x", "refuses", "refuses"],
+    ["cd src && ls | cat > x", "runs", "runs"],
+  ])("beside a directory change and deny Edit(src/x): %s (newer %s, older %s)", (...given) => {
+    behaves({ allow: ["Bash"], deny: ["Edit(src/x)"] }, given);
+  });
+
+  test.each<Case>([
+    ["rm .envrc", "asks", "asks"],
+    ["cd src && rm .envrc", "runs", "runs"],
+    ["cd ./src && rm .envrc", "asks", "asks"],
+    ["(rm .envrc)", "runs", "runs"],
+    ["mv -f a .envrc", "runs", "runs"],
+    ["rm -rf .git/*", "runs", "runs"],
+    ["cp .envrc a", "asks", "asks"],
+    ["rm x.", "asks", "asks"],
+    ["ln -s ~ x", "asks", "runs"],
+    ["ln -s a ~", "runs", "runs"],
+    ["ls &", "asks", "asks"],
+    ["npm test &", "runs", "runs"],
+    ["echo $(", "asks", "runs"],
+    ["rm -rf /tmp/*", "asks", "asks"],
+    ["rm -rf / > a", "asks", "runs"],
+    ["rm -rf /usr$X", "runs", "runs"],
+    ["cd src && rm -rf a", "runs", "runs"],
+    ["cd src && rm -rf a/*", "asks", "asks"],
+    ["cd ./src && rm -rf .", "asks", "asks"],
+    ["cd .. && rm -rf proj", "runs", "runs"],
+    ["bash -c 'rm -rf /'", "asks", "runs"],
+  ])("beside a blanket rule: %s (newer client %s, older %s)", (...given) => {
+    behaves({ allow: ["Bash"] }, given);
+  });
+
+  test.each<Case>([
+    ["cp a b", "refuses", "refuses"],
+    ["cp b a", "refuses", "refuses"],
+    ["cp a /etc/x", "runs", "refuses"],
+    ["cp -r a b", "refuses", "runs"],
+    ["mv a b", "refuses", "refuses"],
+    ["rm 'a*'", "runs", "runs"],
+    ["touch a > a", "refuses", "refuses"],
+  ])("what is copied arrives somewhere: %s beside deny Edit(a) (newer client %s, older %s)", (...given) => {
+    behaves({ allow: ["Bash"], deny: ["Edit(a)"] }, given);
+  });
+
+  test.each<Case>([
+    ["zz > a", "asks", "asks"],
+    ["zz; ls > a", "refuses", "refuses"],
+  ])("an ask rule for the command comes before its files: %s (newer client %s, older %s)", (...given) => {
+    behaves({ allow: ["Bash"], ask: ["Bash(zz)"], deny: ["Edit(a)"] }, given);
+  });
 });
