@@ -75,7 +75,7 @@ test("each mandated package has one home", () => {
   const homes: Record<string, string[]> = {
     diff: ["diff", "render"],
     micromatch: ["constraints"],
-    ajv: ["context", "constraints"],
+    ajv: ["context", "constraints", "report"],
     "simple-git": ["git"],
     "@actions/github": ["github"],
     "@actions/core": ["action"],

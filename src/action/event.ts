@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import { type Json, textAt, valueAt } from "../model/json.ts";
 
 /** What the runner says of the run: variables of its environment and the event's payload. */
 export interface RunFacts {
@@ -135,7 +135,7 @@ function ofMergeGroup(facts: RunFacts): Situation {
 }
 
 function pullRequestOf(payload: Json): { facts: PullRequest; baseSha: string } | null {
-  const number = at(payload, "pull_request", "number");
+  const number = valueAt(payload, "pull_request", "number");
   const headSha = textAt(payload, "pull_request", "head", "sha");
   const baseSha = textAt(payload, "pull_request", "base", "sha");
   const baseRepository = textAt(payload, "pull_request", "base", "repo", "full_name");
@@ -167,16 +167,4 @@ function incomplete({ name }: RunFacts, what: string): Situation {
 
 function commit(id: string): { kind: "commit"; id: string } {
   return { kind: "commit", id };
-}
-
-function at(value: Json, ...path: string[]): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (found, key) => (isJsonObject(found) && Object.hasOwn(found as JsonObject, key) ? found[key] : undefined),
-    value,
-  );
-}
-
-function textAt(value: Json, ...path: string[]): string | null {
-  const found = at(value, ...path);
-  return typeof found === "string" ? found : null;
 }

@@ -52,11 +52,7 @@ export function readInputs(read: ReadInput): ActionInputs {
     allowUntrustedHead: flag(problems, "allow-untrusted-head", read("allow-untrusted-head")),
     token: read("github-token"),
   };
-  if (problems.length > 0) {
-    throw new UsageError("inputs-not-understood", problems.join("; "), {
-      hint: "Mend the `with:` of the step; action.yml describes every input.",
-    });
-  }
+  if (problems.length > 0) throw notUnderstood(problems);
   return inputs;
 }
 
@@ -91,6 +87,24 @@ function choice<Word extends string>(
     problems.push(`\`${name}\` is "${text}", not ${words.join(", ")}.${didYouMean(text, words)}`);
   }
   return known ?? words[0];
+}
+
+/** One input alone. @throws UsageError when it is none of the words. */
+export function readChoice<Word extends string>(
+  name: string,
+  text: string,
+  words: readonly [Word, ...Word[]],
+): Word {
+  const problems: string[] = [];
+  const word = choice(problems, name, text, words);
+  if (problems.length > 0) throw notUnderstood(problems);
+  return word;
+}
+
+function notUnderstood(problems: readonly string[]): UsageError {
+  return new UsageError("inputs-not-understood", problems.join("; "), {
+    hint: "Mend the `with:` of the step; action.yml describes every input.",
+  });
 }
 
 /** As YAML 1.2 writes them, which is what GitHub's own toolkit takes. */

@@ -76,6 +76,11 @@ async function post(
     bodies,
     create,
   });
+  sayOutcome(outcome, runner);
+}
+
+/** A notice where the comment is not what somebody would expect. */
+export function sayOutcome(outcome: CommentOutcome, runner: Runner): void {
   const words = wordsFor(outcome);
   if (words !== null) runner.notice(words);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { checkChange } from "../check/check.ts";
 import { inspect } from "../check/inspect.ts";
 import type { Outcome } from "../check/outcome.ts";
@@ -7,12 +7,12 @@ import type { CheckRequest } from "../check/request.ts";
 import { createPorts, currentProgram } from "../cli/doors.ts";
 import type { Checkout } from "../git/index.ts";
 import { NixclaudeError, UsageError } from "../model/errors.ts";
-import type { Json } from "../model/json.ts";
 import { DEFAULT_LIMITS } from "../model/limits.ts";
 import { DEFAULT_CLIENT } from "../model/semantics.ts";
 import { publish, publishFailure } from "./effects.ts";
 import { namedEnd, presentEnds } from "./ends.ts";
 import { type PullRequest, type Situation, situationOf } from "./event.ts";
+import { eventPayload } from "./event-payload.ts";
 import { type ActionInputs, readInputs } from "./inputs.ts";
 import { installNix } from "./install-nix.ts";
 import type { Conversation } from "./pull-request.ts";
@@ -95,18 +95,6 @@ function situationFor(inputs: ActionInputs, { env }: RunContext): Situation {
     trust: "trusted",
     pullRequest: null,
   };
-}
-
-function eventPayload(path: string | undefined): Json {
-  if (path === undefined || path === "") return null;
-  try {
-    return JSON.parse(readFileSync(path, "utf8")) as Json;
-  } catch (cause) {
-    throw new UsageError("event-unreadable", "the payload of the event cannot be read", {
-      hint: "This program runs as a step of a GitHub workflow; on a terminal, use `nixclaude check`.",
-      cause,
-    });
-  }
 }
 
 async function outcomeOf(situation: Checked, inputs: ActionInputs, context: RunContext): Promise<Outcome> {

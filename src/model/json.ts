@@ -20,3 +20,17 @@ export function canonicalJson(value: Json): string {
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] as Json)}`);
   return `{${members.join(",")}}`;
 }
+
+/** What stands at the end of a path of keys; undefined where a step is missing. */
+export function valueAt(value: Json, ...path: string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (found, key) => (isJsonObject(found) && Object.hasOwn(found, key) ? found[key] : undefined),
+    value,
+  );
+}
+
+/** The same, where it is text; else null. */
+export function textAt(value: Json, ...path: string[]): string | null {
+  const found = valueAt(value, ...path);
+  return typeof found === "string" ? found : null;
+}

@@ -11,6 +11,8 @@ export interface CommentOptions {
   /** Commit that was checked. */
   head: string;
   maxCharacters?: number;
+  /** One sentence about where the report comes from. */
+  note?: string;
 }
 
 /**
@@ -55,7 +57,8 @@ function shortest(all: readonly Section[], options: CommentOptions, maxCharacter
   return written(kept, all, options);
 }
 
-function footer({ runUrl, head }: CommentOptions, cut: boolean): string {
+function footer({ runUrl, head, note }: CommentOptions, cut: boolean): string {
   const rest = cut ? " Parts were left out for length; the job summary has them." : "";
-  return `<sub>Checked ${head.slice(0, 12)}.${rest} [The run](${runUrl})</sub>`;
+  const about = note === undefined ? "" : ` ${note}`;
+  return `<sub>Checked ${head.slice(0, 12)}.${rest}${about} [The run](${runUrl})</sub>`;
 }

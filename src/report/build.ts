@@ -138,7 +138,7 @@ function countsOf(flakes: readonly FlakeReport[]): Counts {
  * SHA-256 over what the trees, the request and the day decide: the same on every machine and with every version. Who
  * wrote a line is left out: it takes history to know, of which clones hold more or less.
  */
-function digestOf({ evaluation: _, digest: __, tool, flakes, ...facts }: Report): string {
+export function digestOf({ evaluation: _, digest: __, tool, flakes, ...facts }: Report): string {
   const digested = withoutUndefined({
     ...facts,
     flakes: flakes.map((flake) => ({ ...flake, changes: flake.changes.map(withoutCommits) })),

@@ -31,7 +31,10 @@ test.each([
     ["check", "--fail-on", "="],
     ["error", "warning", "never"],
   ],
-  [["check", "--staged", "--format", "j"], ["json"]],
+  [
+    ["check", "--staged", "--format", "j"],
+    ["json", "junit"],
+  ],
   [["diff", "--fail"], []],
   [["schema", "r"], ["report"]],
   [

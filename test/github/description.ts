@@ -121,3 +121,40 @@ function problems(schema: unknown, value: unknown): string[] {
   validate(value);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
+
+interface ObjectSchema {
+  $ref?: string;
+  type?: string;
+  enum?: unknown[];
+  anyOf?: ObjectSchema[];
+  allOf?: ObjectSchema[];
+  required?: string[];
+  properties?: Record<string, ObjectSchema>;
+}
+
+/** A value with every field that a schema requires: the given ones, and for those that nobody reads the plainest there are. */
+export function completed(schemaName: string, given: Record<string, unknown>): Record<string, unknown> {
+  return filled({ $ref: `#/components/schemas/${schemaName}` }, given) as Record<string, unknown>;
+}
+
+function filled(part: ObjectSchema, given: unknown): unknown {
+  const schema = resolved<ObjectSchema>(part as ObjectSchema & { $ref: string });
+  if (schema.anyOf !== undefined) return given === undefined ? null : filled(schema.anyOf.at(-1)!, given);
+  if (schema.allOf !== undefined) return filled(schema.allOf[0]!, given);
+  const isObject = schema.properties !== undefined;
+  if (given === null || (given !== undefined && (!isObject || typeof given !== "object"))) return given;
+  if (!isObject) return plainest(schema);
+  const known = (given ?? {}) as Record<string, unknown>;
+  const names = new Set([...(schema.required ?? []), ...Object.keys(known)]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, filled(schema.properties![name] ?? {}, known[name])] as const),
+  );
+}
+
+function plainest({ type, enum: words }: ObjectSchema): unknown {
+  if (words !== undefined) return words[0];
+  if (type === "integer" || type === "number") return 1;
+  if (type === "boolean") return false;
+  if (type === "array") return [];
+  return type === "object" ? {} : "x";
+}

@@ -2,7 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { type Matched, operationFor, requestProblems, responseProblems } from "./description.ts";
-import { comment, labelEvent, membership, type RunSample, review, workflowRun } from "./samples.ts";
+import {
+  comment,
+  labelEvent,
+  membership,
+  type PullRequestSample,
+  pullRequest,
+  type RunSample,
+  review,
+  workflowRun,
+} from "./samples.ts";
 
 export const BOT = "github-actions[bot]";
 
@@ -12,6 +21,8 @@ export interface GitHubState {
   reviews: { login: string; state: string; commit: string }[];
   labels: { event: "labeled" | "unlabeled"; name: string; login: string; at: string }[];
   runs: RunSample[];
+  /** Open ones into acme/shop. */
+  pullRequests: PullRequestSample[];
   /** `org/team` → logins. */
   teams: Record<string, string[]>;
   /** Login behind the token. */
@@ -48,6 +59,7 @@ export async function startGitHub(state: Partial<GitHubState> = {}): Promise<Git
     reviews: [],
     labels: [],
     runs: [],
+    pullRequests: [],
     teams: {},
     tokenOwner: BOT,
     forbidden: [],
@@ -161,6 +173,8 @@ function answerTo({ id, parameters }: Matched, body: unknown, state: GitHubState
           labelEvent(index + 1, event, name, login, at),
         ),
       );
+    case "pulls/list":
+      return given(200, state.pullRequests.map(pullRequest));
     case "actions/list-workflow-runs-for-repo":
       return given(200, { total_count: state.runs.length, workflow_runs: state.runs.map(workflowRun) });
     case "teams/get-membership-for-user-in-org": {

@@ -1,0 +1,4 @@
+import { runComment } from "./comment.ts";
+import { runStep } from "./github-runner.ts";
+
+await runStep(runComment);
