@@ -39,6 +39,15 @@ describe.each(nixVersions())("hybrids of untrusted changes, on Nix $version", (n
     expect(presentSide(result).value).toMatchObject({ entries: { persona: { value: "one" } } });
   });
 
+  test("where the sides need nothing any more, a hybrid alone has its inputs fetched", async () => {
+    const { repository, plans, find } = swapped(`${nix.version}-later`, { lost: true });
+    await evaluate(nix, repository, untrusted);
+    find();
+    const result = await evaluate(nix, repository, { ...untrusted, planHybrids: plans });
+    expect(presentHybrid(result, "a").value).toMatchObject({ entries: { persona: { value: "data" } } });
+    expect(presentHybrid(result, "none").value).toBe(presentSide(result, "before").value);
+  });
+
   test("what cannot be had fails the hybrid that needs it, and nothing else", async () => {
     const { repository, plans } = swapped(nix.version, { lost: true });
     asked.length = 0;
@@ -75,6 +84,7 @@ function swapped(unique: string, { lost }: { lost: boolean }) {
     });
   const [one, two] = [flake("one"), flake("two")];
   const data = tarball(`data-${unique}-${lost}`, { word: "data", unique: `${unique}${lost}` });
+  const archive = archives.get(data.path)!;
   if (lost) archives.delete(data.path);
   const lockOf = (a: object, b: object) =>
     lock({ a: "a", b: "b", data: "data" }, { a, b, data: { ...data.node, flake: false } });
@@ -87,7 +97,8 @@ function swapped(unique: string, { lost }: { lost: boolean }) {
     "flake.lock": old,
   });
   repository.write({ "flake.lock": fresh });
-  return { repository, plans: plannerOf(old, fresh)({ none: [], a: ["a"] }) };
+  const plans = plannerOf(old, fresh)({ none: [], a: ["a"] });
+  return { repository, plans, find: () => archives.set(data.path, archive) };
 }
 
 /** A locked archive that the server has. */
