@@ -53,6 +53,8 @@ test.each([
   "{ limit ? most }: limit",
   "_: import ./x.nix",
   "_: import <nixpkgs>",
+  "_: builtins.fromJSON (builtins.readFile ./limits.json)",
+  '_: builtins.readFile "${./limits.json}"',
   "_: { inherit helper; }",
   "_: with helper; [ ]",
   "_: { a = 1; b = a; }",
