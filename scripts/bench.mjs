@@ -2,6 +2,7 @@
 // `--write` puts the table into that page.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { causesBenchmarks } from "./bench/causes.mjs";
 import { checkBenchmarks } from "./bench/check.mjs";
 import { hookBenchmarks } from "./bench/hook.mjs";
 import { inclusionBenchmarks } from "./bench/inclusion.mjs";
@@ -9,7 +10,13 @@ import { lockBenchmarks } from "./bench/lock.mjs";
 
 const page = fileURLToPath(new URL("../docs/performance.md", import.meta.url));
 const rows = [];
-for (const benchmarks of [hookBenchmarks, checkBenchmarks, inclusionBenchmarks, lockBenchmarks]) {
+for (const benchmarks of [
+  hookBenchmarks,
+  checkBenchmarks,
+  inclusionBenchmarks,
+  lockBenchmarks,
+  causesBenchmarks,
+]) {
   for await (const row of benchmarks()) {
     rows.push(row);
     process.stdout.write(`${row.name}: ${row.measured} (limit ${row.limit})${row.ok ? "" : "  MISSED"}\n`);

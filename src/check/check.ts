@@ -42,12 +42,7 @@ async function evaluateAll(run: Run) {
     loading ??= import("./judge.ts");
     return loading;
   };
-  const whileNixRuns = () => {
-    void load();
-    // Asked for by whoever attributes causes, who then need not wait; a failure comes up again there.
-    if (run.trees.before !== null)
-      void run.repository.changedFiles(run.trees.before, run.trees.after).catch(() => {});
-  };
+  const whileNixRuns = () => void load();
   const flakes: EvaluatedFlake[] = [];
   for (const directory of flakeDirectories(run.repository.root, run.request.directory, run.request.flakes)) {
     flakes.push(await evaluateFlake(run, directory, whileNixRuns));

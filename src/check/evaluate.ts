@@ -63,6 +63,9 @@ export async function evaluateFlake(
   directory: string,
   onStarted: () => void,
 ): Promise<EvaluatedFlake> {
+  // Asked for by whoever attributes causes, who then need not wait; a failure comes up again there.
+  if (run.trees.before !== null)
+    void run.repository.changedFiles(run.trees.before, run.trees.after).catch(() => {});
   const stored = await fromCache(run, directory);
   const missing = stored.filter((side) => side.kind === "unknown");
   // Whether one side alone leaves something to explain is not known before it is evaluated.

@@ -41,6 +41,17 @@ export const EMPTY_GRAPH: InputGraph = { inputs: new Map(), nodes: new Map(), so
  * @throws LockError when an edge leads nowhere, or a node is not pinned.
  */
 export function resolveLock(lock: LockFile, flakeDirectory = "", file = "flake.lock"): Resolution {
+  const known = knownResolutions.get(lock) ?? new Map<string, Resolution>();
+  knownResolutions.set(lock, known);
+  const resolution = known.get(flakeDirectory) ?? resolveAnew(lock, flakeDirectory, file);
+  known.set(flakeDirectory, resolution);
+  return resolution;
+}
+
+/** Who plans what did not happen asks before who evaluates it. */
+const knownResolutions = new WeakMap<LockFile, Map<string, Resolution>>();
+
+function resolveAnew(lock: LockFile, flakeDirectory: string, file: string): Resolution {
   try {
     return { kind: "resolved", graph: new Resolver(lock, flakeDirectory, file).resolve() };
   } catch (error) {
@@ -191,7 +202,8 @@ class Resolver {
     }
     if (dir.startsWith("/") || dir.split("/").includes(".."))
       throw this.#malformed(node, "has a `dir` outside its source");
-    const id = sourceDigest(source);
+    const id = knownDigests.get(node.locked!) ?? sourceDigest(source);
+    knownDigests.set(node.locked!, id);
     this.#sources.set(id, source);
     return { from: { kind: "source", source: id }, dir };
   }
@@ -202,6 +214,9 @@ class Resolver {
     });
   }
 }
+
+/** By what a node has in `locked`: the nodes of a hybrid are those of the locks that it was made of. */
+const knownDigests = new WeakMap<SourceAttributes, string>();
 
 /** Id of a source by all its locked attributes. */
 export function sourceDigest(source: SourceAttributes): string {

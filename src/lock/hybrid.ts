@@ -30,7 +30,14 @@ export function hybridLock(onto: LockFile, from: LockFile, paths: readonly strin
   const lock = mixture.lock();
   const [loose] = danglingEdges(lock);
   if (loose !== undefined) return { kind: "refused", because: leadsNowhere(loose, "would lead") };
-  return { kind: "hybrid", lock, text: renderLock(lock) };
+  // Few want the text, and it costs more than all the rest.
+  return {
+    kind: "hybrid",
+    lock,
+    get text() {
+      return renderLock(lock);
+    },
+  };
 }
 
 function leadsNowhere({ node, name, target }: ReturnType<typeof danglingEdges>[number], leads: string) {

@@ -6,9 +6,9 @@ import { NixclaudeError } from "../../model/errors.ts";
 import { canonicalJson, type Json } from "../../model/json.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import type { EvaluatedFlake, RawSide, Run } from "../evaluate.ts";
-import { plainJson } from "../plain-json.ts";
 import type { HybridEvaluation, SideEvaluation, Tree } from "../ports.ts";
 import { snapshotOf } from "../side.ts";
+import { isAnswer, isSame, nixConfigOf } from "./same.ts";
 
 /** Both sides as they were compared. */
 export interface Sides {
@@ -79,28 +79,10 @@ function failed(code: string, because: string): Answer {
   return isAnswer(code) ? NOTHING : { kind: "unknown", because };
 }
 
-/** Errors that the same mixture always ends in. */
-export function isAnswer(code: string): boolean {
-  return code === "evaluation-failed";
-}
-
-/** The evaluator hands out the same object for equal values. */
-export function isSame(evaluation: SideEvaluation, side: RawSide): boolean {
-  if (side.kind !== "flake") return false;
-  if (evaluation.kind === "absent" || side.evaluation.kind === "absent") {
-    return evaluation.kind === side.evaluation.kind;
-  }
-  return evaluation.value === side.evaluation.value && nixConfig(evaluation) === nixConfig(side.evaluation);
-}
-
 function digestOf(evaluation: SideEvaluation): string {
   const said =
     evaluation.kind === "absent"
       ? evaluation.reason
-      : { value: evaluation.value as unknown as Json, nixConfig: nixConfig(evaluation) };
+      : { value: evaluation.value as unknown as Json, nixConfig: nixConfigOf(evaluation) };
   return createHash("sha256").update(canonicalJson(said)).digest("hex");
-}
-
-function nixConfig({ nixConfig }: Extract<SideEvaluation, { kind: "present" }>): string {
-  return nixConfig === null ? "" : canonicalJson(plainJson(nixConfig));
 }

@@ -2,8 +2,9 @@ import type { Answer, Ask, Counterfactual } from "../../causes/index.ts";
 import { NixclaudeError } from "../../model/errors.ts";
 import type { Run } from "../evaluate.ts";
 import type { EvaluationResult, HybridEvaluation, HybridPlans, Tree } from "../ports.ts";
-import { Effects, isAnswer, type Sides } from "./effects.ts";
+import type { Effects, Sides } from "./effects.ts";
 import type { Mixture, Mixtures } from "./mixtures.ts";
+import { isAnswer } from "./same.ts";
 import { HybridStore } from "./store.ts";
 
 type Open = Extract<Mixture, { kind: "mixture" }>;
@@ -59,9 +60,11 @@ export class Oracle {
 
   /** How the search for causes asks. */
   asking(sides: Sides): Ask {
-    const effects = new Effects(this.#run, sides);
+    // It compares and judges, and is loaded while Nix runs: until then nobody waits for it.
+    const loading = import("./effects.ts").then(({ Effects }) => new Effects(this.#run, sides));
     const store = new HybridStore(this.#run, sides.flake);
     return async (batch) => {
+      const effects = await loading;
       const mixtures = batch.map((question) => this.#mixtures.at(question));
       await this.#evaluate(this.#open(mixtures), store);
       return Promise.all(mixtures.map((mixture) => this.#answer(mixture, sides, effects)));

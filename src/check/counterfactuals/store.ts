@@ -2,7 +2,7 @@ import type { Json } from "../../model/json.ts";
 import { evaluationKey, hybridKey } from "../cache-key.ts";
 import { type EvaluatedFlake, mayCache, type Run, type SideName } from "../evaluate.ts";
 import type { HybridEvaluation, SideEvaluation } from "../ports.ts";
-import { isAnswer, isSame } from "./effects.ts";
+import { isAnswer, isSame } from "./same.ts";
 
 /** What is kept of an evaluation: most are like one of the sides, which is kept anyway. */
 type Stored = { like: string } | { evaluation: SideEvaluation } | { code: string; because: string };
