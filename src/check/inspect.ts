@@ -50,11 +50,16 @@ export async function inspectWith<Answer>(
     };
     const directory = flakeDirectories(repository.root, request.directory, request.flakes)[0]!;
     const snapshot = await snapshotOf(run, await evaluateFlake(run, directory, () => {}), "after");
-    const file = inFlake(directory, "flake.lock");
-    const bytes = await repository.readFile(after, file);
-    const lock = bytes === null ? null : parseLock(new TextDecoder().decode(bytes), file);
+    // Beside the client's own files nothing reads a lock, and none can be wrong.
+    const isFlake = snapshot.kind === "present" && snapshot.from === "flake";
+    const lock = isFlake ? await lockOf(run, inFlake(directory, "flake.lock")) : null;
     return await answer({ run, directory, snapshot, lock });
   } finally {
     await repository.close();
   }
+}
+
+async function lockOf({ repository, trees }: Run, file: string): Promise<LockFile | null> {
+  const bytes = await repository.readFile(trees.after, file);
+  return bytes === null ? null : parseLock(new TextDecoder().decode(bytes), file);
 }

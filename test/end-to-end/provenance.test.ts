@@ -173,3 +173,12 @@ describe("blame", () => {
     expect(stderr).toMatch(/Did you mean\s+"permissions\.allow"\?/);
   });
 });
+
+test("the client's own files have commits, too, and no lock that could be wrong", () => {
+  const settings = JSON.stringify({ permissions: { allow: ["Bash(git status)"] } }, null, 2);
+  const files = createRepository({ ".claude/settings.json": settings, "flake.lock": "<<<<<<< damaged" });
+  const { status, stdout, stderr } = nixclaude(files.root, ["why", "Bash(git status)"]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/set in +\.claude\/settings\.json:4:7 \(permissions\.allow\[0\]\)/);
+  expect(stdout).toContain(`commit   ${files.head().slice(0, 7)} 2026-01-01 Test Author: first`);
+});

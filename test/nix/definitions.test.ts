@@ -126,6 +126,7 @@ describe.each(nixVersions())("on Nix $version", (nix) => {
   test.each([
     ["a file that does not say so", defined('"${self}/modules.nix"')],
     ["a file that is not there", defined('"${self}/none.nix"')],
+    ["a way around to a file", defined('"${self}/sub/../team.nix"')],
     ["a file elsewhere", defined('"/etc/passwd"')],
     ["a text for a file", defined('"<standards>/module.nix"')],
     ["a set for a file", defined("{ a = 1; }")],
