@@ -407,5 +407,5 @@ test.each<[string, () => string]>([
   } catch (error) {
     expect(error).toBeInstanceOf(LockError);
   }
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(performance.now() - started).toBeLessThan(30_000);
 });

@@ -96,7 +96,10 @@ describe("the picture from inputs to effects", () => {
   test("takes every meaning from hostile text", () => {
     const change = FLAKE!.changes.find(({ causes }) => causes.some(({ kind }) => kind === "input"))!;
     const summary = '"]; click i0 "javascript:alert(1)" %% <script> ``` \u202e';
-    const lines = effectsPicture({ ...FLAKE!, changes: [{ ...change, summary }] });
+    const input = { ...FLAKE!.inputs[0]!, name: summary, path: summary };
+    const causes = [{ kind: "input" as const, name: summary, from: summary, to: null }];
+    const lines = effectsPicture({ ...FLAKE!, inputs: [input], changes: [{ ...change, summary, causes }] });
+    expect(lines.length).toBe(4);
     for (const line of lines.slice(1)) {
       expect(line).toMatch(
         /^ {2}[ic]\d+(?:\["[A-Za-z0-9 .,_/#;-]*(?:<br>[A-Za-z0-9 .,_/#;-]*)?"\]| --> c\d+)$/,

