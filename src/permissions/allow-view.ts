@@ -2,7 +2,7 @@ import type { ClientVersion } from "../model/semantics.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
 import { textFrom } from "./command-text.ts";
 import { isHarmlessBeforeRule, type Prefix } from "./environment-prefixes.ts";
-import { behindWrapper, isTimeoutWithoutDuration } from "./wrappers.ts";
+import { behindWrapper } from "./wrappers.ts";
 
 /** What allow rules see of one simple command. */
 export interface AllowView {
@@ -16,29 +16,25 @@ export interface AllowView {
   behindXargs: string | null;
   /** A variable stood in front that is not on the list, or not literal. */
   unsafePrefix: boolean;
-  /** `timeout` stands there with something else in the place of the duration. */
-  timeoutUnclear: boolean;
 }
 
 export function allowView(command: SimpleCommand, client: ClientVersion): AllowView {
   const { words } = command;
   const leading = takeHarmless(command.assignments, client);
-  const walk: Walk = { at: 0, unsafe: leading.unsafe, prefix: leading.rest, timeoutUnclear: false };
-  stripHarmless(command, walk, client);
+  const walk: Walk = { at: 0, unsafe: leading.unsafe, prefix: leading.rest };
+  stripHarmless(command, walk);
   const view: AllowView = {
     raw: command.raw,
     stripped: walk.prefix.map((item) => `${item.raw} `).join("") + textFrom(command, walk.at),
     words: words.slice(walk.at),
     behindXargs: null,
     unsafePrefix: walk.unsafe,
-    timeoutUnclear: walk.timeoutUnclear,
   };
   const xargs = behindWrapper(words, walk.at, words[walk.at]?.value ?? "");
   if (!walk.unsafe && xargs !== null) {
     view.behindXargs = textFrom(command, xargs);
-    const behind: Walk = { at: xargs, unsafe: false, prefix: [], timeoutUnclear: false };
-    stripHarmless(command, behind, client);
-    view.timeoutUnclear ||= behind.timeoutUnclear;
+    const behind: Walk = { at: xargs, unsafe: false, prefix: [] };
+    stripHarmless(command, behind);
   }
   return view;
 }
@@ -46,32 +42,24 @@ export function allowView(command: SimpleCommand, client: ClientVersion): AllowV
 interface Walk {
   at: number;
   unsafe: boolean;
-  prefix: AssignedVariable[];
-  timeoutUnclear: boolean;
+  prefix: readonly AssignedVariable[];
 }
 
 /** Walks inwards over wrappers and harmless assignments, up to `xargs`. */
-function stripHarmless(command: SimpleCommand, walk: Walk, client: ClientVersion): void {
+function stripHarmless(command: SimpleCommand, walk: Walk): void {
   const { words } = command;
   while (!walk.unsafe) {
     const name = words[walk.at]?.value ?? "";
     if (name === "xargs") return;
-    if (isTimeoutWithoutDuration(words, walk.at)) walk.timeoutUnclear = true;
     const inner = behindWrapper(words, walk.at, name);
     if (inner === null) return;
     walk.at = inner;
+    // Behind a wrapper no assignment comes off.
     if (name === "time" && command.timed.length > 0) {
-      const timed = takeHarmless(command.timed, client);
-      walk.unsafe = timed.unsafe;
-      walk.prefix = timed.rest;
-    }
-    // Behind a wrapper assignments are ordinary words; the client reads them as assignments again.
-    while (!walk.unsafe && walk.at < words.length) {
-      const assigned = /^([A-Za-z_]\w*)=(.*)$/s.exec(words[walk.at]!.raw);
-      if (assigned === null) break;
-      const prefix = { name: assigned[1]!, raw: assigned[2]!, literal: words[walk.at]!.literal };
-      if (isHarmlessBeforeRule(prefix, client)) walk.at += 1;
-      else walk.unsafe = true;
+      walk.unsafe = true;
+      walk.prefix = command.timed;
+    } else if (/^[A-Za-z_]\w*=/.test(words[inner]?.raw ?? "")) {
+      walk.unsafe = true;
     }
   }
 }
@@ -81,7 +69,9 @@ function takeHarmless(
   assignments: readonly AssignedVariable[],
   client: ClientVersion,
 ): { rest: AssignedVariable[]; unsafe: boolean } {
-  const first = assignments.findIndex((item) => !isHarmlessBeforeRule(prefixOf(item), client));
+  const first = assignments.findIndex(
+    (item) => item.raw.startsWith(`${item.name}+=`) || !isHarmlessBeforeRule(prefixOf(item), client),
+  );
   return first < 0 ? { rest: [], unsafe: false } : { rest: assignments.slice(first), unsafe: true };
 }
 

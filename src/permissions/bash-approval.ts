@@ -3,12 +3,14 @@ import type { ClientVersion } from "../model/semantics.ts";
 import type { FileChecks } from "./bash-files.ts";
 import { hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
+import { HARMLESS_VARIABLES } from "./client-facts/variables.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { comparesNames } from "./command-meaning.ts";
-import { isFragment, unanalysedUse } from "./command-unanalysed.ts";
+import { unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
+import { isFragment } from "./innermost-command.ts";
 import { approved, approvedBy, runsByDefault, undecided, unsettled } from "./outcome.ts";
 import type { PartFiles } from "./part-files.ts";
 import { isReadOnly } from "./read-only.ts";
@@ -87,9 +89,6 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
     return { kind: "rule", rule: match.rule };
   const unanalysed = unanalysedUse(fact.command.words, set.client);
   if (unanalysed !== null) return { kind: "asks", reason: unanalysed };
-  if (fact.allow.timeoutUnclear) {
-    return { kind: "asks", reason: "timeout without a plain duration can't be checked" };
-  }
   if (set.client === "2.1.330" && hasHiddenAssignment(fact)) {
     return { kind: "asks", reason: "a variable set in this command can't be checked before it runs" };
   }
@@ -99,11 +98,11 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
       reason: "a comparison of numbers with something else can't be checked before it runs",
     };
   }
-  if (isFragment(fact.allow.words)) {
+  if (isFragment(fact.command.words)) {
     return { kind: "asks", reason: `${shown} has flags that a wrapper is not known to take` };
   }
   if (match !== null) {
-    if (!heldBack(fact)) return { kind: "rule", rule: match.rule };
+    if (!heldBack(fact, set.client)) return { kind: "rule", rule: match.rule };
     return { kind: "asks", reason: `what '${fact.program}' starts can't be checked before it runs` };
   }
   // An assignment alone runs nothing; its value was judged above.
@@ -122,13 +121,21 @@ function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
 
 /** Beside other commands not even an exact rule vouches for what runs its arguments. */
 function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
-  return unanalysedUse(fact.command.words, client) !== null || heldBack(fact);
+  return unanalysedUse(fact.command.words, client) !== null || heldBack(fact, client);
 }
 
-/** What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`. */
-function hasHiddenAssignment(fact: CommandFacts): boolean {
-  const { words, timed } = fact.command;
-  const assigns = (index: number): boolean => /^[A-Za-z_]\w*=/.test(words[index]?.value ?? "");
-  if (assigns(0) || timed.length > 0) return true;
-  return ["nohup", "time", "command", "builtin", "noglob"].includes(words[0]?.value ?? "") && assigns(1);
+/**
+ * What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`, `X==1 git`.
+ * A harmless variable may stand there, but for `time` and `nohup`.
+ */
+function hasHiddenAssignment({ command }: CommandFacts): boolean {
+  const { words, timed, assignments } = command;
+  const assigned = (index: number): string | null =>
+    /^([A-Za-z_]\w*)=/.exec(words[index]?.value ?? "")?.[1] ?? null;
+  const harmful = (name: string | null): boolean => name !== null && !HARMLESS_VARIABLES.has(name);
+  if (timed.length > 0 || harmful(assigned(0))) return true;
+  if (assignments.some(({ name, raw }) => raw.startsWith(`${name}==`) && harmful(name))) return true;
+  const wrapper = words[0]?.value ?? "";
+  if (wrapper === "nohup" || wrapper === "time") return assigned(1) !== null;
+  return ["command", "builtin", "noglob"].includes(wrapper) && harmful(assigned(1));
 }

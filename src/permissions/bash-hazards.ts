@@ -53,9 +53,9 @@ export function isShellVariable(name: string): boolean {
 }
 
 /** A harmless variable may be set on its own, too, whatever plain text it is given. */
-export function isHarmlessAlone({ name, value, literal }: AssignedVariable): boolean {
+export function isHarmlessAlone({ name, value, literal, known }: AssignedVariable): boolean {
   if (NUMERIC_VARIABLES.has(name)) return literal && /^\d+$/.test(value);
-  return literal && HARMLESS_VARIABLES.has(name);
+  return known && HARMLESS_VARIABLES.has(name);
 }
 
 /** What of a line as a whole asks, unless a blanket rule stands. */

@@ -46,7 +46,7 @@ function readsAnything(set: CompiledSet, fact: CommandFacts): boolean {
     isBehindXargs(fact) ||
     program === "xargs" ||
     unanalysedUse(command.words, set.client) !== null ||
-    heldBack(fact) ||
+    heldBack(fact, set.client) ||
     (flag !== null && rest.some((value) => flag.test(value))) ||
     (program === "awk" && rest.some((value) => /\bgetline\b/.test(value))) ||
     (program === "sed" && (rest.length < 2 || fileOperands("sed", words, set.client)!.writes.length > 0))

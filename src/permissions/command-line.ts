@@ -68,6 +68,8 @@ export interface AssignedVariable {
   raw: string;
   value: string;
   literal: boolean;
+  /** The client knows its text, be it with a home in it: literal or `$HOME/x`. */
+  known: boolean;
 }
 
 export interface ShellWord {

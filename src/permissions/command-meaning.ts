@@ -1,8 +1,9 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { ShellWord } from "./command-line.ts";
-import { isFragment, unanalysedUse } from "./command-unanalysed.ts";
+import { unanalysedUse } from "./command-unanalysed.ts";
 import { heldBack } from "./held-back.ts";
+import { isFragment } from "./innermost-command.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
 
 /** Does the client give a command up when it weighs what it means, whatever rule covers it? */
@@ -10,9 +11,8 @@ export function isUnclear(fact: CommandFacts, client: ClientVersion): boolean {
   const { words } = fact.command;
   return (
     unanalysedUse(words, client) !== null ||
-    fact.allow.timeoutUnclear ||
-    isFragment(fact.allow.words) ||
-    heldBack(fact) ||
+    isFragment(words) ||
+    heldBack(fact, client) ||
     comparesNames(words) ||
     words.some((word) => namesEnvironment(word.value))
   );

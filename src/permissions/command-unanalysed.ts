@@ -3,36 +3,18 @@ import { CODE_BUILTINS, EXEC_WRAPPERS, SHELL_CHANGERS } from "./client-facts/una
 import { ALTERING_VARIABLES, COMPUTED_VARIABLES, HARMLESS_VARIABLES } from "./client-facts/variables.ts";
 import type { ShellWord } from "./command-line.ts";
 import { baseName } from "./command-text.ts";
-import { behindWrapper } from "./wrappers.ts";
+import { innermost } from "./innermost-command.ts";
 
 /**
  * Why the client asks about a command although a rule with a wildcard covers it: a builtin that runs text or changes
- * the shell, a program that starts its arguments, flags of `env` and `stdbuf` that it does not know. null: nothing of
- * the kind. Looked for behind the wrappers that allow rules see through, and behind `env`; not behind `sudo`.
+ * the shell, a program that starts its arguments, flags of wrappers that it does not know. null: nothing of the kind.
+ * Looked for behind the wrappers that allow rules see through, and behind `env`; not behind `sudo`.
  */
 export function unanalysedUse(words: readonly ShellWord[], client: ClientVersion): string | null {
-  const values = words.map((word) => word.value);
-  let at = 0;
-  let asShell = true;
-  while (at < values.length) {
-    const name = baseName(values[at]!);
-    const flags = Object.hasOwn(OWN_FLAGS, name) ? OWN_FLAGS[name] : undefined;
-    const own = flags === undefined ? null : flags(values, at + 1);
-    if (typeof own === "string") return `'${name} ${own}' can't be checked before it runs`;
-    const inner = name === "env" ? own : behindWrapper(words, at, name);
-    if (inner === null) break;
-    asShell &&= name === "command" || name === "builtin" || name === "noglob";
-    at = inner;
-    while (/^[A-Za-z_]\w*=/.test(values[at] ?? "")) at += 1;
-  }
-  return at < values.length ? unanalysedCommand(values.slice(at), asShell, client) : null;
-}
-
-/** The client takes the wrapper off all the same, and finds a flag where a command should be. */
-export function isFragment(words: readonly ShellWord[]): boolean {
-  const [wrapper, flag] = words;
-  if (wrapper?.value.startsWith("-") === true) return true;
-  return ["time", "nice", "nohup"].includes(wrapper?.value ?? "") && flag?.value.startsWith("-") === true;
+  const { at, asShell, unclear } = innermost(words);
+  if (unclear !== null) return unclear;
+  const values = words.slice(at).map((word) => word.value);
+  return values.length > 0 ? unanalysedCommand(values, asShell, client) : null;
 }
 
 /** Declarations that newer clients cannot read at all, so that nothing else of the line is looked at either. */
@@ -60,30 +42,6 @@ function unanalysedCommand(
   }
   return null;
 }
-
-/** Index behind the flags of a wrapper, or the flag that the client does not know. */
-type OwnFlags = (values: readonly string[], from: number) => number | string;
-
-const OWN_FLAGS: Readonly<Record<string, OwnFlags | undefined>> = {
-  env: (values, from) => {
-    for (let at = from; at < values.length; at++) {
-      const value = values[at]!;
-      if (value === "-u" && at + 1 < values.length) at += 1;
-      else if (value.startsWith("-") && !/^-[i0v]$/.test(value)) return value;
-      else if (!value.startsWith("-") && !/^[A-Za-z_]\w*=/.test(value)) return at;
-    }
-    return values.length;
-  },
-  stdbuf: (values, from) => {
-    for (let at = from; at < values.length; at++) {
-      const value = values[at]!;
-      if (/^-[ioe]$/.test(value) && at + 1 < values.length) at += 1;
-      else if (!value.startsWith("-")) return at;
-      else if (!/^(?:-[ioe].+|--(?:input|output|error)=.*)$/s.test(value)) return value;
-    }
-    return values.length;
-  },
-};
 
 function runsByFlag(name: string, rest: readonly string[]): boolean {
   switch (name) {

@@ -10,7 +10,7 @@ import {
   textOfValues,
   valueAsSplit,
 } from "./command-text.ts";
-import { behindDenyWrapper, behindWrapper, startsAsIs } from "./wrappers.ts";
+import { behindDenyWrapper, behindWrapper, isTransparent, startsAsIs } from "./wrappers.ts";
 
 /** What deny and ask rules see of one simple command. */
 export interface DenyView {
@@ -65,6 +65,8 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   const older = client === "2.1.197";
   const view = new DenyTexts(command, older, unread);
   view.typed();
+  // Recorded: behind `time` and an assignment that is not known nothing is seen.
+  if (command.timed.some(({ known }) => !known)) return view.result();
   if (older && unseenByOlder(command)) {
     const inner = walkDeep(command, view, client);
     if (view.deep || view.normalised) view.from(inner, true);
@@ -106,9 +108,13 @@ function expandedText(raw: string): string {
 function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, client: ClientVersion): number {
   const { words } = command;
   let at = from;
+  // What a wrapper starts is compared before its assignments come off.
+  let started = false;
   while (at < words.length) {
     const { value } = words[at]!;
-    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length && words[at]!.literal) {
+    if (isAssignment(words, at)) {
+      if (started) view.from(at, false);
+      started = false;
       at += 1;
       continue;
     }
@@ -116,6 +122,7 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
     if (inner === null) return at;
     view.passes(value);
     at = inner;
+    started = true;
     // What xargs starts is compared as it stands.
     if (value === "xargs") return at;
   }
@@ -126,9 +133,12 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
 function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion): number {
   const { words } = command;
   let at = 0;
+  let started = false;
   while (at < words.length) {
     const { value } = words[at]!;
-    if (/^[A-Za-z_]\w*=/.test(value) && at + 1 < words.length && words[at]!.literal) {
+    if (isAssignment(words, at)) {
+      if (started) view.from(at, false);
+      started = false;
       at += 1;
       continue;
     }
@@ -139,6 +149,7 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
     view.passes(name);
     if (startsAsIs(words, at, inner, name)) return inner;
     at = inner;
+    started = isTransparent(name);
   }
   return at;
 }
@@ -152,6 +163,15 @@ function behindDashes(
 ): number | null {
   return name === "stdbuf" ? behindDenyWrapper(words, at, name, client) : null;
 }
+
+/** Plain text, or behind nothing but what the shell itself passes over. */
+function isAssignment(words: readonly ShellWord[], at: number): boolean {
+  const word = words[at]!;
+  if (!/^[A-Za-z_]\w*=/.test(word.value) || at + 1 >= words.length) return false;
+  return word.literal || words.slice(0, at).every(({ value }) => PASSED_BY_SHELL.test(value));
+}
+
+const PASSED_BY_SHELL = /^(?:command|builtin|noglob|-p|--)$|^[A-Za-z_]\w*=/;
 
 function isFlagged(word: ShellWord | undefined): boolean {
   return word?.value.startsWith("-") === true;

@@ -11,7 +11,8 @@ export interface Prefix {
 /** Does the client take the assignment off before it compares the command with an allow rule? */
 export function isHarmlessBeforeRule(prefix: Prefix, client: ClientVersion): boolean {
   // Quotes and anything that a shell might read further keep the assignment in place.
-  return /^[A-Za-z0-9_./:-]+$/.test(prefix.raw) && isHarmlessBeforeReading(prefix, client);
+  const plain = client === "2.1.197" ? PLAIN_WITH_HOME : /^[A-Za-z0-9_./:-]+$/;
+  return plain.test(prefix.raw) && isHarmlessBeforeReading(prefix, client);
 }
 
 /** May the assignment stand in front of a command that only reads? */
@@ -25,6 +26,7 @@ export function isHarmlessBeforeReading({ name, raw, literal }: Prefix, client: 
   return !LEADS_ELSEWHERE.test(raw);
 }
 
+const PLAIN_WITH_HOME = /^(?:"\$HOME"|(?:[A-Za-z0-9_./:-]|\$HOME\b)+)$/;
 const LOCALE = /^(?:(?:C|POSIX|[a-z]{2}_[a-z]{2}\.utf-?8)|C\.utf-?8)$/i;
 /** Absolute, or with an empty, `.` or `..` segment: a file that the program would read. */
 const LEADS_ELSEWHERE = /(?:^|:)\/|\/\/|(?:^|[/:])\.\.?(?:[/:]|$)/;

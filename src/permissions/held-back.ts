@@ -1,19 +1,7 @@
+import type { ClientVersion } from "../model/semantics.ts";
 import type { CommandFacts } from "./command-facts.ts";
+import { FIND_ACTIONS, findActs } from "./find-actions.ts";
 import { compileGlob } from "./glob.ts";
-
-const FIND_ACTIONS = [
-  "exec",
-  "execdir",
-  "ok",
-  "okdir",
-  "delete",
-  "fprint",
-  "fprint0",
-  "fprintf",
-  "fls",
-  "files0-from",
-];
-const FIND_ACTION = new RegExp(`^-(?:${FIND_ACTIONS.join("|")})$`);
 
 /** A glob that could turn into an action of find when a file is called so. */
 function mayBecomeAction(argument: string): boolean {
@@ -23,14 +11,15 @@ function mayBecomeAction(argument: string): boolean {
 }
 
 /** Programs that start others in a way no prefix rule vouches for. */
-export function heldBack(fact: CommandFacts): boolean {
+export function heldBack(fact: CommandFacts, client: ClientVersion): boolean {
   // Wrappers and `env` are looked through here, whatever the rule says about them.
   const { program: name, words } = fact;
   const args = words.slice(1).map((word) => word.value);
   switch (name) {
     case "find":
       return (
-        args.some((arg) => FIND_ACTION.test(arg) || mayBecomeAction(arg)) ||
+        findActs(args, client) ||
+        args.some(mayBecomeAction) ||
         words.some((word) => word.glob || word.arithmetic)
       );
     case "awk":

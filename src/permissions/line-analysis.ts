@@ -1,9 +1,10 @@
 import { altersCommands } from "./bash-hazards.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
-import { isFragment, isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
+import { isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
+import { isFragment } from "./innermost-command.ts";
 import { mayBeReadOtherwise } from "./reading-doubts.ts";
 import { hidesLine, namesEnvironment } from "./redirect-targets.ts";
 import { SEVERAL_DIGITS } from "./shell-commands.ts";
@@ -90,8 +91,7 @@ function isUnread(set: CompiledSet, { command, words, ...fact }: CommandFacts): 
   return (
     words.some((word) => namesEnvironment(word.value)) ||
     unanalysedUse(command.words, set.client) !== null ||
-    fact.allow.timeoutUnclear ||
-    isFragment(fact.allow.words) ||
-    heldBack({ command, words, ...fact })
+    isFragment(command.words) ||
+    heldBack({ command, words, ...fact }, set.client)
   );
 }

@@ -5,6 +5,12 @@ import type { ShellWord } from "./command-line.ts";
 /** Programs that are compared word by word and still take globs. */
 const ANY_OPERAND = /^/;
 
+/** Quoted or not: what reads as if a shell expanded it asks where flags are looked at one by one. */
+export function looksExpanded({ value, knownVariable, arithmetic }: ShellWord): boolean {
+  const text = knownVariable ? value.replaceAll("$HOME", "") : value;
+  return /[$`]|\{.*(?:,|\.\.)|(?:,|\.\.).*\{/s.test(arithmetic ? text.replace(/\$\(\(.*?\)\)/g, "") : text);
+}
+
 /** Does a command stay within what the table says of its use? `rest` is what follows the name of the use. */
 export function followsUse(
   use: ReadOnlyUse,
@@ -12,6 +18,7 @@ export function followsUse(
   client: ClientVersion,
   operand: RegExp = ANY_OPERAND,
 ): boolean {
+  if (rest.some(looksExpanded)) return false;
   if (use.globs !== true && rest.some((word) => word.glob)) return false;
   if (rest.some((word) => word.arithmetic) && client === "2.1.330") return false;
   const walk = new UseWalk(

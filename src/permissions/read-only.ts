@@ -6,7 +6,9 @@ import { READ_ONLY_USES } from "./client-facts/read-only-programs.ts";
 import type { ReadOnlyUse } from "./client-facts/read-only-use.ts";
 import { PLAIN_WORD, type ShellWord, type SimpleCommand } from "./command-line.ts";
 import { isHarmlessBeforeReading } from "./environment-prefixes.ts";
-import { followsUse } from "./read-only-use.ts";
+import { findActs } from "./find-actions.ts";
+import { isReadOnlyPrintf } from "./read-only-printf.ts";
+import { followsUse, looksExpanded } from "./read-only-use.ts";
 import { isDuration } from "./wrappers.ts";
 
 /**
@@ -84,11 +86,9 @@ function useOf(words: readonly ShellWord[]): { use: ReadOnlyUse; at: number } | 
 
 type Judge = (rest: readonly ShellWord[], plain: boolean, client: ClientVersion) => boolean;
 
-const FIND_ACTION = /^-(?:exec|execdir|ok|okdir|delete|fprint0?|fprintf|fls|files0-from)$/;
-
 /** Programs that more than a list of flags decides about. */
 const JUDGES: Readonly<Record<string, Judge>> = {
-  "[": (rest) => isReadOnlyTest(rest),
+  "[": (rest, _plain, client) => isReadOnlyTest(rest, client),
   which: (rest, _plain, client) =>
     client === "2.1.197" ? !rest.some((word) => word.glob) : followsUse(READ_ONLY_USES.which!, rest, client),
   file: (rest, _plain, client) => {
@@ -98,14 +98,20 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   },
   cd: (rest) => !rest.some((word) => /^-./.test(word.value)),
   pyright: (rest, _plain, client) =>
-    client === "2.1.197" && rest.every((word) => /^(?:[^-]|--version$)/.test(word.value)),
+    client === "2.1.197" &&
+    rest.every((word) => /^(?:[^-]|--version$)/.test(word.value) && !looksExpanded(word)),
   help: (rest, _plain, client) =>
     followsUse(
       READ_ONLY_USES.help!,
       client === "2.1.197" ? rest.filter((word) => !/^-[ms]$/.test(word.value)) : rest,
       client,
     ),
-  find: (rest) => !rest.some((word) => FIND_ACTION.test(word.value) || word.glob),
+  find: (rest, _plain, client) =>
+    !rest.some((word) => word.glob) &&
+    !findActs(
+      rest.map((word) => word.value),
+      client,
+    ),
   sed: (rest) => isReadOnlySed(rest),
   jq: (rest, plain) => plain && isReadOnlyJq(rest),
   uniq: (rest, plain) => plain && isReadOnlyUniq(rest.map((word) => word.value)),
@@ -113,10 +119,11 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   history: (rest) => rest.length === 1 && /^\d+$/.test(rest[0]!.value),
   ifconfig: (rest) => rest.length === 1 && /^[a-zA-Z]\w*$/.test(rest[0]!.value),
   ps: (rest, _plain, client) =>
-    // `ps e` shows the environment of processes, and newer clients wonder what stands behind `-e`.
+    // `ps e` shows the environment of processes; newer clients wonder about most that stands beside `-e`.
     !(
       client === "2.1.330" &&
-      rest.some((word, at) => word.value === "-e" && /^[^-]/.test(rest[at + 1]?.value ?? "-"))
+      rest.some((word) => /^-[a-zA-Z]*e/.test(word.value)) &&
+      !rest.every(isBesideE)
     ) &&
     !rest.some((word) =>
       (client === "2.1.330" ? /^[a-z]*e[a-z]*$/i : /^[a-zA-Z]*e[a-zA-Z]*$/).test(word.value),
@@ -125,19 +132,21 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   date: (rest, _plain, client) => followsUse(READ_ONLY_USES.date!, rest, client, /^\+/),
   ss: (rest, _plain, client) => followsUse(READ_ONLY_USES.ss!, rest, client, SS_FILTER),
   tput: (rest, _plain, client) => followsUse(READ_ONLY_USES.tput!, rest, client, TPUT_CAPABILITY),
-  printf: (rest, _plain, client) =>
-    !rest.some((word) => word.value.includes("%n")) && followsUse(READ_ONLY_USES.printf!, rest, client),
+  printf: (rest, _plain, client) => isReadOnlyPrintf(rest, client),
   git: (rest, _plain, client) => isReadOnlyGit(rest, client),
   xargs: (rest, _plain, client) => isReadOnlyXargs(rest, client),
 };
 
+function isBesideE({ value }: ShellWord): boolean {
+  return /^-[acdefjlmwAFHLT]+$/.test(value) || value === "--forest";
+}
+
 /** `[ … ]`: with its end, and nothing in it that the shell expands or that joins two tests. */
-function isReadOnlyTest(rest: readonly ShellWord[]): boolean {
+function isReadOnlyTest(rest: readonly ShellWord[], client: ClientVersion): boolean {
   const inner = rest.slice(0, -1);
   return (
     rest.at(-1)?.value === "]" &&
-    inner.length > 0 &&
-    !inner.some((word) => word.knownVariable || word.glob || word.arithmetic) &&
+    !inner.some((word) => word.knownVariable || word.glob || (word.arithmetic && client === "2.1.330")) &&
     (inner.length === 3 || !inner.some((word) => word.value === "-a" || word.value === "-o")) &&
     !(
       /^-(?:eq|ne|lt|le|gt|ge)$/.test(inner[1]?.value ?? "") &&
@@ -181,7 +190,10 @@ function isReadOnlySed(rest: readonly ShellWord[]): boolean {
     );
   }
   return (
-    files.length === 0 && flags.every((flag) => SED_EDIT_FLAG.test(flag)) && SUBSTITUTION.test(script.value)
+    files.length === 0 &&
+    flags.every((flag) => SED_EDIT_FLAG.test(flag)) &&
+    SUBSTITUTION.test(script.value) &&
+    !/[$`{]/.test(script.value)
   );
 }
 
@@ -211,14 +223,17 @@ function isReadOnlyUniq(values: readonly string[]): boolean {
   return true;
 }
 
+const DOCKER_ELSEWHERE: Readonly<Record<ClientVersion, RegExp>> = {
+  "2.1.330": /^-[a-zA-Z]*[cH]|^--(?:host|context|config|out)(?:=|$)/,
+  "2.1.197": /^-[a-zA-Z]*[cH]|^--(?:host|context|config)(?:=|$)/,
+};
+
 /** `docker ps` and `docker images` with everything but what names another daemon. */
 function isReadOnlyDocker(rest: readonly ShellWord[], client: ClientVersion): boolean {
   const subcommand = rest[0]?.value ?? "";
   if (rest.some((word) => word.glob)) return false;
   if (subcommand === "ps" || subcommand === "images") {
-    return !rest
-      .slice(1)
-      .some((word) => /^-[a-zA-Z]*[cH]|^--(?:host|context|config)(?:=|$)/.test(word.value));
+    return !rest.slice(1).some((word) => DOCKER_ELSEWHERE[client].test(word.value));
   }
   const use = READ_ONLY_USES[`docker ${subcommand}`];
   return use !== undefined && followsUse(use, rest.slice(1), client);
@@ -247,7 +262,7 @@ function isReadOnlyXargs(rest: readonly ShellWord[], client: ClientVersion): boo
   let target = 0;
   while (rest[target]?.value.startsWith("-") === true) target += valued.has(rest[target]!.value) ? 2 : 1;
   if (rest.slice(0, target).some((word) => word.value.startsWith("--"))) return false;
-  if (!followsUse(use, rest.slice(0, target), client)) return false;
+  if (rest.some(looksExpanded) || !followsUse(use, rest.slice(0, target), client)) return false;
   const program = rest[target]?.value;
   return program === undefined || XARGS_TARGETS.has(program);
 }

@@ -58,6 +58,11 @@ export class CommandReader {
     const assignments = node.prefix
       .filter((item): item is Assignment => item.type === "Assignment")
       .map((item) => this.words.assignment(item, this.textOf(item), true));
+    const joined = joinedValue(node);
+    const last = assignments.at(-1);
+    if (joined !== null && last !== undefined) {
+      assignments[assignments.length - 1] = { ...last, raw: last.raw + joined, literal: false, known: false };
+    }
     const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect));
     const words = this.wordsOf(node);
     if (words.length === 0) this.setVariables(assignments);
@@ -90,7 +95,7 @@ export class CommandReader {
   loop(name: string, nodes: readonly Word[]): void {
     const words = nodes.map((word) => this.words.loopWord(word));
     const literal = words.every((word) => word.literal);
-    const assigned = { name, raw: name, value: words[0]?.value ?? "", literal };
+    const assigned = { name, raw: name, value: words[0]?.value ?? "", literal, known: literal };
     this.line.hazards.push({ kind: "variable-set", assigned, loop: true });
   }
 
@@ -108,17 +113,17 @@ export class CommandReader {
       expands ||= glob || knownVariable || arithmetic;
     }
     // Then it is a command like any other, which no list of harmless ones knows.
-    if (expands) {
-      this.line.commands.push({
-        ...EMPTY_COMMAND,
-        raw: text,
-        words: [{ ...PLAIN_WORD, raw: text, value: text }],
-      });
-    }
+    if (expands) this.text(text);
     if (!/\s-(?:eq|ne|lt|le|gt|ge)\s/.test(text)) return;
     if (!words.every((word) => /^-?\d+$/.test(word.text))) {
       this.structure("a comparison of numbers with something else", "meaning");
     }
+  }
+
+  /** What the client takes for a command of one word. */
+  text(text: string): void {
+    const words = [{ ...PLAIN_WORD, raw: text, value: text }];
+    this.line.commands.push({ ...EMPTY_COMMAND, raw: text, words });
   }
 
   redirectsOfStatement(redirects: readonly Redirection[]): void {
@@ -155,7 +160,8 @@ export class CommandReader {
         this.line.errors.push("unexpected backquotes in the place of a command");
         return [{ ...PLAIN_WORD, raw: name.text, value: name.text, literal: false }];
       }
-      words.push(this.words.word(name));
+      const word = this.words.word(name);
+      if (joinedValue(node) === null) words.push(word);
     }
     for (const item of node.args.filter(({ pos }) => pos < end)) {
       if (item.type === "Word") words.push(this.words.word(item));
@@ -208,7 +214,7 @@ export class CommandReader {
     if (words[0]?.value === "") this.structure("an empty command name", "meaning");
     for (const item of node.prefix) {
       if (item.type !== "Assignment") continue;
-      if (/^\w+\+?=~/.test(this.textOf(item))) this.structure("a home directory in an assignment");
+      if (holdsHome(this.textOf(item))) this.structure("a home directory in an assignment");
       if (item.name === "IFS") this.structure("another way to split words");
     }
     if (words[0]?.value !== "[") {
@@ -230,6 +236,8 @@ export class CommandReader {
     const follows = first !== undefined && name !== undefined && first.pos > name.pos;
     if (words[0]?.value === "[" && (follows || words.at(-1)?.raw !== "]")) {
       this.structure("a test that is redirected or does not close");
+    } else if (words[0]?.raw === "[" && !isTest(words.slice(1, -1))) {
+      this.structure("a test of several words");
     }
     const assigned = prefix.find((item) => item.type === "Assignment");
     if (assigned !== undefined && name !== undefined && first !== undefined && first.pos < assigned.pos) {
@@ -285,6 +293,26 @@ export class CommandReader {
     if (duplicates && /^(?:\d+|-)$/.test(target.value)) return [];
     return [{ direction: node.operator === "<" || node.operator === "<&" ? "read" : "write", target }];
   }
+}
+
+/** What the clients read between brackets: a word, one behind a flag, or two around an operator. */
+function isTest(words: readonly ShellWord[]): boolean {
+  const at = words.findIndex(({ value }) => value !== "!");
+  const [first, second, ...more] = at < 0 ? [] : words.slice(at);
+  if (first === undefined || second === undefined) return true;
+  if (more.length === 0) return /^-\w+$/.test(first.value);
+  return more.length === 1 && /^(?:==?|!=|=~|-\w+)$/.test(second.value);
+}
+
+/** `X=<(id)`: the parser takes the substitution for the command; it is the value. */
+function joinedValue({ name, prefix }: CommandNode): string | null {
+  const last = prefix.at(-1);
+  return name !== undefined && last?.type === "Assignment" && last.end === name.pos ? name.text : null;
+}
+
+/** `X=~/y`, `X=a~b`, unless quotes keep it from being read. */
+function holdsHome(assignment: string): boolean {
+  return assignment.replace(/\\.|'[^']*'|"[^"]*"/gs, "").includes("~");
 }
 
 /** Where a heredoc starts: what follows it on its line is lost on both clients. */

@@ -45,17 +45,17 @@ export class WordReader {
     if (node.value.type === "ArrayValue") {
       for (const element of node.value.elements) this.word(element);
       this.structure("an array");
-      return { name: node.name, raw, value: "", literal: false };
+      return { name: node.name, raw, value: "", literal: false, known: false };
     }
     if (node.index !== undefined) this.structure("an element of an array");
-    this.partsOfTheirOwn = substitutes;
+    this.partsOfTheirOwn = substitutes && node.value.parts?.length === 1;
     this.inValue = true;
     const value = this.word(node.value);
     this.partsOfTheirOwn = false;
     this.inValue = false;
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
     const literal = value.literal && !/[$`]/.test(node.value.text);
-    return { name: node.name, raw, value: value.value, literal };
+    return { name: node.name, raw, value: value.value, literal, known: value.literal };
   }
 
   /** A word that a loop goes over. */

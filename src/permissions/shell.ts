@@ -181,7 +181,7 @@ class Walker {
   }
 
   private pipeline(node: Extract<SyntaxNode, { type: "Pipeline" }>, place: Place): void {
-    if (node.commands.length === 0) this.structure("a keyword of its own", "parts");
+    if (node.commands.length === 0) this.reader.text(this.textOf(node));
     if (node.commands.length > 1) {
       this.line.piped = true;
       if (place.nesting > 0) this.structure("a pipeline inside a statement", "parts");

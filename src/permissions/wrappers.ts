@@ -36,8 +36,11 @@ const TRANSPARENT: Readonly<Record<string, Wrapper>> = {
     while (/^-[ioe][LN0-9]+$/.test(words[at]?.raw ?? "")) at += 1;
     return at === from + 1 ? null : unlessFlag(words, at);
   },
-  command: (words, from) =>
-    unlessFlag(words, ["-p", "--"].includes(words[from + 1]?.value ?? "") ? from + 2 : from + 1),
+  command: (words, from) => {
+    let at = from + 1;
+    while (words[at]?.value === "-p") at += 1;
+    return unlessFlag(words, words[at]?.value === "--" ? at + 1 : at);
+  },
   builtin: (words, from) => unlessFlag(words, words[from + 1]?.value === "--" ? from + 2 : from + 1),
   noglob: (words, from) => unlessFlag(words, from + 1),
   xargs: (words, from) => unlessFlag(words, from + 1),
@@ -62,7 +65,9 @@ export function behindDenyWrapper(
   switch (name) {
     case "time": {
       const flagged = words[from + 1]?.value ?? "";
-      if (flagged === "-p" && client === "2.1.330") return within(words, from + 2);
+      if (flagged === "-p" && client === "2.1.330") {
+        return within(words, words[from + 2]?.value === "--" ? from + 3 : from + 2);
+      }
       return within(words, flagged === "--" ? from + 2 : unlessFlag(words, from + 1));
     }
     case "timeout": {
@@ -131,9 +136,20 @@ export function startsAsIs(words: readonly ShellWord[], from: number, at: number
 
 /** `timeout` with anything else in the place of the duration can't be checked: the client asks. */
 export function isTimeoutWithoutDuration(words: readonly ShellWord[], from: number): boolean {
-  if (words[from]?.value !== "timeout" || words.length === from + 1) return false;
+  if (words.length === from + 1) return false;
   const unquoted = words.map((word) => ({ ...word, raw: word.value }));
   return TRANSPARENT.timeout!(unquoted, from) === null;
+}
+
+/** Index behind `timeout`, its flags and a plain duration, whatever quotes stand around them. */
+export function behindTimeout(words: readonly ShellWord[], from: number): number | null {
+  const unquoted = words.map((word) => ({ ...word, raw: word.value }));
+  return within(words, TRANSPARENT.timeout!(unquoted, from));
+}
+
+/** Do allow rules look through it, too? */
+export function isTransparent(name: string): boolean {
+  return Object.hasOwn(TRANSPARENT, name);
 }
 
 export function isDuration(text: string): boolean {

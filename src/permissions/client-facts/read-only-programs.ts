@@ -47,7 +47,9 @@ export const READ_ONLY_USES: Readonly<Record<string, ReadOnlyUse>> = {
     ),
   },
   which: {
-    flags: words("-a -p -s -v -w -V --help --version"),
+    flags: words(
+      "-a -p -s -v -w -V --help --version --all --skip-alias --skip-dot --show-dot --skip-functions --skip-tilde --show-tilde",
+    ),
   },
   base64: {
     flags: words("-d -h -D --decode --ignore-garbage --help --version"),
@@ -57,7 +59,9 @@ export const READ_ONLY_USES: Readonly<Record<string, ReadOnlyUse>> = {
   },
   printf: {},
   test: {
-    text: words("-b -c -d -e -f -g -h -k -n -p -r -s -u -w -x -z -G -L -N -O -S"),
+    text: words(
+      "-b -c -d -e -f -g -h -k -n -p -r -s -u -w -x -z -G -L -N -O -S -nt -ot -ef -eq -ne -lt -le -gt -ge",
+    ),
     number: words("-t"),
     dashesEndFlags: false,
   },

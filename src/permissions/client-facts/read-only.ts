@@ -27,6 +27,7 @@ export const READ_ONLY_FORMS: ReadonlySet<string> = new Set([
   "arch --help",
   "history",
   "ifconfig",
+  "ip addr",
   "node -v",
   "node --version",
   "pwd",
