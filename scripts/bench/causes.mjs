@@ -102,7 +102,10 @@ function against({ name, inputs, moved, matter, together = false, rounds, limit 
     const right = causes
       .filter(({ home }) => home === "with")
       .every(({ said }) => said.sort().join(", ") === expected.join(", "));
-    const row = ratioRow(`causes: ${name}`, "`check` without them", medians, limit);
+    const row = {
+      ...ratioRow(`causes: ${name}`, "`check` without them", medians, limit),
+      limit: String(limit),
+    };
     return right ? row : { ...row, against: `expected ${expected.join(", ")}`, ok: false };
   } finally {
     spawnSync("chmod", ["-R", "u+w", directory]);
@@ -110,7 +113,11 @@ function against({ name, inputs, moved, matter, together = false, rounds, limit 
   }
 }
 
-const inWords = (indexes) => indexes.map((index) => `input-${index}`).join(" + ");
+const inWords = (indexes) =>
+  indexes
+    .map((index) => `input-${index}`)
+    .sort()
+    .join(" + ");
 
 function named(causes) {
   return causes.map((cause) => (cause.of ?? [cause]).map(({ name }) => name).join(" + ")).join(", ");

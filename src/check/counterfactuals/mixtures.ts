@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Counterfactual } from "../../causes/index.ts";
-import { compareInputs, hybridLock, type LockFile, renderLock, resolveLock } from "../../lock/index.ts";
+import { hybridLock, type LockFile, renderLock, resolveLock } from "../../lock/index.ts";
+import { haveSameInputs } from "../../lock/same-inputs.ts";
 import { NixclaudeError } from "../../model/errors.ts";
 import { canonicalJson, type Json } from "../../model/json.ts";
 import type { InputChange } from "../../model/lock.ts";
@@ -70,8 +71,7 @@ export class Mixtures {
     if (all.kind === "refused") return all.because;
     const { lock } = this.#sides.after;
     const isWhole =
-      all.key === this.#keys.after ||
-      (this.#resolved(lock) === null && compareInputs(all.lock, lock).length === 0);
+      all.key === this.#keys.after || (this.#resolved(lock) === null && haveSameInputs(all.lock, lock));
     return isWhole ? null : "the two lock files differ in more than the inputs that moved";
   }
 
