@@ -1,0 +1,59 @@
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Report } from "../../src/model/report.ts";
+import { nixVersions } from "../support/nix.ts";
+import { nixclaude } from "../support/program.ts";
+import { createRepository, type TestRepository } from "../support/repository.ts";
+
+const own = readFileSync("flake.nix", "utf8");
+let repository: TestRepository;
+
+beforeAll(() => {
+  repository = createRepository({ "flake.nix": own });
+  cpSync("templates", join(repository.root, "templates"), { recursive: true });
+  repository.commit("flake");
+});
+
+function check(args: readonly string[], nix: string): { report: Report; status: number | null } {
+  const run = nixclaude(repository.root, ["check", "--format", "json", ...args], { NIXCLAUDE_NIX: nix });
+  expect(run.stderr).toBe("");
+  return { report: JSON.parse(run.stdout) as Report, status: run.status };
+}
+
+const versions = nixVersions();
+const newest = versions.at(-1)!.binary;
+
+test("this project's own context passes its own gate, on every Nix with the same report", () => {
+  const checked = versions.map(({ binary }) => check(["--base", "none"], binary));
+  for (const { report, status } of checked) {
+    expect(status).toBe(0);
+    expect(report.counts).toMatchObject({ error: 0 });
+  }
+  expect(new Set(checked.map(({ report }) => report.digest)).size).toBe(1);
+});
+
+describe("its own constraints stop", () => {
+  test.each([
+    ["nothing-leaves", '"Bash(git status)"', '"Bash(npm *)"'],
+    [
+      "secrets-denied",
+      '          "Read(.env.*)"\n          "Read(~/.ssh/**)"\n          "Edit',
+      '          "Edit',
+    ],
+    ["a-person-decides", 'defaultMode = "default"', 'defaultMode = "acceptEdits"'],
+    [
+      "workflows-asked",
+      '          "Edit(/.github/**)"\n          "Edit(/flake.nix)"\n        ];\n        #',
+      "        ];\n        #",
+    ],
+    ["pinned-servers", "constraints = {", 'mcpServers.x.command = "x-mcp";\n      constraints = {'],
+  ])("%s, when %j becomes %j", (constraint, before, after) => {
+    expect(own.split(before)).toHaveLength(2);
+    repository.write({ "flake.nix": own.replace(before, after) });
+    const { report, status } = check(["--worktree"], newest);
+    const blocking = report.flakes[0]!.findings.filter(({ severity }) => severity === "error");
+    expect(blocking.map(({ rule }) => rule)).toContain(constraint);
+    expect(status).toBe(1);
+  });
+});
