@@ -5,6 +5,7 @@ import { inputsAt } from "./inputs-at.ts";
 import { compareLink } from "./link.ts";
 import type { LockFile, LockNode } from "./parse.ts";
 import { branchOf, pinnedReference, placeOf, referenceOf, revisionOf } from "./reference.ts";
+import { relativeBase } from "./relative-base.ts";
 
 /** The direct inputs of a flake, by name, in byte order. */
 export function directInputs(lock: LockFile): Record<string, LockedInput> {
@@ -34,8 +35,8 @@ export function directInputs(lock: LockFile): Record<string, LockedInput> {
 export function compareInputs(before: LockFile | null, after: LockFile | null): InputChange[] {
   const follows = before === null || after === null ? [] : followsRows(before, after);
   const told = new Set(follows.map(({ path }) => path));
-  const old = nodesByPath(before);
-  const now = nodesByPath(after);
+  const old = ownByPath(before);
+  const now = ownByPath(after);
   const paths = [...new Set([...old.keys(), ...now.keys()])].filter((path) => !told.has(path));
   const rows = paths.flatMap(
     (path) => compareInput(path, old.get(path) ?? null, now.get(path) ?? null) ?? [],
@@ -43,23 +44,45 @@ export function compareInputs(before: LockFile | null, after: LockFile | null): 
   return [...rows, ...follows].sort((a, b) => compareText(a.path, b.path));
 }
 
-function compareInput(path: string, before: LockNode | null, after: LockNode | null): InputChange | null {
+/** An input that has a node, and the path from which its own starts. */
+interface Own {
+  node: LockNode;
+  base: string | null;
+}
+
+function compareInput(path: string, old: Own | null, now: Own | null): InputChange | null {
   const row = { name: path.split("/").at(-1)!, path, effects: 0 };
+  const [before, after] = [old?.node, now?.node];
   const from = before?.locked ?? null;
   const to = after?.locked ?? null;
   if (from === null)
     return to === null ? null : { ...row, kind: "added", from: null, to: pinnedReference(to) };
   if (to === null) return { ...row, kind: "removed", from: pinnedReference(from), to: null };
+  if (old!.base !== now!.base)
+    return { ...row, kind: "redirected", from: basedReference(old!), to: basedReference(now!) };
   const elsewhere = placeOf(before!) !== placeOf(after!) || before!.flake !== after!.flake;
   if (elsewhere || branchOf(before!) !== branchOf(after!)) {
     return { ...row, kind: "redirected", from: pinnedReference(from), to: pinnedReference(to) };
   }
   // The same revision with another hash is a move as well: one of the two is not what it says it is.
-  if (from.rev === to.rev && from.narHash === to.narHash) return null;
-  const sameRevision = from.rev === to.rev && from.rev !== undefined;
-  const name = (source: typeof from) => (sameRevision ? String(source.narHash) : revisionOf(source));
-  const url = sameRevision ? null : compareLink(from, to);
-  return { ...row, kind: "moved", from: name(from), to: name(to), ...(url === null ? {} : { url }) };
+  if (from.rev !== to.rev || from.narHash !== to.narHash) {
+    const sameRevision = from.rev === to.rev && from.rev !== undefined;
+    const name = (source: typeof from) => (sameRevision ? String(source.narHash) : revisionOf(source));
+    const url = sameRevision ? null : compareLink(from, to);
+    return { ...row, kind: "moved", from: name(from), to: name(to), ...(url === null ? {} : { url }) };
+  }
+  // Code can read these of its inputs, and not all kinds of sources are held against them by Nix.
+  const seen = SEEN_BY_CODE.find((name) => from[name] !== to[name]);
+  if (seen === undefined) return null;
+  const [then, since] = [from, to].map((source) => `${seen} ${source[seen] ?? "not given"}`);
+  return { ...row, kind: "moved", from: then!, to: since! };
+}
+
+const SEEN_BY_CODE = ["lastModified", "revCount", "submodules", "lfs", "exportIgnore"];
+
+function basedReference({ node, base }: Own): string {
+  const reference = pinnedReference(node.locked!);
+  return base === null ? reference : `${reference} ${base === "" ? "in the flake itself" : `in ${base}`}`;
 }
 
 /** Inputs of flakes that both sides have, which follow another input than before, or follow one where they had a node. */
@@ -112,12 +135,12 @@ function flakesByPath(lock: LockFile): Map<string, LockNode> {
 }
 
 /** Below the first level only those that do not follow another. */
-function nodesByPath(lock: LockFile | null): Map<string, LockNode> {
+function ownByPath(lock: LockFile | null): Map<string, Own> {
   const inputs = lock === null ? [] : [...inputsAt(lock).values()];
   return new Map(
     inputs
       .filter(({ above, edge }) => above === null || typeof edge === "string")
-      .map(({ path, node }) => [path, node]),
+      .map((input) => [input.path, { node: input.node, base: relativeBase(lock!, input) }]),
   );
 }
 

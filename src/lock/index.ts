@@ -25,4 +25,5 @@ export {
 export { placedInputs } from "./placed-inputs.ts";
 export { danglingEdges, unreachableNodes } from "./reach.ts";
 export { branchIn, branchOf, pinnedReference, placeOf, referenceOf, revisionOf } from "./reference.ts";
+export { isOnTheWay, relativeBase } from "./relative-base.ts";
 export { renderLock } from "./render.ts";

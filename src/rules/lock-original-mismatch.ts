@@ -1,7 +1,7 @@
-import { misfitOf } from "../lock/index.ts";
+import { declarationAt, type InputAt, isOnTheWay, misfitOf, relativeBase } from "../lock/index.ts";
 import { exampleLock, exampleNode } from "./lock-example.ts";
 import { aboutInput, ownInputs } from "./lock-inputs.ts";
-import type { Rule } from "./rule.ts";
+import type { Locks, Rule } from "./rule.ts";
 
 export const lockOriginalMismatch: Rule = {
   id: "lock-original-mismatch",
@@ -36,6 +36,15 @@ export const lockOriginalMismatch: Rule = {
   },
   check: ({ locks }) =>
     ownInputs(locks?.after ?? null).flatMap((input) => {
+      const base = strangeBase(locks!, input);
+      if (base !== null) {
+        return [
+          aboutInput(locks!, input, "parent", {
+            message: `Input \`${input.path}\` is a path in ${base}, which has no say in where it lies.`,
+            help: "Lock the input again with Nix; nothing but an edit by hand makes such a lock.",
+          }),
+        ];
+      }
       const misfit = misfitOf(input.node);
       if (misfit === null) return [];
       const { attribute, wanted, found, kind } = misfit;
@@ -58,4 +67,13 @@ export const lockOriginalMismatch: Rule = {
 
 function inWords(value: string): string {
   return value === "" ? "none" : `\`${value}\``;
+}
+
+/** A relative path starts where it was written: in a flake on the way, or here where the flake's own inputs say so. */
+function strangeBase({ after, declared }: Locks, input: InputAt): string | null {
+  const base = relativeBase(after!, input);
+  if (base === null || input.above === null) return null;
+  if (!isOnTheWay(after!, base, input)) return `\`${base}\``;
+  const isSaid = declared === undefined || declarationAt(declared.after, input.path) !== null;
+  return base === "" && !isSaid ? "this very flake" : null;
 }

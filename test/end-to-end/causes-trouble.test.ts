@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { createDirectory, type TestRepository } from "../support/repository.ts";
+import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
 import {
   check,
   checkAs,
@@ -30,6 +32,31 @@ function moveAll(repository: TestRepository, inputs: Readonly<Record<string, Tes
   for (const input of Object.values(inputs)) rewrite(input, { outputs: version(2) });
   lock(repository, ...Object.keys(inputs));
 }
+
+test("a lock that looks for the directory of one input in another: that input is named, and the lock is wrong", () => {
+  const a = flake({ outputs: version(1) });
+  a.write({
+    "flake.nix": '{ inputs.sub.url = "path:./sub"; outputs = i: { inherit (i.sub) v; }; }\n',
+    "sub/flake.nix": "{ outputs = i: { v = 1; }; }\n",
+  });
+  a.commit("sub");
+  lock(a);
+  const b = createRepository({ "flake.nix": "{ outputs = i: { }; }\n" });
+  b.write({ "sub/flake.nix": "{ outputs = i: { v = 2; }; }\n" });
+  b.commit("sub");
+  const careful = 'claudeContext = { constraints.c.changes.fromInputs = "forbid";';
+  const outputs = policies({ one: "i.a.v == 2" }).replace("claudeContext = {", careful);
+  const repository = flake({ inputs: { a, b }, outputs });
+  const text = readFileSync(join(repository.root, "flake.lock"), "utf8");
+  repository.write({ "flake.lock": text.replace(/"parent": \[\s*"a"\s*\]/, '"parent": [ "b" ]') });
+  repository.commit("parent");
+  const checked = check(repository);
+  expect(inWords(checked.causes["policies.one"])).toEqual(["input:a/sub"]);
+  expect(checked.flake.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(
+    expect.arrayContaining(["c error", "lock-original-mismatch error"]),
+  );
+  expect(checked.status).toBe(1);
+});
 
 describe("the organisation and the repository", () => {
   const constraint = (rule: string) =>

@@ -87,3 +87,42 @@ test.each<[string, ReturnType<typeof flake>, ReturnType<typeof flake>, unknown[]
     rows,
   );
 });
+
+/** `org` and `other`, each with a directory `lib` of its own. */
+function relative(parent: string[] | null) {
+  const path = { type: "path", path: "./lib" };
+  return lock(
+    { org: "org", other: "other" },
+    {
+      org: github("org", REV.one, { lib: "lib" }),
+      other: github("other", REV.one),
+      lib: { locked: path, original: path, ...(parent === null ? {} : { parent }) },
+    },
+  );
+}
+
+test.each<[string, string[], string, string]>([
+  ["another input", ["other"], "path:./lib in org", "path:./lib in other"],
+  ["the flake itself", [], "path:./lib in org", "path:./lib in the flake itself"],
+])("a path that starts in %s is another input", (_, parent, from, to) => {
+  expect(compareInputs(relative(["org"]), relative(parent))).toMatchObject([
+    { path: "org/lib", kind: "redirected", from, to },
+  ]);
+});
+
+test("a path that starts where it did is the same, whether the lock says so or not", () => {
+  expect(compareInputs(relative(null), relative(["org"]))).toEqual([]);
+});
+
+test.each(["lastModified", "revCount", "submodules"])(
+  "what code can see of an input (%s) is a move",
+  (name) => {
+    const at = (value: number) => {
+      const node = github("org", REV.one);
+      return lock({ org: "org" }, { org: { ...node, locked: { ...node.locked, [name]: value } } });
+    };
+    expect(compareInputs(at(1), at(2))).toMatchObject([
+      { path: "org", kind: "moved", from: `${name} 1`, to: `${name} 2` },
+    ]);
+  },
+);

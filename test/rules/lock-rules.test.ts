@@ -47,6 +47,19 @@ function standards({
   );
 }
 
+/** `company` has `lib`, a directory below wherever `parent` leads. */
+function relative(parent: string[]): Json {
+  const path = { type: "path", path: "./lib" };
+  return lock(
+    {
+      company: node("company", "one", { inputs: { lib: "lib" } }),
+      lib: { locked: path, original: path, parent },
+      tools: node("tools", "one"),
+    },
+    { company: "company", tools: "tools" },
+  );
+}
+
 const fork = { locked: { owner: "evil" }, original: { owner: "evil" } };
 const declared = (inputs: JsonObject, before: JsonObject = {}) => ({
   before: { company: { url: "github:acme/company", ...before } },
@@ -160,6 +173,22 @@ const TABLE: Record<string, [what: string, locks: NonNullable<RuleExample["locks
       { after: lock({ a: node("a", "one", difference) }) },
       [],
     ]),
+    ["a path in the flake that has it", { after: relative(["company"]) }, []],
+    [
+      "a path in an input beside it",
+      { after: relative(["tools"]) },
+      [["lock-original-mismatch", "error", "inputs.company.inputs.lib", '"parent": [']],
+    ],
+    [
+      "a path in the flake itself, which does not say so",
+      { after: relative([]), declared: declared({}) },
+      [["lock-original-mismatch", "error", "inputs.company.inputs.lib", '"parent": []']],
+    ],
+    [
+      "a path in the flake itself, which says so",
+      { after: relative([]), declared: declared({ inputs: { lib: { url: "path:./lib" } } }) },
+      [],
+    ],
   ],
   tarballs: [
     [
