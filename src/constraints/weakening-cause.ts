@@ -116,7 +116,8 @@ function movementOf(
   const below = `${name}/`;
   if (from.revision === to.revision || to.revision === null)
     return from.nodeId === to.nodeId ? "same" : "overridden";
-  if (changes.some(({ path, kind }) => path.startsWith(below) && kind === "redirected")) return "overridden";
+  if (changes.some((change) => change.path.startsWith(below) && isOverride(change, name)))
+    return "overridden";
   const wentBack =
     from.lastModified !== null && (to.lastModified === null || to.lastModified < from.lastModified);
   return wentBack ? "back" : "forward";
@@ -124,4 +125,9 @@ function movementOf(
 
 function member<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** What an input itself lets follow stays within it; only the flake that has the input can lead out of it. */
+function isOverride({ kind, to }: InputChange, name: string): boolean {
+  return kind === "redirected" && to?.startsWith(`follows ${name}/`) !== true;
 }

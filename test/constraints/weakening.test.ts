@@ -282,6 +282,29 @@ describe("whose doing it is", () => {
       "error",
       "overrides an input of standards",
     ],
+    [
+      "it moved on and one of its own inputs follows one of ours",
+      from(snapshotOf({}), {}, moved({ lastModified: NOW_SECONDS })),
+      [{ name: "lib", path: "standards/lib", kind: "redirected", from: "a", to: "follows lib", effects: 0 }],
+      "error",
+      "overrides an input of standards",
+    ],
+    [
+      "it moved on and lets one of its inputs follow another of its own",
+      from(snapshotOf({}), {}, moved({ lastModified: NOW_SECONDS })),
+      [
+        {
+          name: "lib",
+          path: "standards/lib",
+          kind: "redirected",
+          from: "a",
+          to: "follows standards/base",
+          effects: 0,
+        },
+      ],
+      "warning",
+      "the input standards moved to a revision that says so",
+    ],
     ["nothing moved", from(snapshotOf({}), {}, old), [], "error", "although the input standards is the same"],
   ])("%s", (_, after, inputChanges, severity, because) => {
     const found = weakenings(before, after, inputChanges);
