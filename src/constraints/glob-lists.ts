@@ -25,9 +25,10 @@ export function lostForbidden(
 export function gainedPermitted(
   before: readonly string[],
   now: readonly (readonly string[])[],
+  isCovered = globsCover,
 ): Loosening | null {
   if (now.length === 0) return { what: "it no longer limits what may be there" };
-  const gained = now.map((globs) => globs.find((glob) => !globsCover(before, glob)));
+  const gained = now.map((globs) => globs.find((glob) => !isCovered(before, glob)));
   return gained.includes(undefined) ? null : { what: `it now permits \`${gained[0]}\`` };
 }
 
@@ -35,8 +36,9 @@ export function gainedPermitted(
 export function lostRequired(
   before: readonly string[],
   now: readonly (readonly string[])[],
+  isCovered = globsCover,
 ): Loosening | null {
   const all = now.flat();
-  const lost = before.find((glob) => !all.some((present) => globsCover([glob], present)));
+  const lost = before.find((glob) => !all.some((present) => isCovered([glob], present)));
   return lost === undefined ? null : { what: `it no longer requires \`${lost}\`` };
 }

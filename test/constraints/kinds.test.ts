@@ -443,6 +443,49 @@ describe("inputs and their age", () => {
     }
   });
 
+  test.each([
+    ["another machine of the same kind", "github:acme/x?host=evil.example", "github:acme/*"],
+    ["another owner by a way around", "github:acme/x/../../evil/y", "github:acme/*"],
+    ["the same, spelled for an address", "github:acme/x%2f..%2F%2e%2e/evil/y", "github:acme/*"],
+    [
+      "another group by a way around",
+      "git+https://git.acme.example/a/../b.git",
+      "git+https://git.acme.example/a/*",
+    ],
+    ["another directory by a way around", "path:./own/../secret", "path:./own/*"],
+  ])("a glob permits nothing that leads to %s", async (_, reference, glob) => {
+    const places = [placedOf("x", reference)];
+    for (const constraint of [{ only: { inputs: [glob] } }, { require: { inputs: [glob] } }]) {
+      expect(await judge(NO_BASE, withPlaced(withConstraint(constraint), ...places))).toHaveLength(1);
+    }
+  });
+
+  test.each([
+    ["github:acme/x?host=ghe.acme.example", "github:acme/*host=ghe.acme.example"],
+    ["github:acme/x/../../evil/y", "*"],
+    ["gitlab:acme%2Fgroup/x?dir=nix", "gitlab:acme*"],
+    ["path:../x", "path:../*"],
+    ["path:./x", "path:*"],
+  ])("what a glob says of %s it permits: %s", async (reference, glob) => {
+    const snapshot = withPlaced(withConstraint({ only: { inputs: [glob] } }), placedOf("x", reference));
+    expect(await judge(NO_BASE, snapshot)).toEqual([]);
+  });
+
+  test.each([
+    "github:evil/lib",
+    "github:Evil/Lib",
+    "github:evil/lib?dir=nix",
+    "github:%65vil/lib",
+    "github:x/../evil/lib",
+    "git+https://github.com/evil/lib",
+    "git+ssh://git@github.com/evil/lib.git",
+    "https://github.com/evil/lib/archive/main.tar.gz",
+    "https://api.github.com/repos/evil/lib/tarball/main",
+  ])("what is forbidden is forbidden in every spelling: %s", async (reference) => {
+    const constraint = withConstraint({ forbid: { inputs: ["github:evil/lib"] } });
+    expect(await judge(NO_BASE, withPlaced(constraint, placedOf("x", reference)))).toHaveLength(1);
+  });
+
   test("a nested input that the base had as well is no news", async () => {
     const constraint = { only: { inputs: ["github:acme/*"] } };
     const [before, after] = [company.slice(0, 2), company.slice(0, 3)].map((inputs) =>

@@ -1,7 +1,7 @@
 import { inputAttribute } from "../../model/lock.ts";
-import { globMatches } from "../glob.ts";
 import { lostForbidden, unreadableGlob } from "../glob-lists.ts";
 import { judgedInputs, waysOut } from "../judged-inputs.ts";
+import { forbiddingGlob } from "../reference-globs.ts";
 import { inWords } from "../rule-lists.ts";
 import { type DemandFact, type DemandKind, ofKind } from "./kind.ts";
 
@@ -13,7 +13,7 @@ export const forbidInputs: DemandKind<"forbid-inputs"> = {
   check: ({ globs }, { after, constraint: { id } }) =>
     judgedInputs(after).flatMap((input): DemandFact[] => {
       const { path, reference } = input;
-      const glob = globs.find((one) => globMatches(reference, one));
+      const glob = forbiddingGlob(reference, globs);
       if (glob === undefined) return [];
       return [
         {

@@ -1,7 +1,7 @@
 import { inputAttribute } from "../../model/lock.ts";
-import { matchesAny } from "../glob.ts";
 import { gainedPermitted, unreadableGlob } from "../glob-lists.ts";
 import { judgedInputs, waysOut } from "../judged-inputs.ts";
+import { isPermissionCovered, isPermitted } from "../reference-globs.ts";
 import { inWords } from "../rule-lists.ts";
 import { type DemandKind, ofKind } from "./kind.ts";
 
@@ -15,7 +15,7 @@ export const onlyInputs: DemandKind<"only-inputs"> = {
   unreadable: unreadableGlob,
   check: ({ globs }, { after, constraint: { id } }) =>
     judgedInputs(after)
-      .filter(({ reference }) => !matchesAny(reference, globs))
+      .filter(({ reference }) => !isPermitted(reference, globs))
       .map((input) => ({
         subject: { path: inputAttribute(input.path) },
         message: `the input \`${input.path}\` comes from \`${input.reference}\`, which ${id} does not permit`,
@@ -25,5 +25,6 @@ export const onlyInputs: DemandKind<"only-inputs"> = {
     gainedPermitted(
       globs,
       ofKind(now, "only-inputs").map((demand) => demand.globs),
+      isPermissionCovered,
     ),
 };

@@ -1,6 +1,6 @@
-import { globMatches } from "../glob.ts";
 import { lostRequired, unreadableGlob } from "../glob-lists.ts";
 import { judgedInputs } from "../judged-inputs.ts";
+import { isPermissionCovered, isPermitted } from "../reference-globs.ts";
 import { inWords } from "../rule-lists.ts";
 import { type DemandKind, ofKind } from "./kind.ts";
 
@@ -11,7 +11,7 @@ export const requireInputs: DemandKind<"require-inputs"> = {
   unreadable: unreadableGlob,
   check: ({ globs }, { after, constraint: { id } }) =>
     globs
-      .filter((glob) => !judgedInputs(after).some(({ reference }) => globMatches(reference, glob)))
+      .filter((glob) => !judgedInputs(after).some(({ reference }) => isPermitted(reference, [glob])))
       .map((glob) => ({
         subject: { path: "inputs" },
         key: glob,
@@ -22,5 +22,6 @@ export const requireInputs: DemandKind<"require-inputs"> = {
     lostRequired(
       globs,
       ofKind(now, "require-inputs").map((demand) => demand.globs),
+      isPermissionCovered,
     ),
 };
