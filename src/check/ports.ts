@@ -24,7 +24,12 @@ export type RevisionSpec =
   | { kind: "revision"; name: string }
   | { kind: "first-parent"; of: string }
   | { kind: "index" }
-  | { kind: "worktree"; includeUntracked: boolean }
+  | {
+      kind: "worktree";
+      includeUntracked: boolean;
+      /** A file with the text that it is about to get, tracked or not. */
+      edited?: { path: string; content: string };
+    }
   | { kind: "none" };
 
 export interface RevisionPort {

@@ -1,6 +1,8 @@
 import { run as check } from "./commands/check.ts";
 import { run as diff } from "./commands/diff.ts";
 import { run as hook } from "./commands/hook.ts";
+import { HOOK_NAMES } from "./hooks/names.ts";
+import { MANAGER_NAMES, type ManagerName } from "./install/manager.ts";
 import type { Io } from "./io.ts";
 import {
   BISECT_OPTIONS,
@@ -52,17 +54,31 @@ interface CommandOptions {
   stdout?: boolean;
   mergeDriver?: boolean;
   installMergeDriver?: boolean;
+  /** `install` */
+  trailer?: boolean;
 }
 
 const EXIT_STATUS = `Exit status: 0 pass or warn, 1 blocked, 2 wrong usage, 3 could not evaluate or decide (never a pass), 4 internal error.`;
 
 const WITH: OptionDefinition = {
   flags: "--with <manager>",
-  description: "what runs the hooks",
-  choices: ["git"],
-  default: "git",
+  description: "what runs the hooks (default: what the repository uses, else git)",
+  choices: MANAGER_NAMES,
   group: "Options:",
 };
+
+/** The parser has checked the name. */
+function managerAsked({ with: name }: CommandOptions): { with?: ManagerName } {
+  const found = MANAGER_NAMES.find((known) => known === name);
+  return found === undefined ? {} : { with: found };
+}
+
+const HOOK_SENTENCES = [
+  "pre-commit checks what is staged against HEAD. pre-push checks what each pushed ref brings to the remote.",
+  "post-merge and post-checkout say in one line when Claude behaves otherwise than before; they never fail.",
+  "prepare-commit-msg and commit-msg put a trailer into the message: AI-Behavior: wider (2).",
+  "client-edit is for the client's PreToolUse: it denies an edit that the commit would be blocked for.",
+];
 
 function onDemand() {
   return import("./commands/on-demand.ts");
@@ -230,31 +246,51 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: "hook",
     arguments: [
-      { name: "<name>", description: "the Git hook that calls", choices: ["pre-commit"] },
+      { name: "<name>", description: "the hook that calls", choices: HOOK_NAMES },
       { name: "[args...]", description: "what Git hands to it" },
     ],
-    summary: "the entry that Git hooks call",
-    description: "Silent when there is nothing to say. Checks what is staged against HEAD.",
+    summary: "the entry that Git's and the client's hooks call",
+    description: `Silent when there is nothing to say. What they do:\n\n${HOOK_SENTENCES.join("\n\n")}`,
     options: [],
-    examples: [["nixclaude hook pre-commit", "what the installed hook runs"]],
+    examples: [
+      ["nixclaude hook pre-commit", "what the installed hook runs"],
+      ["nixclaude hook post-checkout main feature 1", "how does Claude behave otherwise over there?"],
+    ],
     run: ([name = "", ...args], _, io) => hook(name, args, io),
   },
   {
     name: "install",
     arguments: [],
-    summary: "check every commit: add a few marked lines to the repository's pre-commit hook",
-    description: "An existing hook is kept. Running it twice changes nothing.",
-    options: [WITH],
-    examples: [["nixclaude install --with git", "into Git's own hooks directory"]],
-    run: async (_, __, io) => (await onDemand()).install(io),
+    summary: "check every commit and push: add a few marked lines to the repository's hooks",
+    description:
+      "Adds them to the configuration of lefthook, pre-commit or husky where the repository has one, and to Git's own hooks directory otherwise. What is there is kept, byte for byte. Running it twice changes nothing.",
+    options: [
+      WITH,
+      {
+        flags: "--trailer",
+        description: "also say in each commit's message how it changes Claude's behavior",
+        group: "Options:",
+      },
+    ],
+    examples: [
+      ["nixclaude install", "into what the repository uses"],
+      ["nixclaude install --with git", "into Git's own hooks directory"],
+    ],
+    run: async (_, raw, io) =>
+      (await onDemand()).install({ ...managerAsked(raw), trailer: raw.trailer ?? false }, io),
   },
   {
     name: "uninstall",
     arguments: [],
     summary: "take exactly those lines out again",
-    options: [WITH],
-    examples: [["nixclaude uninstall --with git", "the hook is as it was before"]],
-    run: async (_, __, io) => (await onDemand()).uninstall(io),
+    options: [
+      {
+        ...WITH,
+        description: "only out of the files of this one (default: wherever they are)",
+      },
+    ],
+    examples: [["nixclaude uninstall", "the hooks are as they were before"]],
+    run: async (_, raw, io) => (await onDemand()).uninstall(managerAsked(raw), io),
   },
   {
     name: "init",

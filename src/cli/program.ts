@@ -58,7 +58,7 @@ function createProgram(io: Io, finish: (status: number) => void): Command {
     })
     .addHelpText(
       "after",
-      "\nStart with nixclaude init, check your flake with nixclaude check --base none,\nand every commit from then on with nixclaude install --with git.",
+      "\nStart with nixclaude init, check your flake with nixclaude check --base none,\nand every commit from then on with nixclaude install.",
     );
   for (const definition of COMMANDS) program.addCommand(createCommand(definition, program, io, finish));
   program.action(() => {

@@ -10,7 +10,7 @@ import { createTreeReader } from "./reading.ts";
 import { resolveFirstParent, resolveRevision } from "./revision-names.ts";
 import { type BuiltTree, buildTree, type Entry } from "./tree-builder.ts";
 import { createView, type View } from "./view.ts";
-import { readWorkTreeEntries } from "./work-tree.ts";
+import { readWorkTreeEntries, withEdited } from "./work-tree.ts";
 
 export interface RevisionPortOptions {
   /** The process's environment: PATH and HOME are handed on, Git's own variables of a hook are understood. */
@@ -72,7 +72,11 @@ function openedRepository(location: Location, view: View, env: Environment): Rep
       case "worktree":
         return treeOf(
           "work tree",
-          await readWorkTreeEntries(view, workTree("work tree"), spec.includeUntracked),
+          withEdited(
+            await readWorkTreeEntries(view, workTree("work tree"), spec.includeUntracked),
+            spec.edited,
+            view,
+          ),
         );
       default:
         return assertNever(spec);

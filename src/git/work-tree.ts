@@ -62,6 +62,22 @@ export async function readWorkTreeEntries(
   return [...withoutShadowed(entries)];
 }
 
+/** With the one file as it is about to become; what its path stands in the way of goes. */
+export function withEdited(
+  entries: readonly Entry[],
+  edited: { path: string; content: string } | undefined,
+  view: View,
+): Entry[] {
+  if (edited === undefined) return [...entries];
+  const { path, content } = edited;
+  const kept = entries.filter(
+    (entry) =>
+      entry.path !== path && !entry.path.startsWith(`${path}/`) && !path.startsWith(`${entry.path}/`),
+  );
+  const mode = entries.find((entry) => entry.path === path && entry.mode === "100755")?.mode ?? "100644";
+  return [...kept, { path, mode, id: view.store.write("blob", Buffer.from(content)) }];
+}
+
 async function adoptSettings(view: View): Promise<Map<string, string>> {
   const found = await view.readUserConfig(
     `^core\\.(${Object.keys(CONVERSION_SETTINGS)

@@ -5,7 +5,7 @@ import { createDirectory } from "../support/repository.ts";
 import { cli } from "./io.ts";
 
 test.each([
-  [["init"], "repository", "nixclaude install --with git"],
+  [["init"], "repository", "nixclaude install"],
   [["init", "--org"], "organisation", "inputs.standards.url"],
 ])("%j writes the template and names the next steps", async (argv, template, step) => {
   const cwd = createDirectory();

@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
@@ -12,8 +14,11 @@ import { describe, expect, test } from "vitest";
 import { createDirectory, createRepository, openRepository } from "../support/repository.ts";
 import { cli } from "./io.ts";
 
-const install = (cwd: string) => cli(["install", "--with", "git"], { cwd });
+const install = (cwd: string, ...more: string[]) => cli(["install", "--with", "git", ...more], { cwd });
 const uninstall = (cwd: string) => cli(["uninstall", "--with", "git"], { cwd });
+const NAMES = ["pre-commit", "pre-push", "post-merge", "post-checkout"];
+const inHooks = (root: string, names: readonly string[] = NAMES) =>
+  names.map((name) => join(root, ".git/hooks", name)).join(", ");
 
 function writeHook(path: string, content: string, mode = 0o755): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -22,18 +27,33 @@ function writeHook(path: string, content: string, mode = 0o755): void {
 }
 
 describe("without a hook", () => {
-  test("installing writes an executable one, uninstalling leaves none", async () => {
+  test("installing writes executable ones, uninstalling leaves none", async () => {
     const { root } = createRepository({ "a.txt": "a" });
     const hook = join(root, ".git/hooks/pre-commit");
     expect(await install(root)).toEqual({
       status: 0,
       stdout: "",
-      stderr: `Every commit is checked now, by ${hook}.\n`,
+      stderr: `Commits and pushes are checked now, by git: ${inHooks(root)}.\n`,
     });
     expect(readFileSync(hook, "utf8")).toMatch(/^#!\/bin\/sh\n# >>> nixclaude >>> \(the whole file\)/);
     expect(statSync(hook).mode & 0o111).toBe(0o111);
-    expect((await uninstall(root)).status).toBe(0);
-    expect(existsSync(hook)).toBe(false);
+    expect((await uninstall(root)).stderr).toBe(
+      `Commits and pushes are no longer checked; as before: ${inHooks(root)}.\n`,
+    );
+    expect(readdirSync(join(root, ".git/hooks")).filter((name) => !name.endsWith(".sample"))).toEqual([]);
+  });
+
+  test("trailers are written only where they are asked for", async () => {
+    const { root } = createRepository({ "a.txt": "a" });
+    await install(root);
+    const message = join(root, ".git/hooks/prepare-commit-msg");
+    expect(existsSync(message)).toBe(false);
+    expect((await install(root, "--trailer")).stderr).toContain(
+      inHooks(root, ["prepare-commit-msg", "commit-msg"]),
+    );
+    expect(existsSync(message)).toBe(true);
+    await install(root);
+    expect(existsSync(message)).toBe(false);
   });
 
   test("doing either twice changes nothing", async () => {
@@ -41,10 +61,10 @@ describe("without a hook", () => {
     const hook = join(root, ".git/hooks/pre-commit");
     await install(root);
     const content = readFileSync(hook, "utf8");
-    expect((await install(root)).stderr).toBe(`Already installed in ${hook}.\n`);
+    expect((await install(root)).stderr).toBe(`Already installed in ${inHooks(root)}.\n`);
     expect(readFileSync(hook, "utf8")).toBe(content);
     await uninstall(root);
-    expect((await uninstall(root)).stderr).toBe(`Nothing of nixclaude is in ${hook}.\n`);
+    expect((await uninstall(root)).stderr).toBe("Nothing of nixclaude is in the hooks of this repository.\n");
   });
 });
 
@@ -170,4 +190,41 @@ describe("an installed hook", () => {
     expect(commit.stderr).toContain("nixclaude is not installed, so this commit cannot be checked");
     expect(commit.status).not.toBe(0);
   });
+
+  test("that only says something is silent without the program, and fails nothing", async () => {
+    const repository = createRepository({ "a.txt": "a" });
+    await install(repository.root, "--trailer");
+    const checkout = repository.run(["checkout", "-q", "-b", "side"]);
+    expect(checkout).toMatchObject({ status: 0, stderr: "" });
+    const commit = repository.run(["commit", "-q", "--no-verify", "--allow-empty", "-m", "x"]);
+    expect(commit).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("hands the pushed refs on to what stands below it", async () => {
+    const repository = withProgram(0);
+    const remote = createRepository(undefined, { bare: true });
+    repository.git("remote", "add", "origin", remote.root);
+    writeHook(
+      join(repository.root, ".git/hooks/pre-push"),
+      '#!/bin/sh\nset -eu\necho "for $1" >&2\ncat >&2\n',
+    );
+    await install(repository.root);
+    const head = repository.head();
+    const zeros = "0".repeat(head.length);
+    const { stderr } = repository.run(["push", "-q", "origin", "main"]);
+    expect(stderr).toBe(
+      `called with hook pre-push origin ${remote.root}\nfor origin\nrefs/heads/main ${head} refs/heads/main ${zeros}\n`,
+    );
+    const again = repository.run(["push", "-q", "origin", "main"]);
+    expect(again.stderr).toBe(`called with hook pre-push origin ${remote.root}\nfor origin\n`);
+  });
 });
+
+test.each(["pre-commit", "pre-push", "post-merge", "post-checkout", "prepare-commit-msg", "commit-msg"])(
+  "hooks/%s is at most 15 lines that every shell understands",
+  (name) => {
+    const script = join(import.meta.dirname, "../../hooks", name);
+    expect(readFileSync(script, "utf8").trimEnd().split("\n").length).toBeLessThanOrEqual(15);
+    expect(spawnSync("dash", ["-n", script]).status).toBe(0);
+  },
+);

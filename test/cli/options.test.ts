@@ -95,7 +95,7 @@ describe("wrong words name the nearest right ones, and exit with 2", () => {
     [["completion", "tcsh"], "tcsh", "bash, zsh, fish"],
     [["schema", "reprot"], "reprot", "context, constraints, report"],
     [["hook"], "name", "nixclaude hook --help"],
-    [["install", "--with", "lefthook"], "lefthook", "git"],
+    [["install", "--with", "overcommit"], "lefthook", "git"],
     [["--bogus"], "--bogus", "nixclaude --help"],
     [[], "which command?", "check, diff, why"],
   ])("%j", async (argv, message, hint) => {

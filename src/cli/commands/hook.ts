@@ -1,25 +1,11 @@
-import { checkChange } from "../../check/check.ts";
-import { UsageError } from "../../model/errors.ts";
-import { checkRequest } from "../check-request.ts";
-import { createPorts, currentProgram } from "../doors.ts";
+import { checkFor, tell } from "../hooks/judge.ts";
 import type { Io } from "../io.ts";
-import { parseOptions } from "../parse-options.ts";
-import { printError, printReport } from "../print.ts";
 
 /**
- * The entry that Git hooks call. `pre-commit`: what is staged against HEAD; silent when all is well, so that a
- * commit reads as it always did.
+ * The entry that hooks call. `pre-commit`: what is staged against HEAD; silent when all is well, so that a commit reads
+ * as it always did. No commit waits for what the other hooks need.
  */
-export async function run(name: string, _args: readonly string[], io: Io): Promise<number> {
-  if (name !== "pre-commit") {
-    throw new UsageError("unknown-hook", `nixclaude has no hook "${name}"`, {
-      hint: "The hook it has is pre-commit.",
-    });
-  }
-  const options = parseOptions({ staged: true });
-  const outcome = await checkChange(checkRequest(options, io), createPorts(io.env), currentProgram());
-  if (outcome.kind === "checked" && outcome.report.verdict === "pass") return 0;
-  if (outcome.kind === "not-evaluated") return printError(outcome.error, options, io);
-  await printReport(outcome.report, "report", options, io);
-  return outcome.report.exitCode;
+export async function run(name: string, args: readonly string[], io: Io): Promise<number> {
+  if (name === "pre-commit") return tell(await checkFor({}, io), io);
+  return (await import("../hooks/index.ts")).runHook(name, args, io);
 }

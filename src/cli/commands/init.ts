@@ -36,7 +36,7 @@ function nextSteps(organisation: boolean): string {
     : [
         "Read flake.nix and make it yours: nixclaude schema context",
         "git add flake.nix && nixclaude check --base none",
-        "nixclaude install --with git",
+        "nixclaude install",
       ];
   return `Wrote flake.nix. Next:\n${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join("")}`;
 }

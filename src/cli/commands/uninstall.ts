@@ -1,19 +1,21 @@
-import { rmSync } from "node:fs";
-import { readPreCommitHook } from "../git-hook-file.ts";
-import { withoutBlock } from "../hook-block.ts";
+import { findHooksDirectory } from "../../git/hooks-directory.ts";
+import { applyChanges } from "../install/file-change.ts";
+import type { ManagerName } from "../install/manager.ts";
+import { MANAGERS } from "../install/managers.ts";
 import type { Io } from "../io.ts";
-import { replaceFile } from "../replace-file.ts";
 
-/** Takes our lines out of the repository's pre-commit hook; a hook that is nothing else goes. */
-export async function run(io: Io): Promise<number> {
-  const { path, content } = await readPreCommitHook(io.cwd);
-  const before = content === null ? null : withoutBlock(content);
-  if (before === content) {
-    io.stderr.write(`Nothing of nixclaude is in ${path}.\n`);
-    return 0;
+/** Takes our lines out again, of the manager that is named or of all; a file that is nothing else goes. */
+export async function run(asked: { with?: ManagerName }, io: Io): Promise<number> {
+  const { root } = await findHooksDirectory(io.cwd);
+  const managers = MANAGERS.filter(({ name }) => asked.with === undefined || asked.with === name);
+  const changed: string[] = [];
+  for (const manager of managers) {
+    changed.push(...applyChanges(await manager.changes(root, []), manager.newMode));
   }
-  if (before === null) rmSync(path);
-  else replaceFile(path, before);
-  io.stderr.write(`Commits are no longer checked; ${path} is as it was.\n`);
+  io.stderr.write(
+    changed.length === 0
+      ? "Nothing of nixclaude is in the hooks of this repository.\n"
+      : `Commits and pushes are no longer checked; as before: ${changed.join(", ")}.\n`,
+  );
   return 0;
 }
