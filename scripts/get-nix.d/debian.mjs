@@ -72,7 +72,7 @@ function moveIntoPlace(tree, home) {
 }
 
 /** apt over a list of sources, an index and a cache of its own; archives must be signed by Debian's keys. */
-function privateApt(work, mirror, suite) {
+export function privateApt(work, mirror, suite) {
   for (const folder of ["lists/partial", "cache/archives/partial"])
     mkdirSync(join(work, folder), { recursive: true });
   writeFileSync(join(work, "sources.list"), `deb [signed-by=${KEYRING}] ${mirror} ${suite} main\n`);
@@ -184,7 +184,7 @@ function list(folder) {
   }
 }
 
-function run(program, args, cwd) {
+export function run(program, args, cwd) {
   try {
     const options = { cwd, encoding: "utf8", maxBuffer: 64 * 1024 ** 2, stdio: ["ignore", "pipe", "pipe"] };
     return execFileSync(program, args, { ...options, env: { ...process.env, LC_ALL: "C" } });
