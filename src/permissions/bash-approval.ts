@@ -137,5 +137,9 @@ function hasHiddenAssignment({ command }: CommandFacts): boolean {
   if (assignments.some(({ name, raw }) => raw.startsWith(`${name}==`) && harmful(name))) return true;
   const wrapper = words[0]?.value ?? "";
   if (wrapper === "nohup" || wrapper === "time") return assigned(1) !== null;
-  return ["command", "builtin", "noglob"].includes(wrapper) && harmful(assigned(1));
+  const inFront = words.slice(1).findIndex((_, at) => assigned(at + 1) === null);
+  return (
+    ["command", "builtin", "noglob"].includes(wrapper) &&
+    words.slice(1, inFront < 0 ? undefined : inFront + 1).some((_, at) => harmful(assigned(at + 1)))
+  );
 }

@@ -39,7 +39,9 @@ export function isOverlooked(error: string, client: ClientVersion): boolean {
 
 /** Both clients ask about these, whatever follows. */
 export function altersCommands({ name, value, literal }: AssignedVariable): boolean {
-  if (ALTERING_VARIABLES.has(name)) return true;
+  // The clients ignore case here, as zsh does for some of its own.
+  if (ALTERING_VARIABLES.has(name) || ALTERING_VARIABLES.has(name.toUpperCase())) return true;
+  if (/^(?:LD|DYLD)_/i.test(name)) return true;
   return COMPUTED_VARIABLES.has(name) && !(literal && /^\d+$/.test(value));
 }
 

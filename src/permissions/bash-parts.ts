@@ -2,6 +2,7 @@ import { assertNever } from "../model/assert-never.ts";
 import { isOverlooked } from "./bash-hazards.ts";
 import { type CommandFacts, commandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
+import { isUnclear } from "./command-meaning.ts";
 import { matchesCommandPattern } from "./command-pattern.ts";
 import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
@@ -11,8 +12,8 @@ import type { CompiledCommandRule, CompiledList, CompiledRule } from "./rule-set
 
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
-  const unread = isUnread(line, set);
-  return line.commands.map((command) => commandFacts(command, set.client, unread));
+  const reading = { unread: isUnread(line, set), home: set.surroundings.home };
+  return line.commands.map((command) => commandFacts(command, set.client, reading));
 }
 
 export type Match = { rule: CompiledRule; certain: boolean } | null;
@@ -37,9 +38,15 @@ export function wideMatch(
       ? olderCandidates(list, facts, set, line)
       : newerCandidates(list, facts, line);
   const exactFirst = list.list === "deny" ? set.ask : null;
-  const readable = line?.hazards.every(({ kind }) => kind !== "structure") === true;
+  const readable =
+    line?.hazards.every(({ kind }) => kind !== "structure") === true &&
+    !facts.some((fact) => isUnclear(fact, set.client));
+  const several = list.list === "deny" && facts.length > 1;
+  const whole = several && line !== null ? collapseSpace(line.source) : null;
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
+    // A refusal may name the line as a whole.
+    if (whole !== null && matchesText(rule, [], [whole])) return { rule, certain: true };
     const glob = rule.parsed.pattern.kind === "glob";
     for (const { texts, exactTexts, fact } of [...statements, ...candidates]) {
       if (glob && readable && fact !== null && namesExactly(exactFirst, fact)) continue;
@@ -55,8 +62,9 @@ function newerCandidates(
   line: CommandLine | null,
 ): Candidate[] {
   const commands = facts.map((fact) => commandCandidate(list, fact));
-  if (line === null || !isBroken(line)) return commands;
-  return roughCandidates(line, false);
+  if (line === null) return commands;
+  const pipes = line.pipeTexts.map(statementCandidate);
+  return [...pipes, ...(isBroken(line) ? roughCandidates(line, false) : commands)];
 }
 
 /** A home may be empty to refusals, and to questions about programs whose files are looked at. */
@@ -113,7 +121,10 @@ function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
   const first = line.commands.find(({ behind }) => behind !== null);
   if (first === undefined || first.words.length === 0) return textCandidate(line.source);
   const whole = { ...first, raw: first.raw + (first.behind ?? "").replace(WRITTEN, "") };
-  return { ...commandFacts(whole, set.client, true).deny, fact: null };
+  return {
+    ...commandFacts(whole, set.client, { unread: true, home: set.surroundings.home }).deny,
+    fact: null,
+  };
 }
 
 const WRITTEN = /\s*(?:\d*|&)>{1,2}[|&]?\s*[^\s;&|()]+/g;

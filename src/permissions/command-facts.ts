@@ -18,17 +18,37 @@ export interface CommandFacts {
   words: ShellWord[];
 }
 
-/** `unread`: the client gives up reading the line, and sees less of the command's words. */
-export function commandFacts(command: SimpleCommand, client: ClientVersion, unread: boolean): CommandFacts {
-  const { words } = command;
-  const inner = innerForPaths(words, client);
+/**
+ * `unread`: the client gives up reading the line, and sees less of the command's words. Where it does not, rules are
+ * compared with the home that it knows, and not with `$HOME`.
+ */
+export function commandFacts(
+  command: SimpleCommand,
+  client: ClientVersion,
+  reading: { unread: boolean; home: string },
+): CommandFacts {
+  const inner = innerForPaths(command.words, client);
+  const seen = reading.unread ? command : withHome(command, reading.home);
   return {
     command,
-    allow: allowView(command, client),
-    deny: denyView(command, client, unread),
+    allow: allowView(seen, client),
+    deny: denyView(seen, client, reading.unread),
     program: baseName(inner[0]?.value ?? ""),
     words: inner,
   };
+}
+
+function withHome(command: SimpleCommand, home: string): SimpleCommand {
+  if (command.words.every((word) => !word.knownVariable)) return command;
+  let { raw } = command;
+  const words = command.words.map((word) => {
+    if (!word.knownVariable) return word;
+    const value = word.value.replaceAll("$HOME", home);
+    const at = raw.indexOf(word.raw);
+    if (at >= 0) raw = raw.slice(0, at) + value + raw.slice(at + word.raw.length);
+    return { ...word, raw: value, value };
+  });
+  return { ...command, raw, words };
 }
 
 function innerForPaths(words: readonly ShellWord[], client: ClientVersion): ShellWord[] {

@@ -15,6 +15,8 @@ export interface CommandLine {
   otherTexts: string[];
   /** Texts of statements that are redirected as a whole, without the redirection: all clients compare these. */
   statementTexts: string[];
+  /** Texts of pipelines as a whole: newer clients compare these, too. */
+  pipeTexts: string[];
 }
 
 export type Hazard =

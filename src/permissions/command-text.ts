@@ -4,8 +4,7 @@ import type { ShellWord, SimpleCommand } from "./command-line.ts";
 export function textFrom(command: SimpleCommand, at: number): string {
   const words = command.words.slice(at);
   if (words.length === 0) return "";
-  const rest = textBehind(command, at);
-  return words[0]!.value + rest;
+  return nameOf(words[0]!) + textBehind(command, at);
 }
 
 /** What stands behind word `at` as typed, found from the end of the raw text. */
@@ -22,6 +21,11 @@ export function textBehind(command: SimpleCommand, at: number): string {
     if (found >= 0) from = found + raw.length;
   }
   return command.raw.slice(from);
+}
+
+/** A program's name without quotes, unless it takes them to keep spaces in it. */
+export function nameOf({ raw, value }: ShellWord): string {
+  return /\s/.test(value) && raw !== value ? raw : value;
 }
 
 export function textOfValues(words: readonly ShellWord[]): string {

@@ -6,6 +6,7 @@ import {
   baseName,
   collapseSpace,
   isOddName,
+  nameOf,
   textBehind,
   textOfValues,
   valueAsSplit,
@@ -149,7 +150,7 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
     view.passes(name);
     if (startsAsIs(words, at, inner, name)) return inner;
     at = inner;
-    started = isTransparent(name);
+    started = isTransparent(name) && !PASSED_BY_SHELL.test(name);
   }
   return at;
 }
@@ -162,6 +163,11 @@ function behindDashes(
   client: ClientVersion,
 ): number | null {
   return name === "stdbuf" ? behindDenyWrapper(words, at, name, client) : null;
+}
+
+function olderName(word: ShellWord): string {
+  const name = nameOf(word);
+  return name === word.value ? valueAsSplit(word) : name;
 }
 
 /** Plain text, or behind nothing but what the shell itself passes over. */
@@ -225,11 +231,11 @@ class DenyTexts {
     const words = this.command.words.slice(at);
     const first = words[0];
     if (first === undefined || (this.older && isOddName(first))) return;
-    const behind =
-      this.deep && (base || at >= this.deepAt) ? textOfValues(words.slice(1)) : textBehind(this.command, at);
+    const unquoted = this.deep && (base || at >= this.deepAt);
+    const behind = unquoted ? textOfValues(words.slice(1)) : textBehind(this.command, at);
     // Older clients compare what xargs starts as typed.
     const started = this.command.words[at - 1]?.value === "xargs";
-    const own = this.older && started ? first.raw : valueAsSplit(first);
+    const own = this.older && !unquoted ? (started ? first.raw : olderName(first)) : valueAsSplit(first);
     const names = base && !this.older ? [...new Set([own, baseName(own)])] : [own];
     for (const name of names) {
       const text = collapseSpace(name + behind);

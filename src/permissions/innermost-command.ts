@@ -17,13 +17,13 @@ export function innermost(words: readonly ShellWord[]): Innermost {
   let at = 0;
   let asShell = true;
   while (at < values.length) {
-    const name = baseName(values[at]!);
+    // The shell's own are known by their plain name.
+    const name = /\/(?:builtin|noglob)$/.test(values[at]!) ? "" : baseName(values[at]!);
     const inner = Object.hasOwn(PASSED, name) ? PASSED[name]!(words, at) : null;
     if (typeof inner === "string") return { at, asShell, unclear: inner };
     if (inner === null) break;
     asShell &&= name === "command" || name === "builtin" || name === "noglob";
     at = inner;
-    while (/^[A-Za-z_]\w*=/.test(values[at] ?? "")) at += 1;
   }
   return { at, asShell, unclear: null };
 }
@@ -41,7 +41,10 @@ const next: Pass = (_, from) => from + 1;
 
 const PASSED: Readonly<Record<string, Pass>> = {
   env: (words, from) => pastFlags("env", words, from),
-  stdbuf: (words, from) => pastFlags("stdbuf", words, from),
+  stdbuf: (words, from) => {
+    const inner = pastFlags("stdbuf", words, from);
+    return inner === from + 1 ? null : inner;
+  },
   time: next,
   nohup: next,
   noglob: next,
@@ -81,7 +84,7 @@ const OWN_FLAGS: Readonly<Record<"env" | "stdbuf", OwnFlags>> = {
       const value = values[at]!;
       if (value === "-u" && at + 1 < values.length) at += 1;
       else if (value.startsWith("-") && !/^-[i0v]$/.test(value)) return value;
-      else if (!value.startsWith("-") && !/^[A-Za-z_]\w*=/.test(value)) return at;
+      else if (!value.startsWith("-") && !/^[^=]+=/.test(value)) return at;
     }
     return values.length;
   },

@@ -44,7 +44,8 @@ function innerCommand(command: SimpleCommand, client: ClientVersion): InnerComma
   let at = 0;
   while (PASSED_OVER.has(words[at]?.value ?? "")) {
     at += 1;
-    if (words[at - 1]!.value === "command" && ["-p", "--"].includes(words[at]?.value ?? "")) at += 1;
+    const flags = words[at - 1]!.value === "command" ? ["-p", "--"] : ["--"];
+    if (words[at - 1]!.value !== "noglob" && flags.includes(words[at]?.value ?? "")) at += 1;
   }
   const passed = at;
   while (client === "2.1.330" && words[at]?.value === "timeout" && isDuration(words[at + 1]?.value ?? "")) {
@@ -261,7 +262,7 @@ function isReadOnlyXargs(rest: readonly ShellWord[], client: ClientVersion): boo
   const valued = new Set([...(use.number ?? []), ...(use.character ?? []), ...Object.keys(use.fixed ?? {})]);
   let target = 0;
   while (rest[target]?.value.startsWith("-") === true) target += valued.has(rest[target]!.value) ? 2 : 1;
-  if (rest.slice(0, target).some((word) => word.value.startsWith("--"))) return false;
+  if (rest.slice(0, target).some((word) => /^--./.test(word.value))) return false;
   if (rest.some(looksExpanded) || !followsUse(use, rest.slice(0, target), client)) return false;
   const program = rest[target]?.value;
   return program === undefined || XARGS_TARGETS.has(program);

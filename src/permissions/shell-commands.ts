@@ -1,4 +1,5 @@
 import type { Assignment, ParsedScript, Redirection, SyntaxNode, Word } from "unbash";
+import { COMPUTED_VARIABLES } from "./client-facts/variables.ts";
 import {
   type AssignedVariable,
   type CommandLine,
@@ -9,7 +10,7 @@ import {
   type ShellWord,
 } from "./command-line.ts";
 import { oddWord } from "./shell-oddities.ts";
-import { WordReader } from "./shell-words.ts";
+import { WordReader, withoutTexts } from "./shell-words.ts";
 
 /** Shells read such a redirection in two ways, of which newer clients know. */
 export const SEVERAL_DIGITS = "a descriptor of several digits";
@@ -216,10 +217,19 @@ export class CommandReader {
       if (item.type !== "Assignment") continue;
       if (holdsHome(this.textOf(item))) this.structure("a home directory in an assignment");
       if (item.name === "IFS") this.structure("another way to split words");
+      if (
+        item.name === "PS4" &&
+        !/^[\w +:.=/[\]${}-]*$/.test(item.value.type === "Word" ? item.value.value : "(")
+      ) {
+        this.structure("a prompt that the shell expands");
+      }
+      if (node.name !== undefined && COMPUTED_VARIABLES.has(item.name) && !isNumber(item)) {
+        this.structure("a value that the shell computes");
+      }
     }
     if (words[0]?.value !== "[") {
       for (const word of words) {
-        const odd = oddWord(word.raw);
+        const odd = oddWord(withoutTexts(word.raw));
         if (odd !== null) this.structure(odd.what, odd.stage);
       }
     }
@@ -301,13 +311,17 @@ function isTest(words: readonly ShellWord[]): boolean {
   const [first, second, ...more] = at < 0 ? [] : words.slice(at);
   if (first === undefined || second === undefined) return true;
   if (more.length === 0) return /^-\w+$/.test(first.value);
-  return more.length === 1 && /^(?:==?|!=|=~|-\w+)$/.test(second.value);
+  return more.length === 1 && !/^-\w/.test(first.value) && /^(?:==?|!=|=~|-\w+)$/.test(second.value);
 }
 
 /** `X=<(id)`: the parser takes the substitution for the command; it is the value. */
 function joinedValue({ name, prefix }: CommandNode): string | null {
   const last = prefix.at(-1);
   return name !== undefined && last?.type === "Assignment" && last.end === name.pos ? name.text : null;
+}
+
+function isNumber({ value }: Assignment): boolean {
+  return value.type === "Word" && /^-?\d+$/.test(value.value);
 }
 
 /** `X=~/y`, `X=a~b`, unless quotes keep it from being read. */

@@ -83,6 +83,13 @@ export class WordReader {
     if (node.parts?.some(({ type }) => type === "AnsiCQuoted" || type === "LocaleString") === true) {
       result.value = node.text;
     }
+    for (const part of node.parts ?? []) {
+      if (part.type !== "DoubleQuoted") continue;
+      for (const child of part.parts) {
+        const text = textOfCat(child);
+        if (text !== null) result.value = result.value.replace(child.text, text);
+      }
+    }
     if (neverCloses(node)) result.value = node.text;
     result.quoted = /["'\\]/.test(node.text);
     return result;
@@ -130,7 +137,7 @@ export class WordReader {
         if (node.type === "LocaleString") this.structure("a translated string");
         const { partsOfTheirOwn } = this;
         this.partsOfTheirOwn = false;
-        const facts = node.parts.map((part) => this.part(part));
+        const facts = node.parts.map((part) => (textOfCat(part) === null ? this.part(part) : PLAIN_PART));
         this.partsOfTheirOwn = partsOfTheirOwn;
         if (facts[0]?.arithmetic === true) this.structure("arithmetic inside quotes");
         // Quoted text never vanishes as a word.
@@ -185,6 +192,23 @@ export class WordReader {
     this.partsOfTheirOwn = partsOfTheirOwn;
     this.inValue = inValue;
   }
+}
+
+/** `"$(cat <<'EOF' … EOF)"`: both clients know what it prints. null: it is anything else. */
+function textOfCat(node: SyntaxNode): string | null {
+  if (node.type !== "CommandExpansion" || !node.text.startsWith("$(")) return null;
+  const [statement, ...more] = node.script?.commands ?? [];
+  const command = statement?.command;
+  if (command?.type !== "Command" || more.length > 0 || statement?.background === true) return null;
+  if (command.name?.text !== "cat" || command.prefix.length > 0 || command.suffix.length !== 1) return null;
+  const [heredoc] = command.redirects;
+  if (heredoc?.type !== "HereDoc" || heredoc.operator !== "<<") return null;
+  return /^(?:'[^']*'|"[^"]*")$/.test(heredoc.delimiter?.text ?? "") ? heredoc.body.text.trimEnd() : null;
+}
+
+/** A word as typed without such texts: nothing in them is odd. */
+export function withoutTexts(raw: string): string {
+  return raw.replace(/\$\(\s*cat\s*<<\s*(["'])(\w+)\1\n(?:.*?\n)?\2\n?\s*\)/gs, "");
 }
 
 /** A quote that is still open at the end of the text is a character of the word. */

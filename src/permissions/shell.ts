@@ -14,6 +14,7 @@ export function parseCommandLine(source: string): CommandLine {
     piped: false,
     otherTexts: [],
     statementTexts: [],
+    pipeTexts: [],
   };
   let script: ParsedScript;
   try {
@@ -184,6 +185,7 @@ class Walker {
     if (node.commands.length === 0) this.reader.text(this.textOf(node));
     if (node.commands.length > 1) {
       this.line.piped = true;
+      this.line.pipeTexts.push(this.textOf(node));
       if (place.nesting > 0) this.structure("a pipeline inside a statement", "parts");
     }
     const negated = node.prefixes.some((prefix) => prefix.type === "Negation");
