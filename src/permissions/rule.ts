@@ -92,6 +92,12 @@ function parseSpecifier(tool: string, raw: string, list: RuleList, options: Rule
       const pattern = parseCommandPattern(specifier);
       if (pattern === null)
         return ignored("this use of `:*` matches no command", insteadOfColon(tool, specifier));
+      if (pattern.kind === "glob" && specifier.includes("\n")) {
+        return ignored("a wildcard with the end of a line beside it matches no command");
+      }
+      if (options.client === "2.1.197" && /:\*./s.test(specifier)) {
+        return ignored("to this client `:*` in the middle matches no command");
+      }
       return { kind: "command", tool: family.tool, pattern };
     }
     case "path":
