@@ -1,0 +1,199 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { defaultNix } from "../support/nix.ts";
+import { nixclaude } from "../support/program.ts";
+import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
+import {
+  BLOCKED,
+  commitUnseen,
+  environmentWithProgram,
+  type HookedRepository,
+  QUIET,
+  runIn,
+  WIDER,
+} from "./hook-world.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const LEFTHOOK = join(root, "node_modules/.bin/lefthook");
+const PRE_COMMIT = execFileSync(process.execPath, [join(root, "scripts/get-pre-commit.mjs")], {
+  encoding: "utf8",
+}).trim();
+
+const MANAGERS = {
+  lefthook: {
+    files: { "lefthook.yml": "# ours\npre-commit:\n  commands:\n    first:\n      run: echo first\n" },
+    start: ["sh", "-c", `'${LEFTHOOK}' install`],
+    env: { NO_COLOR: "1", LEFTHOOK_BIN: LEFTHOOK },
+  },
+  "pre-commit": {
+    files: {
+      ".pre-commit-config.yaml":
+        "repos:\n- repo: local\n  hooks:\n  - {id: first, name: first, language: system, entry: echo first, stages: [pre-commit]}\n",
+    },
+    start: [PRE_COMMIT, "install", "--hook-type", "pre-commit", "--hook-type", "pre-push"],
+    env: {
+      PYTHONPATH: join(PRE_COMMIT, "../usr/lib/python3/dist-packages"),
+      PRE_COMMIT_HOME: createDirectory(),
+    },
+  },
+} as const;
+
+/** A repository whose hooks are run by the real manager, installed as its users do, with a remote that has `main`. */
+function managedRepository(name: keyof typeof MANAGERS): HookedRepository {
+  const manager = MANAGERS[name];
+  const repository = createRepository({ "flake.nix": QUIET, "other.txt": "1\n", ...manager.files });
+  const remote = createRepository(undefined, { bare: true });
+  const env = environmentWithProgram(manager.env);
+  const installed = nixclaude(repository.root, ["install"], env);
+  expect(installed).toMatchObject({ status: 0, stderr: expect.stringContaining(`by ${name}: `) });
+  const [program = "", ...args] = manager.start;
+  execFileSync(program, args, { cwd: repository.root, env, stdio: "ignore" });
+  repository.git("commit", "-q", "--no-verify", "-a", "-m", "hooks");
+  repository.git("remote", "add", "origin", remote.root);
+  repository.git("push", "-q", "--no-verify", "-u", "origin", "main");
+  return { repository, env, git: (...words) => runIn(repository, env, words) };
+}
+
+describe.each(["lefthook", "pre-commit"] as const)("under the real %s", (name) => {
+  test("a commit of what does not change the behavior goes through", () => {
+    const { repository, git } = managedRepository(name);
+    repository.write({ "other.txt": "2\n" });
+    const { status, output } = git("commit", "-a", "-m", "x");
+    expect(status).toBe(0);
+    expect(output).toContain("first");
+    expect(output).not.toContain("Claude may now");
+  });
+
+  test("a commit that a constraint forbids is stopped, with the reason", () => {
+    const { repository, git } = managedRepository(name);
+    repository.write({ "flake.nix": BLOCKED });
+    const before = repository.head();
+    const { status, output } = git("commit", "-a", "-m", "x");
+    expect(status).toBe(1);
+    expect(output).toContain("no-push");
+    expect(repository.head()).toBe(before);
+  });
+
+  test.each([
+    ["what is staged is well, what lies about is not", WIDER, BLOCKED, 0],
+    ["what is staged is not well, what lies about is", BLOCKED, QUIET, 1],
+  ])("of a file that is staged in part, what is staged counts: %s", (_, staged, lying, expected) => {
+    const { repository, git } = managedRepository(name);
+    repository.write({ "flake.nix": staged, "other.txt": "2\n" });
+    repository.git("add", "flake.nix", "other.txt");
+    repository.write({ "flake.nix": lying, "other.txt": "3\n" });
+    expect(git("commit", "-m", "x").status).toBe(expected);
+    expect(readFileSync(join(repository.root, "flake.nix"), "utf8")).toBe(lying);
+    expect(readFileSync(join(repository.root, "other.txt"), "utf8")).toBe("3\n");
+  });
+
+  test("a push is checked", () => {
+    const { repository, git } = managedRepository(name);
+    repository.write({ "other.txt": "2\n" });
+    repository.git("commit", "-q", "--no-verify", "-a", "-m", "x");
+    expect(git("push", "origin", "main").status).toBe(0);
+    const had = repository.head();
+    commitUnseen(repository, BLOCKED);
+    const { status, output } = git("push", "origin", "main");
+    expect(status).toBe(1);
+    expect(output).toContain("no-push");
+    expect(output).toContain(had.slice(0, 7));
+    expect(git("push", "origin", "HEAD:refs/heads/new").status).toBe(1);
+  });
+});
+
+test("lefthook hands on what a checkout and a commit message hook need", () => {
+  const { repository, env, git } = managedRepository("lefthook");
+  expect(nixclaude(repository.root, ["install", "--trailer"], env).status).toBe(0);
+  execFileSync(LEFTHOOK, ["install"], { cwd: repository.root, env, stdio: "ignore" });
+  git("checkout", "-q", "-b", "side");
+  repository.write({ "flake.nix": WIDER });
+  git("commit", "-a", "-m", "subject");
+  expect(repository.git("log", "-1", "--format=%B")).toBe("subject\n\nAI-Behavior: wider (1)\n");
+  expect(git("checkout", "main").output).toContain("Claude's behavior changed: narrower (1).");
+});
+
+test("lefthook takes hooks/lefthook.yml as a remote", () => {
+  const source = createRepository({
+    "hooks/lefthook.yml": readFileSync(join(root, "hooks/lefthook.yml"), "utf8"),
+  });
+  const repository = createRepository({
+    "flake.nix": QUIET,
+    "lefthook.yml": `remotes:\n  - git_url: ${source.root}\n    ref: main\n    configs: [hooks/lefthook.yml]\n`,
+  });
+  const env = environmentWithProgram(MANAGERS.lefthook.env);
+  execFileSync(LEFTHOOK, ["install"], { cwd: repository.root, env, stdio: "ignore" });
+  repository.write({ "flake.nix": BLOCKED });
+  const { status, output } = runIn(repository, env, ["commit", "-a", "-m", "x"]);
+  expect(status).toBe(1);
+  expect(output).toContain("no-push");
+});
+
+/** husky itself is a few lines that Git calls; this is how they run what stands in `.husky`. */
+function runAsHusky(
+  repository: TestRepository,
+  env: Record<string, string>,
+  name: string,
+  ...args: string[]
+) {
+  return execFileSync("sh", ["-e", `.husky/${name}`, ...args], {
+    cwd: repository.root,
+    env,
+    encoding: "utf8",
+    stdio: "pipe",
+  });
+}
+
+test("husky's scripts go on to what stood there before", () => {
+  const repository = createRepository({ "flake.nix": QUIET, ".husky/pre-commit": "echo tests\n" });
+  const env = environmentWithProgram();
+  nixclaude(repository.root, ["install"], env);
+  expect(runAsHusky(repository, env, "pre-commit")).toBe("tests\n");
+  repository.write({ "flake.nix": BLOCKED });
+  repository.git("add", "-A");
+  expect(() => runAsHusky(repository, env, "pre-commit")).toThrow();
+  expect(existsSync(join(repository.root, ".husky/pre-push"))).toBe(true);
+});
+
+describe("what others install from here", () => {
+  const published = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"));
+
+  test("pre-commit accepts .pre-commit-hooks.yaml", () => {
+    const { env } = MANAGERS["pre-commit"];
+    execFileSync(PRE_COMMIT, ["validate-manifest", join(root, ".pre-commit-hooks.yaml")], {
+      env: environmentWithProgram(env),
+    });
+    expect(published.map(({ id }: { id: string }) => id)).toEqual(["nixclaude", "nixclaude-push"]);
+  });
+
+  test("git-hooks.nix is given the same hooks", () => {
+    const expression = `import ${join(root, "nix/git-hooks.nix")} { package = "/package"; }`;
+    const args = [
+      "--extra-experimental-features",
+      "nix-command",
+      "eval",
+      "--impure",
+      "--json",
+      "--expr",
+      expression,
+    ];
+    const hooks = JSON.parse(
+      execFileSync(defaultNix().binary, args, { encoding: "utf8", env: environmentWithProgram() }),
+    );
+    for (const { id, name, entry, stages, pass_filenames, always_run } of published) {
+      expect(hooks[id]).toEqual({
+        name,
+        stages,
+        pass_filenames,
+        always_run,
+        entry: `/package/bin/${entry}`,
+        language: "system",
+        enable: true,
+      });
+    }
+  });
+});
