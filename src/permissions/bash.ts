@@ -22,10 +22,14 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   const analysis = analysisOf(set, line, facts);
   const files = fileChecks(set, facts, analysis);
 
-  const denied = whole(set, "deny", call) ?? wideMatch(set.deny, facts, set, line);
+  const sandboxed = isSandboxed(set, call, facts);
+  const deniedWhole = wholeDeny(set, call);
+  // Older clients come to a bare ask rule before they come to deny rules with content.
+  const askedFirst = set.client === "2.1.197" && !sandboxed ? wholeToolRule(set.ask, call.tool) : null;
+  if (deniedWhole === null && askedFirst !== null) return asked(askedFirst);
+  const denied = deniedWhole ?? wideMatch(set.deny, facts, set, line);
   if (denied?.certain === true) return refused(denied.rule);
   if (files.denied !== null) return refused(files.denied);
-  const sandboxed = isSandboxed(set, call, facts);
   // With the sandbox approving Bash, a bare ask rule is not applied; ask rules with content are.
   const askedBy = (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line);
   if (askedBy?.certain === true) return asked(askedBy.rule);
@@ -53,6 +57,12 @@ function whole(
 ): { rule: CompiledRule; certain: true } | null {
   const rule = wholeToolRule(set[list], call.tool) ?? parameterRule(set[list], call);
   return rule === null ? null : { rule, certain: true };
+}
+
+/** What takes Bash away takes Monitor with it. */
+function wholeDeny(set: CompiledSet, call: Call): { rule: CompiledRule; certain: true } | null {
+  const bash = call.tool === "Monitor" ? wholeToolRule(set.deny, "Bash") : null;
+  return whole(set, "deny", call) ?? (bash === null ? null : { rule: bash, certain: true });
 }
 
 /** A rule that may match, so far as is known. */

@@ -25,7 +25,7 @@ function canonicalText(rule: ParsedRule, text: string): string {
     case "command":
       return `${rule.tool}(${formatCommandPattern(normalCommand(rule.pattern))})`;
     case "path":
-      return `${rule.tool}(${canonicalPath(rule.pattern.trim())})`;
+      return `${rule.tool}(${canonicalPath(rule.pattern.trimEnd())})`;
     case "domain":
       // `domain:*` also feeds the sandbox's list of hosts, which bare `WebFetch` does not.
       return `WebFetch(domain:${rule.pattern})`;

@@ -23,7 +23,8 @@ export const WRITING_TOOLS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdi
 /** Read, Grep, Glob, LSP: `Read(path)` rules govern all of them. */
 export function decideRead(set: CompiledSet, call: Call): DecisionResult {
   const { project, home } = set.surroundings;
-  const path = absolutePath(call.argument, project, home);
+  // The tools take spaces off the end.
+  const path = absolutePath(call.argument.trimEnd(), project, home);
   const denied = ruleOn(set, "deny", call) ?? pathRule(set.deny, "read", path);
   if (denied !== null) return refused(denied);
   const inside = isInWorkingDirectories(set, path);
@@ -33,12 +34,13 @@ export function decideRead(set: CompiledSet, call: Call): DecisionResult {
   const askedBy = ruleOn(set, "ask", call) ?? pathRule(set.ask, "read", path);
   if (askedBy !== null) return asked(askedBy);
   if (set.mode === "bypassPermissions") return approvedBy("the mode bypassPermissions runs everything else");
-  // An Edit rule on a path grants reading it too.
+  // An Edit rule on a path grants reading it too, unless edits of the path ask all the same.
   const whole = wholeOf(set, call.tool, inside);
   if (whole === null && isAmbiguousPath(path)) {
     return checked(`Windows would read ${path} as another file`);
   }
-  const allowed = whole ?? pathRule(set.allow, "read", path) ?? pathRule(set.allow, "edit", path);
+  const byEdit = isProtectedPath(path) ? null : pathRule(set.allow, "edit", path);
+  const allowed = whole ?? pathRule(set.allow, "read", path) ?? byEdit;
   if (allowed !== null) return approved(allowed);
   if (inside) return runsByDefault("reads inside the working directories run without a rule");
   if (set.classifier !== null) return runsByDefault("reads run where a classifier judges what would ask");
@@ -48,7 +50,7 @@ export function decideRead(set: CompiledSet, call: Call): DecisionResult {
 /** Write, Edit, MultiEdit, NotebookEdit: `Edit(path)` rules govern all of them. */
 export function decideWrite(set: CompiledSet, call: Call): DecisionResult {
   const { project, home } = set.surroundings;
-  const path = absolutePath(call.argument, project, home);
+  const path = absolutePath(call.argument.trimEnd(), project, home);
   const denied = ruleOn(set, "deny", call) ?? pathRule(set.deny, "edit", path);
   if (denied !== null) return refused(denied);
   const unreadable = readDeny(set, call, path);

@@ -28,10 +28,11 @@ export function olderReading(
   const changes = facts.filter(changesDirectory);
   if (changes.filter(({ command }) => !command.piped).length > 1) return "nothing";
   const moved = changesBeforeVersionControl(facts, set);
-  return moved || changes.length > 1 || facts.some(writesToTilde) ? "refusals" : "everything";
+  const hidden = facts.some(writesToTilde) && facts.some(({ program }) => program === "git");
+  return moved || changes.length > 1 || hidden ? "refusals" : "everything";
 }
 
-/** `> ~+/x`, `> ~user/x`: the client asks about the target before it comes to ask rules. */
+/** `git x > ~+/x`, `git x > ~user/x`: beside git the client asks about the target before it comes to ask rules. */
 function writesToTilde({ command }: CommandFacts): boolean {
   return command.redirects.some(
     ({ direction, target }) => direction === "write" && /^~[^/]/.test(target?.raw ?? ""),

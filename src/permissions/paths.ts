@@ -37,9 +37,9 @@ export function compilePathPattern(
   surroundings: Surroundings,
   client: ClientVersion,
 ): PathMatcher {
-  const { anchor, rest, rooted } = anchorOf(pattern.trim(), surroundings);
+  const { anchor, rest, rooted } = anchorOf(pattern.trimEnd(), surroundings);
   // A lone negation has nothing to take back, and `..` leaves the anchor.
-  if (rest === "" || rest.startsWith("!") || rest.split("/").includes("..")) return NEVER;
+  if (rest === "" || (rest.startsWith("!") && !rooted) || rest.split("/").includes("..")) return NEVER;
   // A comment to the matcher; newer clients still guard the path that is called so.
   if (rest.startsWith("#")) return client === "2.1.197" ? NEVER : exactly(posix.join(anchor, rest), list);
   const narrowDirectory = list === "allow" && client !== "2.1.197";
@@ -49,10 +49,9 @@ export function compilePathPattern(
 
 /** `!name`: what it takes back from rules before it in the list; null for other patterns and other anchors. */
 export function compileNegation(pattern: string, surroundings: Surroundings): PathMatcher | null {
-  const negated = pattern.trim();
   // With an anchor of its own it stands in no list with others, and does nothing (measured).
-  if (!/^!(?![/~!])./.test(negated)) return null;
-  const matcher = gitignoreMatcher(withoutRepeatedDepth(negated.slice(1)), {
+  if (!/^!(?![/~!])./.test(pattern)) return null;
+  const matcher = gitignoreMatcher(withoutRepeatedDepth(pattern.slice(1)), {
     rooted: false,
     narrowDirectory: false,
   });
@@ -61,7 +60,7 @@ export function compileNegation(pattern: string, surroundings: Surroundings): Pa
 
 /** Negations speak of patterns without an anchor of their own. */
 export function isUnanchored(pattern: string): boolean {
-  return !/^(?:\/|~\/)/.test(pattern.trim());
+  return !/^(?:\/|~\/)/.test(pattern);
 }
 
 function below(anchor: string, matcher: (segments: readonly string[]) => number[]): PathMatcher {

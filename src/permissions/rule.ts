@@ -146,6 +146,8 @@ function parseParameter(tool: string, specifier: string, list: RuleList): Parsed
   const facts = toolFacts(tool);
   if (facts !== null && parameter !== facts.mainField && !facts.parameters?.includes(parameter)) return null;
   if (facts === null && isKnownTool(tool) && list === "allow") return null;
+  // The name of a program, too: in allow it is the text of a command like any other (measured).
+  if (list === "allow" && tool === "Bash" && parameter === "timeout") return null;
   // Both a parameter of the tool and a program's name (`timeout:*`, `command:*`): which reading wins is not known.
   const programs = facts?.family.kind === "command" && ["timeout", "command"].includes(parameter);
   if (programs && specifier === `${parameter}:*`) {
@@ -154,8 +156,8 @@ function parseParameter(tool: string, specifier: string, list: RuleList): Parsed
   if (parameter === facts?.mainField) {
     return ignored(`${parameter} is what ${tool}(…) is about and cannot be a parameter rule`);
   }
-  // To the newer and the older client it is a path as well, and in allow nothing else.
-  if (list === "allow" && facts?.family.kind === "path") return null;
+  // To both clients it is a path as well; in allow and with a wildcard it is nothing else.
+  if (facts?.family.kind === "path" && (list === "allow" || valuePattern.includes("*"))) return null;
   if (list === "allow") return ignored("parameter rules work in deny and ask only");
   return { kind: "parameter", tool, parameter, valuePattern };
 }

@@ -16,28 +16,87 @@ const REASONS: readonly Reason[] = [
     reason: "a classifier decides here, and only sometimes: left undecided",
   },
   {
+    when: { category: /^redirections$/, call: /(?:^|[^<])<<(?!<)/ },
+    reason:
+      "a heredoc inside a substitution, behind a statement or without its end: where the client's parser breaks off is not modelled there",
+  },
+  {
+    when: { category: /^redirections$/, call: /[<>].*[<>]|\b\d{2,}[<>]/s },
+    reason:
+      "several redirections, or digits in front of one, that the clients' parsers split otherwise than a shell does",
+  },
+  {
     when: { category: /^redirections$/ },
     reason:
-      "which words of a command the client still sees around redirections in unusual places, and which targets hide the others, is modelled in part",
+      "words behind a redirection, or a statement behind one: which of them deny and ask rules still see was measured for the usual shapes only",
+  },
+  {
+    when: { category: /^prefixes$/, call: /\\=|['"]=|\[\w+\]=|\+=/ },
+    reason:
+      "what only looks like an assignment (`'X'=1`, `X\\=1`), or changes a part of a variable: measured alone, not among wrappers and other assignments",
   },
   {
     when: { category: /^prefixes$/ },
     reason:
-      "assignments with quotes, arrays, expansions or redirections among them are cut off by the client in ways that are modelled in part",
+      "an assignment beside another structure (a redirection, a group, a substitution): each was measured alone, not the two together",
   },
   {
-    when: { category: /^(?:compounds|quoting)$/ },
+    when: { category: /^(?:compounds|quoting)$/, client: /pars(?:e|er|ing)\b/i },
     reason:
-      "loops, traps, nested substitutions and broken text: the client's own parser gives up at places that are modelled in part",
+      "text that does not parse: which pieces of it rules still see depends on where the client's parser goes on, and only separators are modelled",
   },
   {
-    when: { category: /^(?:wrappers|simple commands)$/ },
+    when: { category: /^(?:compounds|quoting)$/, engine: /does not parse|never closes/ },
     reason:
-      "spellings of wrappers (paths, unknown flags, quoted inner words) that only one list sees through",
+      "text that does not parse: which pieces of it rules still see depends on where the client's parser goes on, and only separators are modelled",
   },
   {
-    when: { category: /^(?:read-only commands|file commands)$/ },
-    reason: "a flag or operand of a program that runs without a rule was not measured alone",
+    when: { category: /^compounds$/ },
+    reason:
+      "a statement, group or pipeline inside another: the texts that rules are compared with were measured one level deep",
+  },
+  {
+    when: { category: /^quoting$/, call: /`/ },
+    reason:
+      "backquotes that are empty or hold the name of the program: the clients split such text in a way of their own",
+  },
+  {
+    when: { category: /^quoting$/ },
+    reason:
+      "quotes, escapes or brackets inside the program's name or at the end of the line: measured alone only",
+  },
+  {
+    when: { category: /^wrappers$/ },
+    reason:
+      "a wrapper with flags in front of another one, or around words that are quoted: each was measured alone",
+  },
+  {
+    when: { category: /^simple commands$/ },
+    reason: "a rule whose text holds more than words and wildcards (a colon, a home, an operator)",
+  },
+  {
+    when: { category: /^read-only commands$/ },
+    reason:
+      "flags and operands of a program that runs without a rule: each was measured alone, not these together",
+  },
+  {
+    when: { category: /^file commands$/, call: /[(){}`$]/ },
+    reason:
+      "a line that the client reads in part: how much of it deny rules and the file checks see is measured for single structures only",
+  },
+  {
+    when: { category: /^file commands$/ },
+    reason: "operands of a program with flags that change which of them are files were not measured alone",
+  },
+  {
+    when: { category: /^(?:modes|precedence|tool globs and parameters)$/, call: /^Bash\(/ },
+    reason:
+      "a Bash line, not the settings: the same call differs under a single file, where its own category has the cause",
+  },
+  {
+    when: { category: /^(?:read paths|edit paths)$/ },
+    reason:
+      "a directory or a file that exists in one session and not in the other, or a path that only one matcher takes",
   },
   {
     when: { category: /^(?:modes|precedence|tool globs and parameters|web)$/ },

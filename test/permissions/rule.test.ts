@@ -109,7 +109,6 @@ describe("parseRule", () => {
 
   test.each([
     ["Bash(run_in_background:true)", "Bash", "run_in_background", "true"],
-    ["Bash(timeout : 5000)", "Bash", "timeout", "5000"],
     ["Bash(dangerouslyDisableSandbox:*)", "Bash", "dangerouslyDisableSandbox", "*"],
     ["Agent(model:opus)", "Agent", "model", "opus"],
     ["Skill(skill:deploy)", "Skill", "skill", "deploy"],
@@ -123,6 +122,17 @@ describe("parseRule", () => {
       expect(parseRule(text, "allow", CLIENT).kind).toBe("ignored");
     },
   );
+
+  test("timeout is a program as well as a parameter: in allow a rule with it is about commands", () => {
+    const pattern = { kind: "glob", parts: ["timeout ", ""], bareForm: true };
+    expect(parseRule("Bash(timeout:*)", "allow", CLIENT)).toEqual({ kind: "command", tool: "Bash", pattern });
+    expect(parseRule("Bash(timeout: 5)", "allow", CLIENT).kind).toBe("command");
+    expect(parseRule("Bash(timeout: 5)", "deny", CLIENT).kind).toBe("parameter");
+  });
+
+  test.each(["allow", "ask", "deny"] as const)("in %s a wildcard makes a path of a parameter", (list) => {
+    expect(parseRule("Read(limit:*)", list, CLIENT).kind).toBe("path");
+  });
 
   test("a name rule for a skill or an agent counts in allow and deny; ask is not consulted", () => {
     expect(parseRule("Skill(deploy *)", "deny", CLIENT)).toEqual({

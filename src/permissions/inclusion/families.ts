@@ -91,8 +91,8 @@ const monitor: Family = ofTool("Monitor", {
   kinds: COMMAND_KINDS,
   ignoreCase: false,
   everything: ANY_TEXT,
-  patterns: (rule) => {
-    if (coversTool(rule, "Monitor")) return [ANY_TEXT];
+  patterns: (rule, { list }) => {
+    if (coversTool(rule, "Monitor") || (list === "deny" && coversTool(rule, "Bash"))) return [ANY_TEXT];
     return rule.kind === "command" && rule.tool === "Bash" ? commandPieces(rule.pattern, false) : NOTHING;
   },
 });
@@ -106,6 +106,12 @@ function governs(tool: string, rule: PathRule, { list, client }: RuleContext): b
   // An allowed edit lets the file be read; since 2.1.208 a denied read also refuses Edit and Write.
   if (action === "read") return list === "allow";
   return list === "deny" && tool !== "NotebookEdit" && client !== "2.1.197";
+}
+
+/** Where nothing may be read, nothing may be edited or written either. */
+function deniesReading(rule: ParsedRule, tool: string, { list, client }: RuleContext): boolean {
+  if (rule.kind !== "whole-tool" || rule.tool !== "Read") return false;
+  return list === "deny" && client !== "2.1.197" && (tool === "Edit" || tool === "Write");
 }
 
 const knownPathPatterns = new WeakMap<PathRule, Patterns>();
@@ -131,6 +137,7 @@ function pathFamily(tool: "Read" | "Edit" | "Write" | "NotebookEdit" | "Grep" | 
         if (!governs(tool, rule, context)) return NOTHING;
         return pathPatterns(rule, context);
       }
+      if (deniesReading(rule, tool, context)) return [ANY_PATH];
       if (!coversTool(rule, tool)) return NOTHING;
       const inside = rule.kind === "whole-tool" && rule.inside === true;
       return inside ? context.directoryPatterns : [ANY_PATH];

@@ -1,4 +1,5 @@
 import type { Call } from "../../model/permission.ts";
+import { absolutePath } from "../paths.ts";
 import {
   approvedByDefault,
   approvedByGrant,
@@ -99,6 +100,7 @@ function approvedAnew(
     inside,
     outside: [{ patterns: known }, ...held],
   });
+  if (family.name === "Read") searches.extra.push(...protectedReads(family, rules, before));
   if (!family.shell) return;
   if (result === "none" && patterns.includes(family.everything) && !known.includes(family.everything)) {
     blanketAnew(family, patterns, held, searches);
@@ -117,6 +119,27 @@ function approvedAnew(
     }
   }
 }
+
+/** An Edit rule lets everything be read but protected paths, so that a rule for reading may add those. */
+function protectedReads(family: Family, added: readonly ListedRule[], before: Side): Call[] {
+  const edits = before.allow.some(({ parsed }) => parsed.kind === "path" && parsed.action === "edit");
+  if (!edits || added.length === 0) return [];
+  const named = added.flatMap(({ parsed }) => (parsed.kind === "path" ? [parsed.pattern] : []));
+  const { home, project } = before.context.surroundings;
+  return [...PROTECTED_SAMPLES, ...named.map((pattern) => pattern.replace(/^\/\//, "/"))].map((path) =>
+    family.call(absolutePath(path, project, home)),
+  );
+}
+
+const PROTECTED_SAMPLES = [
+  "~/.bashrc",
+  "~/.claude.json",
+  "~/.claude/settings.json",
+  "~/.git/config",
+  "~/.gitconfig",
+  "/etc/.git/config",
+  "/srv/.envrc",
+];
 
 /** Then the same patterns take the same paths back, whatever that means. */
 function hasSamePaths(before: Side, after: Side): boolean {
@@ -235,9 +258,23 @@ function heldNoLonger(family: Family, before: Side, after: Side, changes: Change
     searches.search({ family, what, inside: [[widelyStripped(family, approved)], [{ patterns }]], outside });
     insideScripts(family, approved, rest.kind === "gap" ? rest.gap.words : ["rm x"], searches);
   }
+  if (family.name === "Bash") searches.extra.push(...readingSamples(lifted).map(family.call));
   const byDefault = [{ patterns: perhapsApprovedByDefault(family, after) }];
   searches.search({ family, what, inside: [byDefault, liftedWidely], outside, hint: true });
 }
+
+/** Commands that lifted rules held back and that may run without any rule, since they only read. */
+function readingSamples(lifted: readonly ListedRule[]): string[] {
+  return lifted.flatMap(({ parsed }) => {
+    if (parsed.kind !== "command" || parsed.tool !== "Bash") return [];
+    const { pattern } = parsed;
+    if (pattern.kind === "exact") return [pattern.text];
+    const text = pattern.parts.join("").trim();
+    return pattern.parts[0] === "" ? READERS.map((reader) => `${reader} ${text}`) : [text];
+  });
+}
+
+const READERS = ["ls", "echo x", "git log"];
 
 const SHELLS = ["bash", "sh", "zsh", "dash", "ksh"];
 

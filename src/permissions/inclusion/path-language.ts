@@ -42,8 +42,8 @@ export function pathPieces(
   surroundings: Surroundings,
   client: ClientVersion,
 ): Piece[] | null | "unmodelled" {
-  const { anchor, rest, rooted } = anchorOf(pattern.trim(), surroundings);
-  if (rest === "" || rest.startsWith("!") || rest.split("/").includes("..")) return null;
+  const { anchor, rest, rooted } = anchorOf(pattern.trimEnd(), surroundings);
+  if (rest === "" || (rest.startsWith("!") && !rooted) || rest.split("/").includes("..")) return null;
   if (rest.startsWith("#")) {
     const guards = list !== "allow" && client !== "2.1.197";
     return guards ? [some(posix.join(anchor, rest).toLowerCase())] : null;

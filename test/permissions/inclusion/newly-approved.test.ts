@@ -36,6 +36,30 @@ describe("a wider set is shown with a call that proves it", () => {
       allow("Bash(taskset 1 id)"),
       "Bash(taskset 1 id)",
     ],
+    [
+      "a denied wildcard that leaves commands that only read",
+      denying(["Bash(*src*)"]),
+      denying(["Bash(./*src*)"]),
+      "Bash(ls src)",
+    ],
+    [
+      "an exclamation mark behind an anchor is part of the name",
+      allow("Bash( *)"),
+      allow("Edit(//!src/#x/**)"),
+      "Edit(/!src/#x)",
+    ],
+    [
+      "reading, once it is no longer denied, brings writing back",
+      denying(["Read"], "Write(a)", "Write"),
+      allow("Write"),
+      "Write(~/.ssh/authorized_keys)",
+    ],
+    [
+      "a rule that edits lets be read all but protected paths",
+      allow("Edit(~/**)"),
+      allow("Edit(~/**)", "Read(~/.bashrc)"),
+      "Read(~/.bashrc)",
+    ],
     ["one more wildcard", allow("Bash(npm run test)"), allow("Bash(npm run test *)"), "Bash(npm run test x)"],
     [
       "the word boundary goes",
