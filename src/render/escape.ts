@@ -159,3 +159,13 @@ const XML_ENTITIES: Readonly<Record<string, string>> = {
 export function xmlText(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => XML_ENTITIES[character]!);
 }
+
+/** One line as text or attribute value of HTML. Colons in a row are told apart, for a runner that prints the page. */
+export function htmlText(text: string): string {
+  return xmlText(text).replace(/:(?=:)/g, "&#58;");
+}
+
+/** A page that a link may lead to: a comparison of revisions, or a line of a file. Null: to be shown, not linked. */
+export function knownPage(url: string | undefined): string | null {
+  return url !== undefined && (COMPARE_LINK.test(url) || LINE_LINK.test(url)) ? url : null;
+}

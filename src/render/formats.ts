@@ -4,7 +4,7 @@ import type { Format } from "./options.ts";
 
 /**
  * `terminal` for people, `json` for machines, `markdown` for a pull request or a job summary, `sarif` for code scanning,
- * `github` for a runner's annotations, `junit` for other CI systems. Each is loaded when it is asked for.
+ * `github` for a runner's annotations, `junit` for other CI systems, `html` for a browser. Each is loaded when it is asked for.
  */
 export function loadFormat(name: FormatName): Promise<Format> {
   switch (name) {
@@ -20,6 +20,8 @@ export function loadFormat(name: FormatName): Promise<Format> {
       return import("./github.ts");
     case "junit":
       return import("./junit.ts");
+    case "html":
+      return import("./html.ts");
     default:
       return assertNever(name);
   }

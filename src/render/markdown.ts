@@ -10,11 +10,11 @@ import {
   markdownCompareLink,
   markdownLineLink,
   markdownProse,
-  nixString,
 } from "./escape.ts";
 import { probeCalls, probeSection } from "./markdown-probe.ts";
 import { effectsPicture } from "./mermaid.ts";
 import { changeDiffLines } from "./value-diff.ts";
+import { waiverStanza } from "./waiver-stanza.ts";
 import {
   approvalFlag,
   causeText,
@@ -204,20 +204,6 @@ function constraintNote(finding: Finding): string[] {
   const constraint = constraintText(finding);
   if (constraint === null) return [];
   return [`constraint: ${markdownLineLink(markdownProse(constraint), finding.constraintPosition?.url)}`];
-}
-
-/** To be pasted into `flake.nix`; only the person who accepts the risk can fill in the rest. */
-function waiverStanza(finding: Finding): string[] {
-  const { path, rule } = finding.subject;
-  const only = rule === undefined ? `path = ${nixString(path)}` : `rule = ${nixString(rule)}`;
-  return [
-    `claudeContext.waivers.${nixString(finding.rule)} = {`,
-    `  reason = "why this is acceptable";`,
-    `  owner = "who answers for it";`,
-    `  expires = "YYYY-MM-DD";`,
-    `  only = { ${only}; };`,
-    `};`,
-  ];
 }
 
 function indented(block: string): string {

@@ -29,6 +29,7 @@ const EXTENSIONS: Readonly<Record<FormatName, string>> = {
   sarif: "sarif",
   github: "github.txt",
   junit: "junit.xml",
+  html: "html",
 };
 
 test.each(
@@ -56,6 +57,13 @@ test("what the real client does, in a pull request", async () => {
   const options = { columns: 80, colour: false };
   await expect(renderProbe(PROBED, options)).toMatchFileSnapshot("golden/probed.md");
   await expect(render(PROBED, options)).toMatchFileSnapshot("golden/probed-check.md");
+});
+
+test("what the real client does, in a browser", async () => {
+  const { render, renderProbe } = await loadFormat("html");
+  const options = { columns: 80, colour: false };
+  await expect(renderProbe(PROBED, options)).toMatchFileSnapshot("golden/probed.html");
+  await expect(render(PROBED, options)).toMatchFileSnapshot("golden/probed-check.html");
 });
 
 test("colour marks the verdict and the severities, and nothing else", () => {

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
+import { visible } from "../../src/render/escape.ts";
 import * as github from "../../src/render/github.ts";
+import * as html from "../../src/render/html.ts";
 import * as json from "../../src/render/json.ts";
 import * as junit from "../../src/render/junit.ts";
 import { displayWidth } from "../../src/render/layout.ts";
 import * as markdown from "../../src/render/markdown.ts";
 import * as sarif from "../../src/render/sarif.ts";
 import * as terminal from "../../src/render/terminal.ts";
+import { htmlTags, strayTags } from "./html-structure.ts";
 import { BLOCKED, PROBED, WARNED } from "./sample-report.ts";
 import { sarifProblems } from "./sarif-schema.ts";
 import { xmlProblem } from "./xml.ts";
@@ -70,6 +73,13 @@ const hostileText = fc
         "@octocat",
         "#1",
         "<script>",
+        "</style><script>",
+        "<img src=x onerror=y>",
+        '" onload="x',
+        "' autofocus='",
+        "&lt;",
+        "&#60;",
+        "javascript:x",
         "</details>",
         "-->",
         "<!--",
@@ -150,6 +160,9 @@ describe.each([
   ["sarif, changes only", sarif.renderChanges],
   ["junit", junit.render],
   ["junit, changes only", junit.renderChanges],
+  ["html", html.render],
+  ["html, changes only", html.renderChanges],
+  ["html, the real client", html.renderProbe],
 ])("%s", (_format, render) => {
   test("lets nothing invisible through, whichever field it stands in", () => {
     forEveryField((report) => expect(forbiddenIn(render(report, OPTIONS))).toEqual([]));
@@ -221,6 +234,55 @@ test("Markdown keeps its structure: no row, fence, tag, mention or link is added
     expect(structureOf(markdown.render(report))).toEqual(shape.get(shapeKey(report)));
   });
 });
+
+describe("HTML", () => {
+  test.each([
+    ["the report", html.render],
+    ["changes only", html.renderChanges],
+    ["the real client", html.renderProbe],
+  ])("(%s) has no tag, attribute, link or style but its own", (_, render) => {
+    const style = /<style>.*?<\/style>/s.exec(render(BLOCKED))![0];
+    forEveryField((report) => {
+      const page = render(report);
+      expect(strayTags(htmlTags(page))).toEqual([]);
+      expect(page.split(style)).toHaveLength(2);
+    });
+  });
+
+  test("keeps its structure: nothing is added or lost", () => {
+    const shapeOf = (report: Report) =>
+      htmlTags(html.render(report)).flatMap(({ name, attributes }) =>
+        // Code stands wherever the text has backticks, and a picture has as many lines as its text takes.
+        name === "code" || name === "tspan" ? [] : [`${name} ${Object.keys(attributes).join(" ")}`],
+      );
+    const shapeKey = (report: Report) => `${report.verdict} ${report.flakes[0]?.probe !== undefined}`;
+    const shape = new Map([BLOCKED, WARNED, PROBED].map((report) => [shapeKey(report), shapeOf(report)]));
+    forEveryField((report, path) => {
+      // As in Markdown: an unknown page is no link, and an input under another name has no picture.
+      if (path.at(-1) === "url" || path.includes("inputs") || path.includes("causes")) return;
+      // What is no built-in rule is a constraint, which has a line of its own.
+      if (path.at(-1) === "source") return;
+      expect(shapeOf(report)).toEqual(shape.get(shapeKey(report)));
+    });
+  });
+
+  test("shows a text as it is", () => {
+    forEveryField((report, path) => {
+      if (path.join(".") !== "flakes.0.findings.0.message") return;
+      const shown = /<h[34]>.*<\/h[34]>\n<p>(.*)<\/p>/
+        .exec(html.render(report))![1]!
+        .replace(/<\/?code>/g, "`");
+      expect(unescaped(shown)).toBe(
+        visible(report.flakes[0]!.findings[0]!.message.replaceAll(" -> ", " → ")),
+      );
+    });
+  });
+});
+
+function unescaped(markup: string): string {
+  const characters: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", "#58": ":", amp: "&" };
+  return markup.replace(/&(lt|gt|quot|apos|#58|amp);/g, (_, name: string) => characters[name]!);
+}
 
 test("JSON is the report, whatever is in it", () => {
   forEveryField((report) =>
