@@ -103,6 +103,9 @@ describe.each(["lefthook", "pre-commit"] as const)("under the real %s", (name) =
     expect(output).toContain("no-push");
     expect(output).toContain(had.slice(0, 7));
     expect(git("push", "origin", "HEAD:refs/heads/new").status).toBe(1);
+    repository.git("branch", "side");
+    repository.git("reset", "-q", "--hard", had);
+    expect(git("push", "origin", "side").status).toBe(1);
   });
 });
 

@@ -15,6 +15,13 @@ const REMARK = " `nixclaude uninstall` takes these lines out";
 /** lefthook starts commands in the root of the work tree, with the PATH of whoever runs Git. */
 const PROGRAM = 'PATH="$PWD/node_modules/.bin:$PATH" nixclaude';
 
+/**
+ * lefthook passes over commands when it finds no file to look at: for a push, when the branch that is checked out has
+ * nothing new, whatever is pushed. It asks a command that names files of its own, if these are asked for; its
+ * configuration is always there.
+ */
+const ALWAYS = "ls lefthook.* .lefthook.* .config/lefthook.* 2>/dev/null || true";
+
 export const lefthook: HookManager = {
   name: "lefthook",
   isUsed: (root) => [...YAML_FILES, ...OTHER_FILES].some((file) => existsSync(join(root, file))),
@@ -72,7 +79,7 @@ function lefthookCommand(hook: GitHook): Record<string, unknown> {
     case "pre-commit":
       return { run: `${PROGRAM} hook pre-commit` };
     case "pre-push":
-      return { use_stdin: true, run: `${PROGRAM} hook pre-push {0}` };
+      return { use_stdin: true, files: ALWAYS, run: `${PROGRAM} hook pre-push {0} # {files}` };
     default:
       // Git has done its work, or goes on in any case.
       return { run: `${PROGRAM} hook ${hook} {0} || true` };
