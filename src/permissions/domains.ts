@@ -11,7 +11,8 @@ export function hostOf(url: string): string | null {
   return host === "" ? null : host;
 }
 
-function parsedUrl(url: string): URL | null {
+function parsedUrl(written: string): URL | null {
+  const url = written.trim();
   const text = /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]+:\d/.test(url) ? url : `https://${url}`;
   return URL.canParse(text) ? new URL(text) : null;
 }

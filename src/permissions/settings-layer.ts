@@ -82,9 +82,11 @@ export function readLayer({ scope, settings }: SettingsLayer, client: ClientVers
   const sandbox = objectAt(settings, "sandbox");
   const broken = lenient && Array.isArray(settings.permissions);
   const restricts = (key: string): boolean => broken || restriction(permissions[key], lenient);
+  const refusals = [...textsAt(permissions, "ask"), ...textsAt(permissions, "deny")];
   return {
     scope,
-    allow: textsAt(permissions, "allow"),
+    // Where an organisation's refusal cannot be read, nothing is approved in its name (measured on 2.1.330).
+    allow: lenient && refusals.some(isUnclosed) ? [] : textsAt(permissions, "allow"),
     ask: textsAt(permissions, "ask"),
     deny: textsAt(permissions, "deny"),
     mode: modeOf(permissions.defaultMode, client),
@@ -134,6 +136,10 @@ function objectAt(value: JsonObject, key: string): JsonObject {
 function textsAt(value: JsonObject, key: string): string[] {
   const member = value[key];
   return Array.isArray(member) ? member.filter((item) => typeof item === "string") : [];
+}
+
+function isUnclosed(rule: string): boolean {
+  return rule.includes("(") && !rule.endsWith(")");
 }
 
 function booleanAt(value: JsonObject, key: string): boolean | undefined {

@@ -339,3 +339,17 @@ function settingsOf(set: PermissionSet): JsonObject {
     sandbox: { enabled: sandboxApprovesBash, autoAllowBashIfSandboxed: true },
   };
 }
+
+test.each([
+  ["2.1.330", "deny", false],
+  ["2.1.330", "ask", false],
+  ["2.1.330", "allow", true],
+  ["2.1.197", "deny", true],
+] as const)(
+  "of managed rules that cannot be read, newer clients approve nothing: %s, in %s: runs %s",
+  (client, list, runs) => {
+    const permissions = { allow: ["Bash"], [list]: list === "allow" ? ["Bash", "Bash(x *"] : ["Bash(x *"] };
+    const compiled = compileLayers([{ scope: "managed", settings: { permissions } }], { client });
+    expect(compiled.decide({ tool: "Bash", argument: "gh x" }).runs).toBe(runs);
+  },
+);
