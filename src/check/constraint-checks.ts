@@ -1,5 +1,5 @@
 import { type CheckedFunction, type CheckResult, checkedFunctions } from "../constraints/check-results.ts";
-import { collectConstraints, constraintPositionIn, sourceInWords } from "../constraints/collect.ts";
+import { constraintPositionIn, sourceInWords } from "../constraints/collect.ts";
 import type { Change } from "../model/change.ts";
 import { EvaluationError, NixclaudeError } from "../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
@@ -23,13 +23,20 @@ export interface ChecksInput {
 export async function callConstraintChecks(run: Run, input: ChecksInput): Promise<CheckResult[]> {
   const { before, after, changes } = input;
   if (after.kind === "absent") return [];
-  const functions = checkedFunctions(collectConstraints(before, after), before.kind === "present");
+  const functions = checkedFunctions(before, after);
   if (functions.length === 0) return [];
   const data = {
     change: dataOf(before, after, changes),
     standing: dataOf(before, before, []),
   };
-  const calls = functions.map((one): CheckCall => ({ from: placeOf(one), id: one.id, data: one.data }));
+  const calls = functions.map(
+    (one): CheckCall => ({
+      from: placeOf(one),
+      id: one.id,
+      data: one.data,
+      ...(one.text !== null && { text: one.text }),
+    }),
+  );
   try {
     const values = await run.ports.evaluator.callChecks(planOf(run, input, calls, data));
     return functions.map((one, index) => ({ ...one, value: values[index]! }));

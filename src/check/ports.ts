@@ -161,6 +161,8 @@ export interface CheckCall {
   from: { side: "before" | "after"; input: string | null } | { organisation: string };
   id: string;
   data: string;
+  /** The function as it is written out, called in place of the value. */
+  text?: string;
 }
 
 export interface EvaluationPlan {

@@ -23,11 +23,15 @@ export type RawValue =
   /** A limit was reached here. */
   | { kind: "cut"; limit: "depth" | "width" | "values"; count?: number };
 
-/** The text of a function. Two with the same one do the same if it is closed: it names nothing from around it. */
+/** The text of a function, as it is written out where the value is said to stand. */
 export interface FunctionDefinition {
   /** SHA-256 (hex) of the text without white space and comments. */
   digest: string;
-  closed: boolean;
+  /**
+   * All of the text, where it names nothing from around it: a function by itself. It need not be the value: code around
+   * it can say what `builtins`, `map` or `<` mean, and `scopedImport` for a whole file.
+   */
+  closed: string | null;
 }
 
 /**

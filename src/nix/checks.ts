@@ -64,14 +64,22 @@ function toolFlakeOf({ flakes, organisationSources }: Bench, plan: CheckPlan): T
   } as const;
   // Which node an input is, is known once the flake is made.
   const { inputNodes } = buildToolFlake(common);
-  const calls = plan.calls.map(({ from, id, data }, index) => [
+  const texts = [...new Set(plan.calls.flatMap(({ text }) => text ?? []))];
+  const calls = plan.calls.map(({ from, id, data, text }, index) => [
     labelOf(index),
-    { from: placeOf(from, flakes, plan, inputNodes), id, data },
+    {
+      from: placeOf(from, flakes, plan, inputNodes),
+      id,
+      data,
+      text: text === undefined ? null : fileOf(texts.indexOf(text)),
+    },
   ]);
+  // `builtins.toFile` would do, but Nix 2.8 reads no such file in pure mode.
+  const textFiles = Object.fromEntries(texts.map((text, index) => [fileOf(index), `${text}\n`]));
   const checks = { calls: Object.fromEntries(calls), data: plan.data, limits: LIMITS };
   return buildToolFlake({
     ...common,
-    main: { file: "checks.nix", files: { "checks.json": JSON.stringify(checks) } },
+    main: { file: "checks.nix", files: { "checks.json": JSON.stringify(checks), ...textFiles } },
   });
 }
 
@@ -89,6 +97,10 @@ function placeOf(
   const isNative = flakes.some(({ entry }) => entry.label === side && entry.native !== null);
   // A node that is not there is an error of the call, in Nix.
   return isNative ? { flake: side, input } : { node: node ?? input };
+}
+
+function fileOf(index: number): string {
+  return `check-${index}.nix`;
 }
 
 function labelOf(index: number): string {

@@ -57,12 +57,15 @@ export function definitionAt(source: string, position: Position): FunctionDefini
   BINDING.lastIndex = offset;
   const binding = BINDING.exec(source)?.[0];
   if (binding === undefined) return null;
-  const tokens = tokensOf(source.slice(offset + binding.length));
+  const code = source.slice(offset + binding.length);
+  const tokens = tokensOf(code);
   const own = tokens === null ? null : untilSemicolon(tokens);
   if (own === null) return null;
   // White space and comments say nothing; texts do.
-  const digest = createHash("sha256").update(JSON.stringify(own)).digest("hex");
-  return { digest, closed: isFunction(own) && isClosed(own) };
+  const said = own.map(({ kind, text }) => ({ kind, text }));
+  const digest = createHash("sha256").update(JSON.stringify(said)).digest("hex");
+  const isAlone = isFunction(own) && isClosed(own);
+  return { digest, closed: isAlone ? code.slice(0, own.at(-1)!.end).trim() : null };
 }
 
 /** Without the semicolon that ends the definition; `let`, `assert` and `with` have semicolons of their own. */

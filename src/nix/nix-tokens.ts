@@ -2,6 +2,8 @@
 export interface Token {
   kind: "name" | "mark" | "string" | "path" | "number";
   text: string;
+  /** Where in the code it ends. */
+  end: number;
 }
 
 const NAME = /[A-Za-z_][A-Za-z0-9_'-]*/y;
@@ -54,7 +56,7 @@ class TokenReader {
   #token(): Token | null {
     for (const [kind, pattern] of KINDS) {
       const text = this.#take(pattern);
-      if (text !== null) return { kind, text };
+      if (text !== null) return { kind, text, end: this.#at };
     }
     return null;
   }
@@ -92,7 +94,7 @@ class TokenReader {
 
   #endString(start: number, length: number): true {
     this.#at += length;
-    this.tokens.push({ kind: "string", text: this.#code.slice(start, this.#at) });
+    this.tokens.push({ kind: "string", text: this.#code.slice(start, this.#at), end: this.#at });
     return true;
   }
 
@@ -105,9 +107,9 @@ class TokenReader {
     if (!this.#code.startsWith("${", this.#at)) return true;
     this.#at += 2;
     // In parentheses, it is an expression like any other.
-    this.tokens.push({ kind: "mark", text: "(" });
+    this.tokens.push({ kind: "mark", text: "(", end: this.#at });
     const ended = this.expression("}");
-    this.tokens.push({ kind: "mark", text: ")" });
+    this.tokens.push({ kind: "mark", text: ")", end: this.#at });
     return ended;
   }
 }

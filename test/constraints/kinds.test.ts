@@ -720,7 +720,7 @@ describe("changes", () => {
 });
 
 describe("check", () => {
-  const definition = { digest: "d", closed: true };
+  const definition = { digest: "d", closed: "_: [ ]" };
   const CHECK = { check: new RawLeaf({ kind: "function", arguments: ["before", "after"], definition }) };
   const found = (...findings: Writable[]) => rawOf(findings);
   const failed: RawValue = {
@@ -733,7 +733,8 @@ describe("check", () => {
     value: RawValue,
     side: "before" | "after" = "after",
     data: "change" | "standing" = "change",
-  ) => ({ id: "c", source: "self", side, data, value }) as const;
+    text: string | null = null,
+  ) => ({ id: "c", source: "self", side, data, value, text }) as const;
   const one = found({ message: "The persona guesses.", path: "persona" });
 
   test("reports what its function found, where it says so", async () => {
@@ -750,6 +751,22 @@ describe("check", () => {
         introduced: true,
       },
     ]);
+  });
+
+  test("what is written out applies beside the value, whichever of them finds something or fails", async () => {
+    const snapshot = withConstraint(CHECK);
+    const both = (value: RawValue, text: RawValue) => [
+      result(value),
+      result(text, "after", "change", "_: [ ]"),
+    ];
+    for (const checkResults of [both(one, found()), both(found(), one), both(one, one)]) {
+      expect(await judge(NO_BASE, snapshot, { checkResults })).toMatchObject([
+        { rule: "c", message: "The persona guesses." },
+      ]);
+    }
+    await expect(judge(NO_BASE, snapshot, { checkResults: both(found(), failed) })).rejects.toThrow(
+      "did not evaluate",
+    );
   });
 
   test.each([

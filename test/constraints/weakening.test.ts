@@ -19,7 +19,11 @@ import {
 } from "./support.ts";
 
 function functionWith(digest: string, closed = true): RawLeaf {
-  return new RawLeaf({ kind: "function", arguments: [], definition: { digest, closed } });
+  return new RawLeaf({
+    kind: "function",
+    arguments: [],
+    definition: { digest, closed: closed ? "_: [ ]" : null },
+  });
 }
 
 function weakenings(

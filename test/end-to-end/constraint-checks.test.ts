@@ -80,6 +80,25 @@ test("a change that makes its own judge lax is judged by the one before, and tha
   expect(named(found, "constraint-weakened")).toMatchObject([{ severity: "error" }]);
 });
 
+test.each<[string, (context: string) => string]>([
+  ["a name that Nix itself gives", (context) => `let map = _: _: [ ]; in ${context}`],
+  ["an operator", (context) => `let __lessThan = _: _: false; in ${context}`],
+  ["all of a file", () => "builtins.scopedImport { map = _: _: [ ]; } ./context.nix"],
+])("a function that reads as before finds what it says, whatever %s means around it", (_, around) => {
+  const check =
+    "{ changes, ... }: if 0 < builtins.length changes then map (c: { message = c.path; }) changes else [ ]";
+  const context = (persona: string) =>
+    `{ version = "2025-01"; persona = "${persona}"; constraints.own.check = ${check}; }`;
+  const files = (value: string, persona: string) => ({
+    "flake.nix": `{ outputs = _: { claudeContext = ${value}; }; }\n`,
+    "context.nix": `${context(persona)}\n`,
+  });
+  const repository = createRepository(files(around(context("You know.")), "You know."));
+  repository.commit("swapped");
+  repository.write(files(around(context("You guess.")), "You guess."));
+  expect(named(findings(repository), "own")).toMatchObject([{ message: "Persona.", introduced: true }]);
+});
+
 test("a function that did not change is not said to have, whatever changes around it", () => {
   const own = `constraints.own.check = ${GUESSES};\npersona = `;
   expect(

@@ -79,6 +79,18 @@ describe.each(nixVersions())("functions of constraints on Nix $version", (nix) =
     ]);
   });
 
+  test.each(["trusted", "untrusted"] as const)(
+    "are called as they are written out, with nothing around them, %s",
+    async (trust) => {
+      const text = "{ after, ... }: map (name: { message = name; }) (builtins.attrNames after.env)";
+      const calls = [OWN, { ...OWN, text }];
+      const repository = contextRepository(`let map = f: list: [ ]; in { constraints.c.check = ${text}; }`);
+      const [value, written] = await call(repository, { trust, calls });
+      expect(plain(value!)).toEqual([]);
+      expect(plain(written!)).toEqual([{ message: "A" }, { message: "a b" }]);
+    },
+  );
+
   test("of organisations are called where they stand, with what they bring", async () => {
     const organisation = createRepository({
       "flake.nix": flakeWith("{ constraints.c.check = import ./check.nix; }"),

@@ -23,7 +23,7 @@ export const check: DemandKind<"check"> = {
     const same = present.find((demand) => demand.definition?.digest === definition.digest);
     if (same === undefined)
       return { what: "its Nix function is another one, and cannot be compared with the one before" };
-    return definition.closed
+    return definition.closed !== null
       ? null
       : { what: "what its Nix function calls may be something else by now", uncertain: true };
   },
