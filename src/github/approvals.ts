@@ -109,8 +109,9 @@ async function isOwner(
 
 /**
  * A label counts for the commit that was the head when it was set. Nothing in the history of a pull request says which
- * that was, since dates of commits are whatever their author wrote; but setting a label starts a run of the workflow,
- * and the run knows its commit. So the first run after the label must be on this head.
+ * that was, since dates of commits are whatever their author wrote; but every push and every label starts a run of the
+ * workflow, and runs know their commit. So the last run before the label and the first one after it must be on this
+ * head: one alone could be of a push that came before or after, where the label itself has started none.
  */
 async function byLabel(
   github: GitHub,
@@ -126,19 +127,20 @@ async function byLabel(
     repo,
     branch: head.branch,
     event: "pull_request",
-    created: `>=${set.at}`,
     per_page: 100,
   });
-  const [first] = runs
+  const own = runs
     .filter(
       (run) => run.path.split("@")[0] === workflow && run.head_repository?.full_name === head.repository,
     )
     .sort((a, b) => a.created_at.localeCompare(b.created_at) || a.id - b.id);
-  if (first === undefined) {
+  const before = own.filter((run) => run.created_at < set.at).at(-1);
+  const after = own.find((run) => run.created_at >= set.at);
+  if (before === undefined || after === undefined) {
     unknown.push(`on which commit the label ${label} was set: let the workflow run on "labeled", too`);
     return null;
   }
-  return first.head_sha === head.sha ? { ...set, how: "label" } : null;
+  return before.head_sha === head.sha && after.head_sha === head.sha ? { ...set, how: "label" } : null;
 }
 
 /** Who set the label last; null when it is not there now. */

@@ -104,9 +104,21 @@ describe("a label", () => {
     ...changes,
   });
 
+  const pushed = (changes: Partial<RunSample> = {}) =>
+    run({ id: 0, createdAt: "2026-11-01T09:59:00Z", ...changes });
+
   test.each<[string, Partial<GitHubState>, string | null]>([
-    ["set on the head counts", { labels: [label()], runs: [run()] }, "grace"],
-    ["set on an older head does not", { labels: [label()], runs: [run({ headSha: OLDER })] }, null],
+    ["set on the head counts", { labels: [label()], runs: [pushed(), run()] }, "grace"],
+    [
+      "set on an older head does not",
+      { labels: [label()], runs: [pushed({ headSha: OLDER }), run({ headSha: OLDER })] },
+      null,
+    ],
+    [
+      "set on an older head, where it started no run of its own, does not count for the next push",
+      { labels: [label()], runs: [pushed({ headSha: OLDER }), run()] },
+      null,
+    ],
     [
       "set on an older head does not, though the head came later",
       {
@@ -115,7 +127,7 @@ describe("a label", () => {
       },
       null,
     ],
-    ["by the author does not", { labels: [label("ada")], runs: [run()] }, null],
+    ["by the author does not", { labels: [label("ada")], runs: [pushed(), run()] }, null],
     [
       "that was taken off does not",
       { labels: [label(), label("grace", "2026-11-01T10:01:00Z", "unlabeled")], runs: [run()] },
@@ -129,7 +141,7 @@ describe("a label", () => {
           label("mallory", "2026-11-01T09:00:00Z", "unlabeled"),
           label(),
         ],
-        runs: [run()],
+        runs: [pushed(), run()],
       },
       "grace",
     ],
