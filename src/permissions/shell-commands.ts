@@ -1,4 +1,4 @@
-import type { Assignment, ParsedScript, Redirection, SyntaxNode, Word } from "unbash";
+import type { Assignment, ParsedScript, Redirection, Word } from "unbash";
 import { COMPUTED_VARIABLES } from "./client-facts/variables.ts";
 import {
   type AssignedVariable,
@@ -9,13 +9,22 @@ import {
   PLAIN_WORD,
   type ShellWord,
 } from "./command-line.ts";
+import {
+  type CommandNode,
+  heredocOf,
+  holdsHome,
+  isNumber,
+  isTest,
+  joinedValue,
+  swallowedFrom,
+  withoutSpans,
+  wordStart,
+} from "./command-nodes.ts";
 import { oddWord } from "./shell-oddities.ts";
 import { WordReader, withoutTexts } from "./shell-words.ts";
 
 /** Shells read such a redirection in two ways, of which newer clients know. */
 export const SEVERAL_DIGITS = "a descriptor of several digits";
-
-type CommandNode = Extract<SyntaxNode, { type: "Command" }>;
 
 interface CommandPlace {
   top: boolean;
@@ -303,65 +312,4 @@ export class CommandReader {
     if (duplicates && /^(?:\d+|-)$/.test(target.value)) return [];
     return [{ direction: node.operator === "<" || node.operator === "<&" ? "read" : "write", target }];
   }
-}
-
-/** What the clients read between brackets: a word, one behind a flag, or two around an operator. */
-function isTest(words: readonly ShellWord[]): boolean {
-  const at = words.findIndex(({ value }) => value !== "!");
-  const [first, second, ...more] = at < 0 ? [] : words.slice(at);
-  if (first === undefined || second === undefined) return true;
-  if (more.length === 0) return /^-\w+$/.test(first.value);
-  return more.length === 1 && !/^-\w/.test(first.value) && /^(?:==?|!=|=~|-\w+)$/.test(second.value);
-}
-
-/** `X=<(id)`: the parser takes the substitution for the command; it is the value. */
-function joinedValue({ name, prefix }: CommandNode): string | null {
-  const last = prefix.at(-1);
-  return name !== undefined && last?.type === "Assignment" && last.end === name.pos ? name.text : null;
-}
-
-function isNumber({ value }: Assignment): boolean {
-  return value.type === "Word" && /^-?\d+$/.test(value.value);
-}
-
-/** `X=~/y`, `X=a~b`, unless quotes keep it from being read. */
-function holdsHome(assignment: string): boolean {
-  return assignment.replace(/\\.|'[^']*'|"[^"]*"/gs, "").includes("~");
-}
-
-/** Where a heredoc starts: what follows it on its line is lost on both clients. */
-function heredocOf({ redirects }: CommandNode): number {
-  return redirects.find(({ type }) => type === "HereDoc")?.pos ?? Number.POSITIVE_INFINITY;
-}
-
-/** Index of the first word that stands behind a redirection. */
-function swallowedFrom(node: CommandNode): number | null {
-  if (node.name === undefined) return null;
-  const { pos } = node.name;
-  const first = node.redirects.find(({ type, pos: at }) => type === "Redirect" && at > pos);
-  if (first === undefined) return null;
-  const index = node.args.findIndex((item) => item.pos > first.pos);
-  return index < 0 ? null : index + 1;
-}
-
-/** Where assignments and the name begin: redirections before that stay in the text, as older clients have it. */
-function wordStart(node: CommandNode): number {
-  const first = node.prefix.find((item) => item.type === "Assignment") ?? node.name;
-  return first?.pos ?? node.pos;
-}
-
-function withoutSpans(
-  source: string,
-  start: number,
-  end: number,
-  spans: readonly { pos: number; end: number }[],
-): string {
-  let text = "";
-  let at = start;
-  for (const span of [...spans].sort((a, b) => a.pos - b.pos)) {
-    if (span.pos < at || span.pos >= end) continue;
-    text += source.slice(at, span.pos).replace(/[ \t]+$/, " ");
-    at = Math.max(at, span.end);
-  }
-  return (text + source.slice(at, Math.max(at, end))).trim();
 }

@@ -1,0 +1,66 @@
+import type { Assignment, SyntaxNode } from "unbash";
+import type { ShellWord } from "./command-line.ts";
+
+/** A simple command as the parser gives it. */
+export type CommandNode = Extract<SyntaxNode, { type: "Command" }>;
+
+/** What the clients read between brackets: a word, one behind a flag, or two around an operator. */
+export function isTest(words: readonly ShellWord[]): boolean {
+  const at = words.findIndex(({ value }) => value !== "!");
+  const [first, second, ...more] = at < 0 ? [] : words.slice(at);
+  if (first === undefined || second === undefined) return true;
+  if (more.length === 0) return /^-\w+$/.test(first.value);
+  return more.length === 1 && !/^-\w/.test(first.value) && /^(?:==?|!=|=~|-\w+)$/.test(second.value);
+}
+
+/** `X=<(id)`: the parser takes the substitution for the command; it is the value. */
+export function joinedValue({ name, prefix }: CommandNode): string | null {
+  const last = prefix.at(-1);
+  return name !== undefined && last?.type === "Assignment" && last.end === name.pos ? name.text : null;
+}
+
+export function isNumber({ value }: Assignment): boolean {
+  return value.type === "Word" && /^-?\d+$/.test(value.value);
+}
+
+/** `X=~/y`, `X=a~b`, unless quotes keep it from being read. */
+export function holdsHome(assignment: string): boolean {
+  return assignment.replace(/\\.|'[^']*'|"[^"]*"/gs, "").includes("~");
+}
+
+/** Where a heredoc starts: what follows it on its line is lost on both clients. */
+export function heredocOf({ redirects }: CommandNode): number {
+  return redirects.find(({ type }) => type === "HereDoc")?.pos ?? Number.POSITIVE_INFINITY;
+}
+
+/** Index of the first word that stands behind a redirection. */
+export function swallowedFrom(node: CommandNode): number | null {
+  if (node.name === undefined) return null;
+  const { pos } = node.name;
+  const first = node.redirects.find(({ type, pos: at }) => type === "Redirect" && at > pos);
+  if (first === undefined) return null;
+  const index = node.args.findIndex((item) => item.pos > first.pos);
+  return index < 0 ? null : index + 1;
+}
+
+/** Where assignments and the name begin: redirections before that stay in the text, as older clients have it. */
+export function wordStart(node: CommandNode): number {
+  const first = node.prefix.find((item) => item.type === "Assignment") ?? node.name;
+  return first?.pos ?? node.pos;
+}
+
+export function withoutSpans(
+  source: string,
+  start: number,
+  end: number,
+  spans: readonly { pos: number; end: number }[],
+): string {
+  let text = "";
+  let at = start;
+  for (const span of [...spans].sort((a, b) => a.pos - b.pos)) {
+    if (span.pos < at || span.pos >= end) continue;
+    text += source.slice(at, span.pos).replace(/[ \t]+$/, " ");
+    at = Math.max(at, span.end);
+  }
+  return (text + source.slice(at, Math.max(at, end))).trim();
+}
