@@ -57,7 +57,7 @@ export function failureText({ code, message, hint, exitCode }: NixclaudeError): 
  */
 async function writeFiles(
   report: Report,
-  { sarif }: ActionInputs,
+  { sarif, html }: ActionInputs,
   { temporary }: RunContext,
 ): Promise<Record<string, string>> {
   const directory = join(temporary, "nixclaude");
@@ -65,6 +65,7 @@ async function writeFiles(
   const wanted: [output: string, format: FormatName, file: string | null][] = [
     ["report", "json", "report.json"],
     ["sarif", "sarif", sarif],
+    ["html", "html", html],
   ];
   const written: Record<string, string> = {};
   for (const [output, format, file] of wanted) {

@@ -25,6 +25,7 @@ export interface ActionInputs {
   approvalTeams: string[];
   /** Name of the file to write; null: not asked for. */
   sarif: string | null;
+  html: string | null;
   installNix: (typeof INSTALL_NIX)[number];
   allowUntrustedHead: boolean;
   token: string;
@@ -48,6 +49,7 @@ export function readInputs(read: ReadInput): ActionInputs {
     approvalLabel: orNull(read("approval-label")),
     approvalTeams: list(read("approval-teams")).map((name) => name.replace(/^@/, "")),
     sarif: fileOrNull(read("sarif"), "nixclaude.sarif"),
+    html: fileOrNull(read("html"), "nixclaude.html"),
     installNix: choice(problems, "install-nix", read("install-nix"), INSTALL_NIX),
     allowUntrustedHead: flag(problems, "allow-untrusted-head", read("allow-untrusted-head")),
     token: read("github-token"),

@@ -58,13 +58,12 @@ describe("inputs", () => {
     ]);
   });
 
-  test.each([
-    ["true", "nixclaude.sarif"],
-    ["out.sarif", "out.sarif"],
-    ["false", null],
-    ["", null],
-  ])("sarif: %j means the file %j", (text, file) => {
-    expect(read({ sarif: text }).inputs.sarif).toBe(file);
+  test.each(["sarif", "html"] as const)("%s: true means the usual name, and false no file", (format) => {
+    const fileOf = (text: string) => read({ [format]: text }).inputs[format];
+    expect(fileOf("true")).toBe(`nixclaude.${format}`);
+    expect(fileOf(`out.${format}`)).toBe(`out.${format}`);
+    expect(fileOf("false")).toBeNull();
+    expect(fileOf("")).toBeNull();
   });
 
   test("all that is not understood is said at once, with the nearest word", () => {

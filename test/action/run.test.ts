@@ -93,6 +93,12 @@ describe("a pull request that widens", () => {
     expect(JSON.parse(readFileSync(outputs.report!, "utf8"))).toMatchObject({ verdict: "warn" });
   });
 
+  test("writes the page beside it", async () => {
+    const { outputs } = await onPullRequest(widened, {}, { inputs: { html: "true" } });
+    expect(outputs.html).toMatch(/\/nixclaude\/nixclaude\.html$/);
+    expect(readFileSync(outputs.html!, "utf8")).toContain("<h1>Claude&apos;s behavior: ");
+  });
+
   test("leaves checkout, branches and index as they were", async () => {
     const fresh = checkOut(widened.origin, "refs/pull/7/merge");
     const before = openRepository(fresh);
