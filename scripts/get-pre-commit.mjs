@@ -12,8 +12,8 @@ import { debianMirror, privateApt, run } from "./get-nix.d/debian.mjs";
 /** Stages have had the names of Git's hooks since 3.2; older suites have an older one. */
 const OLDEST = [3, 2];
 const SUITE = "trixie";
-/** All that it imports to run hooks whose programs are there. */
-const PACKAGES = ["pre-commit", "python3-cfgv", "python3-identify", "python3-yaml"];
+/** All that it imports to run hooks whose programs are there, and to set up those for Node. */
+const PACKAGES = ["pre-commit", "python3-cfgv", "python3-identify", "python3-yaml", "nodeenv"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const home = process.env.NIXCLAUDE_PRE_COMMIT_DIR || join(root, ".cache", "pre-commit");

@@ -1,8 +1,15 @@
-import { writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { nixclaude, PROGRAM, userEnvironment } from "../support/program.ts";
-import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
+import {
+  cleanGitEnvironment,
+  createDirectory,
+  createRepository,
+  type TestRepository,
+} from "../support/repository.ts";
 
 const NO_PUSH = 'constraints.no-push.forbid.allow = [ "Bash(git push *)" ];';
 
@@ -44,9 +51,14 @@ export function hookedRepository(...install: string[]): HookedRepository {
   return { repository, env, git: (...args) => runIn(repository, env, args) };
 }
 
+/** Runs Git and returns what a terminal would show, in that order. */
 export function runIn(repository: TestRepository, env: Record<string, string>, args: string[]) {
-  const { status, stdout, stderr } = repository.run(args, { env });
-  return { status, output: stdout + stderr };
+  const { status, stdout } = spawnSync("sh", ["-c", 'exec git "$@" 2>&1', "git", ...args], {
+    cwd: repository.root,
+    env: cleanGitEnvironment(env),
+    encoding: "utf8",
+  });
+  return { status, output: stdout };
 }
 
 /** A commit that no hook has seen. */
@@ -54,4 +66,48 @@ export function commitUnseen(repository: TestRepository, flakeText: string): str
   repository.write({ "flake.nix": flakeText });
   repository.git("commit", "-q", "--no-verify", "-a", "-m", "unseen");
   return repository.head();
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** `npm test` has seen to it that both are there. */
+export const LEFTHOOK = ["test/hook-managers/node_modules/.bin/lefthook", "node_modules/.bin/lefthook"]
+  .map((path) => join(root, path))
+  .find((path) => existsSync(path))!;
+export const PRE_COMMIT = execFileSync(process.execPath, [join(root, "scripts/get-pre-commit.mjs")], {
+  encoding: "utf8",
+}).trim();
+
+export const MANAGERS = {
+  lefthook: {
+    files: { "lefthook.yml": "# ours\npre-commit:\n  commands:\n    first:\n      run: echo first\n" },
+    start: ["sh", "-c", `'${LEFTHOOK}' install`],
+    env: { NO_COLOR: "1", LEFTHOOK_BIN: LEFTHOOK },
+  },
+  "pre-commit": {
+    files: {
+      ".pre-commit-config.yaml":
+        "repos:\n- repo: local\n  hooks:\n  - {id: first, name: first, language: system, entry: echo first, stages: [pre-commit]}\n",
+    },
+    start: [PRE_COMMIT, "install", "--hook-type", "pre-commit", "--hook-type", "pre-push"],
+    env: {
+      PYTHONPATH: join(PRE_COMMIT, "../usr/lib/python3/dist-packages"),
+      PRE_COMMIT_HOME: createDirectory(),
+    },
+  },
+} as const;
+
+/** A repository whose hooks are run by the real manager, installed as its users do, with a remote that has `main`. */
+export function managed(name: keyof typeof MANAGERS): HookedRepository {
+  const manager = MANAGERS[name];
+  const repository = createRepository({ "flake.nix": QUIET, "other.txt": "1\n", ...manager.files });
+  const remote = createRepository(undefined, { bare: true });
+  const env = environmentWithProgram(manager.env);
+  const installed = nixclaude(repository.root, ["install"], env);
+  expect(installed).toMatchObject({ status: 0, stderr: expect.stringContaining(`by ${name}: `) });
+  const [program = "", ...args] = manager.start;
+  execFileSync(program, args, { cwd: repository.root, env, stdio: "ignore" });
+  repository.git("commit", "-q", "--no-verify", "-a", "-m", "hooks");
+  repository.git("remote", "add", "origin", remote.root);
+  repository.git("push", "-q", "--no-verify", "-u", "origin", "main");
+  return { repository, env, git: (...words) => runIn(repository, env, words) };
 }

@@ -6,61 +6,25 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { defaultNix } from "../support/nix.ts";
 import { nixclaude } from "../support/program.ts";
-import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
+import { createRepository, type TestRepository } from "../support/repository.ts";
 import {
   BLOCKED,
   commitUnseen,
   environmentWithProgram,
-  type HookedRepository,
+  LEFTHOOK,
+  MANAGERS,
+  managed,
+  PRE_COMMIT,
   QUIET,
   runIn,
   WIDER,
 } from "./hook-world.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const LEFTHOOK = join(root, "node_modules/.bin/lefthook");
-const PRE_COMMIT = execFileSync(process.execPath, [join(root, "scripts/get-pre-commit.mjs")], {
-  encoding: "utf8",
-}).trim();
-
-const MANAGERS = {
-  lefthook: {
-    files: { "lefthook.yml": "# ours\npre-commit:\n  commands:\n    first:\n      run: echo first\n" },
-    start: ["sh", "-c", `'${LEFTHOOK}' install`],
-    env: { NO_COLOR: "1", LEFTHOOK_BIN: LEFTHOOK },
-  },
-  "pre-commit": {
-    files: {
-      ".pre-commit-config.yaml":
-        "repos:\n- repo: local\n  hooks:\n  - {id: first, name: first, language: system, entry: echo first, stages: [pre-commit]}\n",
-    },
-    start: [PRE_COMMIT, "install", "--hook-type", "pre-commit", "--hook-type", "pre-push"],
-    env: {
-      PYTHONPATH: join(PRE_COMMIT, "../usr/lib/python3/dist-packages"),
-      PRE_COMMIT_HOME: createDirectory(),
-    },
-  },
-} as const;
-
-/** A repository whose hooks are run by the real manager, installed as its users do, with a remote that has `main`. */
-function managedRepository(name: keyof typeof MANAGERS): HookedRepository {
-  const manager = MANAGERS[name];
-  const repository = createRepository({ "flake.nix": QUIET, "other.txt": "1\n", ...manager.files });
-  const remote = createRepository(undefined, { bare: true });
-  const env = environmentWithProgram(manager.env);
-  const installed = nixclaude(repository.root, ["install"], env);
-  expect(installed).toMatchObject({ status: 0, stderr: expect.stringContaining(`by ${name}: `) });
-  const [program = "", ...args] = manager.start;
-  execFileSync(program, args, { cwd: repository.root, env, stdio: "ignore" });
-  repository.git("commit", "-q", "--no-verify", "-a", "-m", "hooks");
-  repository.git("remote", "add", "origin", remote.root);
-  repository.git("push", "-q", "--no-verify", "-u", "origin", "main");
-  return { repository, env, git: (...words) => runIn(repository, env, words) };
-}
 
 describe.each(["lefthook", "pre-commit"] as const)("under the real %s", (name) => {
   test("a commit of what does not change the behavior goes through", () => {
-    const { repository, git } = managedRepository(name);
+    const { repository, git } = managed(name);
     repository.write({ "other.txt": "2\n" });
     const { status, output } = git("commit", "-a", "-m", "x");
     expect(status).toBe(0);
@@ -69,7 +33,7 @@ describe.each(["lefthook", "pre-commit"] as const)("under the real %s", (name) =
   });
 
   test("a commit that a constraint forbids is stopped, with the reason", () => {
-    const { repository, git } = managedRepository(name);
+    const { repository, git } = managed(name);
     repository.write({ "flake.nix": BLOCKED });
     const before = repository.head();
     const { status, output } = git("commit", "-a", "-m", "x");
@@ -82,7 +46,7 @@ describe.each(["lefthook", "pre-commit"] as const)("under the real %s", (name) =
     ["what is staged is well, what lies about is not", WIDER, BLOCKED, 0],
     ["what is staged is not well, what lies about is", BLOCKED, QUIET, 1],
   ])("of a file that is staged in part, what is staged counts: %s", (_, staged, lying, expected) => {
-    const { repository, git } = managedRepository(name);
+    const { repository, git } = managed(name);
     repository.write({ "flake.nix": staged, "other.txt": "2\n" });
     repository.git("add", "flake.nix", "other.txt");
     repository.write({ "flake.nix": lying, "other.txt": "3\n" });
@@ -92,7 +56,7 @@ describe.each(["lefthook", "pre-commit"] as const)("under the real %s", (name) =
   });
 
   test("a push is checked", () => {
-    const { repository, git } = managedRepository(name);
+    const { repository, git } = managed(name);
     repository.write({ "other.txt": "2\n" });
     repository.git("commit", "-q", "--no-verify", "-a", "-m", "x");
     expect(git("push", "origin", "main").status).toBe(0);
@@ -110,7 +74,7 @@ describe.each(["lefthook", "pre-commit"] as const)("under the real %s", (name) =
 });
 
 test("lefthook hands on what a checkout and a commit message hook need", () => {
-  const { repository, env, git } = managedRepository("lefthook");
+  const { repository, env, git } = managed("lefthook");
   expect(nixclaude(repository.root, ["install", "--trailer"], env).status).toBe(0);
   execFileSync(LEFTHOOK, ["install"], { cwd: repository.root, env, stdio: "ignore" });
   git("checkout", "-q", "-b", "side");
