@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BlameQuestion, LineOrigin, Tree } from "../check/ports.ts";
 import { NixclaudeError } from "../model/errors.ts";
 import { parseBlame } from "./blame-output.ts";
+import { withoutCopies } from "./copied-lines.ts";
 import { isText } from "./path-text.ts";
 import type { GitResult } from "./process.ts";
 import type { View } from "./view.ts";
@@ -28,7 +29,20 @@ export function createBlamer(view: View, timeoutMs: number = TIMEOUT_MS): Blamer
     const found = new Map<string, ReadonlyMap<number, LineOrigin>>();
     await inLanes(linesByFile(places), async ([file, lines]) => {
       const leftMs = Math.max(1, Math.ceil(deadline - performance.now()));
-      found.set(file, await blameFile(view, { range, follow, file, lines, leftMs, own: start.own }));
+      const question = { range, follow, file, lines, leftMs, own: start.own };
+      const origins = await blameFile(view, question);
+      const isFollowed = follow === "text" && [...origins.values()].some(({ kind }) => kind === "commit");
+      found.set(
+        file,
+        isFollowed
+          ? await withoutCopies(
+              view,
+              origins,
+              await blameFile(view, { ...question, follow: "touch" }),
+              question,
+            )
+          : origins,
+      );
     });
     return places.map(({ file, line }) => found.get(file)?.get(line) ?? NO_SUCH_LINE);
   };

@@ -95,6 +95,30 @@ describe("a line is followed to the commit that wrote it", () => {
     expect(commitOf(await blameLine(repository, "b", 1))).toBe(second);
   });
 
+  test("a copy of a line that stays in a file which changed along, too", async () => {
+    const repository = createRepository({ page: `1\n${LONG}\n`, f: "1\n2\n" });
+    repository.write({ page: `2\n${LONG}\n`, f: `1\n  ${LONG}\n2\n` });
+    const second = repository.commit();
+    expect(commitOf(await blameLine(repository, "f", 2))).toBe(second);
+  });
+
+  test("a copy that is not committed yet", async () => {
+    const repository = createRepository({ page: `1\n${LONG}\n`, f: "1\n" });
+    repository.write({ page: `2\n${LONG}\n`, f: `1\n${LONG}\n` });
+    expect(
+      await blameLine(repository, "f", 2, { spec: { kind: "worktree", includeUntracked: false } }),
+    ).toEqual({ kind: "uncommitted" });
+  });
+
+  test("a copy of a line to another place in its file", async () => {
+    const repository = createRepository({ f: `deny\n${LONG}\nallow\n` });
+    const first = repository.head();
+    repository.write({ f: `deny\n${LONG}\nallow\n${LONG}\n` });
+    const second = repository.commit();
+    expect(commitOf(await blameLine(repository, "f", 4))).toBe(second);
+    expect(commitOf(await blameLine(repository, "f", 2))).toBe(first);
+  });
+
   test("through a merge, to the branch that wrote it", async () => {
     const repository = createRepository({ f: "1\n2\n3\n4\n5\n6\n7\n" });
     repository.git("checkout", "-q", "-b", "side");
@@ -308,7 +332,7 @@ describe("nothing that a repository configures runs or matters", () => {
   });
 });
 
-test("lines of one file cost one process, and Git is ended when it takes too long", async () => {
+test("all lines of one file cost one process, followed lines one more, and Git is ended when it takes too long", async () => {
   const repository = createRepository({ f: "1\n2\n3\n" });
   const env = { PATH: process.env.PATH };
   const view = createView(locateRepository(repository.root, env), env);
@@ -327,8 +351,10 @@ test("lines of one file cost one process, and Git is ended when it takes too lon
       revision: repository.head(),
       id: repository.git("rev-parse", "HEAD^{tree}"),
     };
-    await createBlamer(counting)(tree, { places, follow: "text" });
+    await createBlamer(counting)(tree, { places, follow: "touch" });
     expect(calls).toHaveLength(1);
+    await createBlamer(counting)(tree, { places, follow: "text" });
+    expect(calls).toHaveLength(3);
     const slow = createBlamer({ ...view, git: (args) => view.git(args, { timeoutMs: 0 }) });
     expect(await slow(tree, { places, follow: "text" })).toEqual(
       places.map(() => ({ kind: "unknown", because: "git blame took too long" })),
