@@ -15,9 +15,11 @@ ${present.map(
 `;
 }
 
-/** A browser that does not know `:has` shows everything. */
-export const FILTER_STYLE = `${DIRECTIONS.map(
-  (direction) => `main:has(#show-${direction}:not(:checked)) .change.${direction} { display: none; }`,
+/** A browser that does not know `:has` shows everything, and so does paper. */
+export const FILTER_STYLE = `.all-hidden { display: none; }
+@media screen {
+${DIRECTIONS.map(
+  (direction) => `  main:has(#show-${direction}:not(:checked)) .change.${direction} { display: none; }`,
 ).join("\n")}
-.all-hidden { display: none; }
-fieldset:not(:has(input:checked)) + .all-hidden { display: block; }`;
+  fieldset:not(:has(input:checked)) + .all-hidden { display: block; }
+}`;

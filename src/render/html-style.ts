@@ -110,7 +110,7 @@ svg .head { fill: var(--edge); }
 /** On paper nothing can be opened, ticked or followed. */
 const PRINT = `@media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, .skip, .filter, .all-hidden { display: none !important; }
+  nav, .skip, .filter { display: none; }
   .card, tr, svg { break-inside: avoid; }
   h2, h3, h4 { break-after: avoid; }
   details:not([open])::details-content { content-visibility: visible; block-size: auto; }
