@@ -1,4 +1,5 @@
 import { type Cause, type Change, DIRECTIONS } from "../model/change.ts";
+import type { Finding } from "../model/finding.ts";
 import type { FlakeReport, Report } from "../model/report.ts";
 import { filter } from "./html-filter.ts";
 import { code, facts, type Html, html, joined, link, NOTHING, prose } from "./html-markup.ts";
@@ -14,13 +15,17 @@ export function changesPart(report: Report, { judged }: { judged: boolean }): Ht
     word: direction,
     count: changes.filter((change) => change.direction === direction).length,
   }));
-  return html`${filter("Show changes that are", choices)}${perFlake(
-    report,
-    (flake) => html`${flake.changes.map((change) => article(report, flake, change, judged))}`,
-  )}`;
+  return html`${filter("Show changes that are", choices)}${perFlake(report, (flake) => {
+    const said = flake.findings.map((finding) => ({ finding, about: changeOf(finding, flake) }));
+    const articles = flake.changes.map((change) => {
+      const findings = said.flatMap(({ finding, about }) => (about === change ? [finding] : []));
+      return article(report, flake, change, judged ? judgements(report, flake, findings) : NOTHING);
+    });
+    return html`${articles}`;
+  })}`;
 }
 
-function article(report: Report, flake: FlakeReport, change: Change, judged: boolean): Html {
+function article(report: Report, flake: FlakeReport, change: Change, judgement: Html): Html {
   const { undecidedBecause } = change;
   const causes = change.causes.map(causeOf);
   const known: [string, Html][] = [
@@ -28,7 +33,7 @@ function article(report: Report, flake: FlakeReport, change: Change, judged: boo
     ["Proof", change.witness === undefined ? NOTHING : proof(change.witness)],
     ["Undecided because", undecidedBecause === undefined ? NOTHING : prose(undecidedBecause)],
     ["Cause", causes.length === 0 ? html`not known` : joined(causes, html`<br/>`)],
-    ["Judgement", judged ? judgements(report, flake, change) : NOTHING],
+    ["Judgement", judgement],
   ];
   const title = html`<span class="badge">${change.direction}</span> ${prose(change.summary)}`;
   return html`<article id="${changeId(report, flake, change)}" class="card change ${change.direction}">
@@ -44,8 +49,7 @@ function causeOf(cause: Cause): Html {
   return cause.kind === "input" ? link(text, cause.url) : text;
 }
 
-function judgements(report: Report, flake: FlakeReport, change: Change): Html {
-  const findings = flake.findings.filter((finding) => changeOf(finding, flake) === change);
+function judgements(report: Report, flake: FlakeReport, findings: readonly Finding[]): Html {
   if (findings.length === 0) return html`no objection`;
   return joined(
     findings.map(
