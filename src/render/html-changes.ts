@@ -5,7 +5,7 @@ import { filter } from "./html-filter.ts";
 import { code, facts, type Html, html, joined, link, NOTHING, prose } from "./html-markup.ts";
 import { changeId, findingId, heading, perFlake, place, proof, standing } from "./html-place.ts";
 import { sides } from "./html-sides.ts";
-import { causeText, changeOf } from "./words.ts";
+import { causeText, findingsByChange } from "./words.ts";
 
 /** Every change as what was beside what is, with its proof and its causes; `judged`: and what is said of it. */
 export function changesPart(report: Report, { judged }: { judged: boolean }): Html {
@@ -16,9 +16,9 @@ export function changesPart(report: Report, { judged }: { judged: boolean }): Ht
     count: changes.filter((change) => change.direction === direction).length,
   }));
   return html`${filter("Show changes that are", choices)}${perFlake(report, (flake) => {
-    const said = flake.findings.map((finding) => ({ finding, about: changeOf(finding, flake) }));
+    const about = findingsByChange(flake);
     const articles = flake.changes.map((change) => {
-      const findings = said.flatMap(({ finding, about }) => (about === change ? [finding] : []));
+      const findings = about.get(change) ?? [];
       return article(report, flake, change, judged ? judgements(report, flake, findings) : NOTHING);
     });
     return html`${articles}`;

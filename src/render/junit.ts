@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import type { FlakeReport, Report } from "../model/report.ts";
 import { blockingFindings } from "./blocking.ts";
 import { xmlText } from "./escape.ts";
-import { causeText, changeOf, flakeTitle, isOpen, positionText, witnessComparison } from "./words.ts";
+import { causeText, findingsByChange, flakeTitle, isOpen, positionText, witnessComparison } from "./words.ts";
 
 /**
  * JUnit XML as CI systems read it (there is no official schema; https://github.com/testmoapp/junitxml describes what
@@ -11,25 +11,25 @@ import { causeText, changeOf, flakeTitle, isOpen, positionText, witnessCompariso
  */
 export function render(report: Report): string {
   const blocking = new Set(blockingFindings(report));
-  return document(
-    report.flakes.map((flake) => ({
-      flake,
-      cases: [
-        ...flake.changes.map((change) =>
-          caseOf(
-            change.surface,
-            `${change.direction}: ${change.summary}`,
-            flake.findings.filter((finding) => changeOf(finding, flake) === change),
-            blocking,
-            change,
-          ),
-        ),
-        ...flake.findings
-          .filter((finding) => changeOf(finding, flake) === undefined)
-          .map((finding) => caseOf(finding.rule, finding.message, [finding], blocking)),
-      ],
-    })),
-  );
+  return document(report.flakes.map((flake) => ({ flake, cases: judgedCases(flake, blocking) })));
+}
+
+function judgedCases(flake: FlakeReport, blocking: ReadonlySet<Finding>): TestCase[] {
+  const about = findingsByChange(flake);
+  return [
+    ...flake.changes.map((change) =>
+      caseOf(
+        change.surface,
+        `${change.direction}: ${change.summary}`,
+        about.get(change) ?? [],
+        blocking,
+        change,
+      ),
+    ),
+    ...(about.get(undefined) ?? []).map((finding) =>
+      caseOf(finding.rule, finding.message, [finding], blocking),
+    ),
+  ];
 }
 
 /** The changes, without judgement: every case passes. */

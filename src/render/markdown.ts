@@ -18,8 +18,8 @@ import { waiverStanza } from "./waiver-stanza.ts";
 import {
   approvalFlag,
   causeText,
-  changeOf,
   constraintText,
+  findingsByChange,
   flakeTitle,
   headline,
   howComputed,
@@ -110,8 +110,9 @@ function flakeHeading(report: Report, flake: FlakeReport): string {
 }
 
 function judgedTable(flake: FlakeReport): string {
+  const about = findingsByChange(flake);
   const rows = flake.changes.map((change) => {
-    const findings = flake.findings.filter((finding) => changeOf(finding, flake) === change);
+    const findings = about.get(change) ?? [];
     return [...changeCells(change), ruleCell(findings), verdictCell(findings)];
   });
   return table(["Change", "Before → After", "Cause", "Rule", "Verdict"], rows);

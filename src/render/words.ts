@@ -60,8 +60,21 @@ export function changeOf(finding: Finding, flake: FlakeReport): Change | undefin
   return here.length === 1 ? here[0] : undefined;
 }
 
+/** A flake's findings by the change that each is about; under `undefined` those that are about none. */
+export function findingsByChange(flake: FlakeReport): ReadonlyMap<Change | undefined, Finding[]> {
+  const found = new Map<Change | undefined, Finding[]>();
+  for (const finding of flake.findings) {
+    const change = changeOf(finding, flake);
+    const known = found.get(change);
+    if (known === undefined) found.set(change, [finding]);
+    else known.push(finding);
+  }
+  return found;
+}
+
 function isSamePlace(a: Position | undefined, b: Position | undefined): boolean {
-  return a !== undefined && b !== undefined && positionText(a) === positionText(b);
+  if (a === undefined || b === undefined) return false;
+  return a.line === b.line && a.column === b.column && a.file === b.file && a.input === b.input;
 }
 
 export function isOpen(finding: Finding): boolean {
