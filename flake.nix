@@ -5,6 +5,9 @@
     # The version that a claudeContext of today names.
     lib.contextVersion = "2025-01";
 
+    # Hooks for git-hooks.nix (docs/hooks.md).
+    lib.gitHooks = import ./nix/git-hooks.nix;
+
     templates = {
       default = {
         path = ./templates/repository;

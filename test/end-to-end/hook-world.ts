@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
@@ -70,9 +70,7 @@ export function commitUnseen(repository: TestRepository, flakeText: string): str
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** `npm test` has seen to it that both are there. */
-export const LEFTHOOK = ["test/hook-managers/node_modules/.bin/lefthook", "node_modules/.bin/lefthook"]
-  .map((path) => join(root, path))
-  .find((path) => existsSync(path))!;
+export const LEFTHOOK = join(root, "test/hook-managers/node_modules/.bin/lefthook");
 export const PRE_COMMIT = execFileSync(process.execPath, [join(root, "scripts/get-pre-commit.mjs")], {
   encoding: "utf8",
 }).trim();
