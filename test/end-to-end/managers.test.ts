@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { defaultNix } from "../support/nix.ts";
 import { nixclaude } from "../support/program.ts";
-import { createRepository, type TestRepository } from "../support/repository.ts";
+import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
 import {
   BLOCKED,
   commitUnseen,
@@ -149,7 +149,11 @@ describe("what others install from here", () => {
       expression,
     ];
     const hooks = JSON.parse(
-      execFileSync(defaultNix().binary, args, { encoding: "utf8", env: environmentWithProgram() }),
+      execFileSync(defaultNix().binary, args, {
+        encoding: "utf8",
+        // Without a store of its own, Nix would make /nix on the machine that runs the tests.
+        env: environmentWithProgram({ NIX_REMOTE: createDirectory() }),
+      }),
     );
     for (const { id, name, entry, stages, pass_filenames, always_run } of published) {
       expect(hooks[id]).toEqual({
