@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Makes sure that the lefthook is there with which tests run hooks. It is no dependency of this project: installed as one,
-// it would write hooks into every checkout that somebody installs. Its version is pinned in
+// Makes sure that the lefthook is there with which tests run hooks, and prints where. It is no dependency of this project:
+// installed as one, it would write hooks into every checkout that somebody installs. Its version is pinned in
 // test/hook-managers/package-lock.json.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -8,7 +8,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const directory = join(fileURLToPath(new URL("..", import.meta.url)), "test", "hook-managers");
-const program = join(directory, "node_modules", ".bin", "lefthook");
+const program = join(
+  directory,
+  "node_modules",
+  `lefthook-${process.platform}-${process.arch}`,
+  "bin",
+  "lefthook",
+);
 
 if (!existsSync(program)) {
   const npm = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
@@ -24,4 +30,4 @@ if (!existsSync(program)) {
     "get-lefthook: lefthook could not be installed. Try `npm ci` in test/hook-managers.\n",
   );
   process.exitCode = 1;
-}
+} else process.stdout.write(`${program}\n`);

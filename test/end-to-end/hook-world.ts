@@ -70,10 +70,12 @@ export function commitUnseen(repository: TestRepository, flakeText: string): str
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** `npm test` has seen to it that both are there. */
-export const LEFTHOOK = join(root, "test/hook-managers/node_modules/.bin/lefthook");
-export const PRE_COMMIT = execFileSync(process.execPath, [join(root, "scripts/get-pre-commit.mjs")], {
-  encoding: "utf8",
-}).trim();
+export const LEFTHOOK = printed("scripts/get-lefthook.mjs");
+export const PRE_COMMIT = printed("scripts/get-pre-commit.mjs");
+
+function printed(script: string): string {
+  return execFileSync(process.execPath, [join(root, script)], { encoding: "utf8" }).trim();
+}
 
 export const MANAGERS = {
   lefthook: {
