@@ -150,9 +150,25 @@ function roughCandidates({ source, errors }: CommandLine, older: boolean): Candi
   const parts = source.split(
     inTest ? /[;\n]+/ : older ? /[;&|\n`]+|(?<!\()\)/ : /[;&|\n]+|\((?!\))|(?<!\()\)/,
   );
-  return parts
+  const rough = parts
     .filter((part) => !(inTest && part.includes("[[")) && !(older && /\((?!\))/.test(part)))
     .map((part) => textCandidate(collapseSpace(part).replace(ROUGH_START, "").replace(/\\$/, "")));
+  return older || inTest ? rough : [...rough, ...statementsWithParentheses(source)];
+}
+
+/** Newer clients compare a statement such as `foo (x)` as it stands, too: without assignments in front and a comment behind. */
+function statementsWithParentheses(source: string): Candidate[] {
+  return source
+    .split(/[;&|\n]+/)
+    .filter((part) => /[^\s(]\s*\(/.test(part))
+    .map((part) =>
+      textCandidate(
+        part
+          .trim()
+          .replace(/^(?:\w+=\S*\s+)+/, "")
+          .replace(/\s#.*$/, ""),
+      ),
+    );
 }
 
 const ROUGH_START =
