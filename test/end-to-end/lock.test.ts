@@ -131,12 +131,19 @@ test("a lock that says something else than it was made from blocks", () => {
   expect(said(findings)).toContainEqual(["lock-source-redirected", "error"]);
 });
 
-test("a date that was made up is no pass: Nix refuses the input, where it has to fetch it", () => {
+test("a date that was made up blocks; where Nix has to fetch the input, it refuses it", () => {
   editLock(
     `"lastModified": ${Date.UTC(2026, 0, 1) / 1000}`,
     `"lastModified": ${Date.UTC(2026, 5, 1) / 1000}`,
   );
-  const { status, stderr } = nixclaude(repository.root, ["check", "--base", "HEAD~1", "--head", "HEAD"]);
+  // Nothing has fetched it before: with the true date beside it, the store would have it already.
+  const { status, stderr } = nixclaude(repository.root, ["check", "--base", "none", "--head", "HEAD"]);
   expect(status).toBe(3);
   expect(stderr.replace(/\s+/g, " ")).toContain("mismatch in field 'lastModified'");
+  const { findings, report } = lockFindings();
+  expect(report.verdict).toBe("block");
+  expect(said(findings)).toEqual([
+    ["lock-date-changed", "error"],
+    ["lock-date-changed", "error"],
+  ]);
 });
