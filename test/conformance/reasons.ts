@@ -16,6 +16,11 @@ const REASONS: readonly Reason[] = [
     reason: "a classifier decides here, and only sometimes: left undecided",
   },
   {
+    when: { category: /^agents and skills$/ },
+    reason:
+      "a bare ask rule beside a deny rule that names the agent: which of them comes first was measured for Bash only",
+  },
+  {
     when: { category: /^redirections$/, call: /(?:^|[^<])<<(?!<)/ },
     reason:
       "a heredoc inside a substitution, behind a statement or without its end: where the client's parser breaks off is not modelled there",
