@@ -2,8 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { connect, pullRequestsAt, statusOf, upsertComment } from "../github/index.ts";
 import { NixclaudeError, UsageError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
-import { commentForms, nothingDiffers } from "../render/comment.ts";
 import { readReport } from "../report/read.ts";
+import { commentText } from "./comment-text.ts";
 import { eventPayload } from "./event-payload.ts";
 import { COMMENT_WHEN, readChoice } from "./inputs.ts";
 import { sayOutcome } from "./pull-request.ts";
@@ -66,9 +66,8 @@ function reportAt(path: string): Report {
 }
 
 async function tell(report: Report, run: FinishedRun, context: RunContext, runner: Runner): Promise<void> {
-  const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
   const token = runner.input("github-token");
-  const github = connect(context.repository, { token, apiUrl: context.apiUrl, sleep });
+  const github = connect(context.repository, { token, apiUrl: context.apiUrl });
   const [number, ...others] = await pullRequestsAt(github, run.head);
   if (number === undefined || others.length > 0) {
     runner.notice(
@@ -81,13 +80,11 @@ async function tell(report: Report, run: FinishedRun, context: RunContext, runne
   const when = readChoice("comment", runner.input("comment"), COMMENT_WHEN);
   if (when === "never") return;
   const options = { runUrl: run.url, head: run.head.sha, note: NOTE };
-  const differs = report.counts.changes > 0 || report.verdict !== "pass";
   const outcome = await upsertComment(github, {
     issue: number,
     marker: { key: "workflow-run", head: run.head.sha, run: run.id, attempt: run.attempt },
     author: runner.input("comment-author") || "github-actions[bot]",
-    bodies: differs || when === "always" ? commentForms(report, options) : [nothingDiffers(options)],
-    create: when === "always" || (when === "changes" ? differs : report.verdict === "block"),
+    ...commentText(report, when, options),
   });
   sayOutcome(outcome, runner);
 }

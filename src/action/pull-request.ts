@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { approvalOf, type CommentOutcome, type GitHub, upsertComment } from "../github/index.ts";
 import type { NixclaudeError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
-import { commentForms, nothingDiffers } from "../render/comment.ts";
 import { approveReport } from "../report/index.ts";
+import { commentText } from "./comment-text.ts";
 import { failureText } from "./effects.ts";
 import type { PullRequest } from "./event.ts";
 import type { ActionInputs } from "./inputs.ts";
@@ -43,13 +43,7 @@ export async function withApproval(report: Report, conversation: Conversation): 
 export async function comment(report: Report, conversation: Conversation): Promise<void> {
   const { inputs, context, pullRequest } = conversation;
   const options = { runUrl: context.run.url, head: pullRequest.headSha };
-  const differs = report.counts.changes > 0 || report.verdict !== "pass";
-  const create =
-    inputs.comment === "always" ||
-    (inputs.comment === "changes" && differs) ||
-    (inputs.comment === "failure" && report.verdict === "block");
-  const bodies =
-    differs || inputs.comment === "always" ? commentForms(report, options) : [nothingDiffers(options)];
+  const { bodies, create } = commentText(report, inputs.comment, options);
   await post(conversation, bodies, create);
 }
 

@@ -189,8 +189,7 @@ async function converse(
     return null;
   }
   const { connect } = await import("../github/index.ts");
-  const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
-  const github = connect(context.repository, { token: inputs.token, apiUrl: context.apiUrl, sleep });
+  const github = connect(context.repository, { token: inputs.token, apiUrl: context.apiUrl });
   return { github, pullRequest, inputs, context, runner };
 }
 

@@ -1,5 +1,5 @@
 import { getOctokit } from "@actions/github";
-import { retrying, type Sleep } from "./retry.ts";
+import { pause, retrying, type Sleep } from "./retry.ts";
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -7,8 +7,8 @@ export interface GitHubOptions {
   token: string;
   /** `https://api.github.com`, or that of a GitHub Enterprise server. */
   apiUrl: string;
-  /** Waits; handed in, so that a test need not. */
-  sleep: Sleep;
+  /** Waits between attempts; a test hands in one that does not. */
+  sleep?: Sleep;
 }
 
 /** A repository's part of the API. */
@@ -19,7 +19,7 @@ export interface GitHub {
 }
 
 /** @param repository `owner/name`. */
-export function connect(repository: string, { token, apiUrl, sleep }: GitHubOptions): GitHub {
+export function connect(repository: string, { token, apiUrl, sleep = pause }: GitHubOptions): GitHub {
   const octokit = getOctokit(token, { baseUrl: apiUrl });
   octokit.hook.wrap("request", (request, options) => retrying(() => request(options), options.method, sleep));
   const [owner = "", repo = ""] = repository.split("/");

@@ -1,5 +1,7 @@
 export type Sleep = (milliseconds: number) => Promise<void>;
 
+export const pause: Sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
 const MAX_ATTEMPTS = 4;
 /** What GitHub asks for may be long; a check that hangs is worse than a comment that is missing. */
 const MAX_WAIT_MS = 60_000;
