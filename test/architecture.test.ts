@@ -18,12 +18,23 @@ const LAYERS = [
   ["artifacts"],
   ["check"],
   ["system"],
-  ["nix", "git", "github", "files", "client"],
+  ["nix", "git", "github", "files", "client", "messages"],
   ["mcp"],
   ["cli"],
   ["action"],
 ];
-const DOORS = new Set(["system", "nix", "git", "github", "files", "client", "mcp", "cli", "action"]);
+const DOORS = new Set([
+  "system",
+  "nix",
+  "git",
+  "github",
+  "files",
+  "client",
+  "messages",
+  "mcp",
+  "cli",
+  "action",
+]);
 /** Pure parts of Node that any layer may use. */
 const PURE_MODULES = new Set(["node:crypto", "node:path/posix", "node:util"]);
 
