@@ -1,5 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { nixVersions } from "../support/nix.ts";
@@ -10,8 +9,7 @@ const own = readFileSync("flake.nix", "utf8");
 let repository: TestRepository;
 
 beforeAll(() => {
-  repository = createRepository({ "flake.nix": own });
-  cpSync("templates", join(repository.root, "templates"), { recursive: true });
+  repository = createRepository({ "flake.nix": own, "flake.lock": readFileSync("flake.lock") });
   repository.commit("flake");
 });
 
@@ -38,14 +36,14 @@ describe("its own constraints stop", () => {
     ["nothing-leaves", '"Bash(git status)"', '"Bash(npm *)"'],
     [
       "secrets-denied",
-      '          "Read(.env.*)"\n          "Read(~/.ssh/**)"\n          "Edit',
-      '          "Edit',
+      '            "Read(.env.*)"\n            "Read(~/.ssh/**)"\n            "Edit',
+      '            "Edit',
     ],
     ["a-person-decides", 'defaultMode = "default"', 'defaultMode = "acceptEdits"'],
     [
       "workflows-asked",
-      '          "Edit(/.github/**)"\n          "Edit(/flake.nix)"\n        ];\n        #',
-      "        ];\n        #",
+      '            "Edit(/.github/**)"\n            "Edit(/flake.nix)"\n          ];\n          #',
+      "          ];\n          #",
     ],
     ["pinned-servers", "constraints = {", 'mcpServers.x.command = "x-mcp";\n      constraints = {'],
   ])("%s, when %j becomes %j", (constraint, before, after) => {

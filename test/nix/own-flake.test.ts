@@ -14,7 +14,7 @@ const SHOW = `flake: {
 describe.each(nixVersions())("on Nix $version", ({ binary }) => {
   test("the project's own flake evaluates, and holds what it says", () => {
     const repository = createRepository({ "README.md": "" });
-    for (const part of ["flake.nix", "templates"]) {
+    for (const part of ["flake.nix", "flake.lock", "nix", "schema", "templates"]) {
       cpSync(part, join(repository.root, part), { recursive: true });
     }
     const commit = repository.commit("flake");
@@ -40,7 +40,7 @@ describe.each(nixVersions())("on Nix $version", ({ binary }) => {
     expect(stdout, stderr).not.toBe("");
     expect(JSON.parse(stdout)).toEqual({
       version: CONTEXT_VERSION,
-      templates: { default: true, organisation: true },
+      templates: { default: true, organisation: true, repository: true },
     });
   });
 });

@@ -1,0 +1,291 @@
+# What `mkMcpServer` is given -> the document that its program reads, as schema/mcp-tools.schema.json describes it, and
+# everything that is wrong with it.
+#
+#   { problems = [ "tools[0].command: …" ]; document = { name; tools = [ … ]; }; programs = [ { tool; path; } ]; }
+#
+# `document` and `programs` are for a server without problems. Packages and paths are places in the store in it, with
+# their context, so that whatever the document is written into depends on them.
+server:
+let
+  inherit (builtins)
+    attrNames
+    concatLists
+    concatStringsSep
+    elem
+    elemAt
+    filter
+    fromJSON
+    genList
+    hasAttr
+    head
+    isAttrs
+    isInt
+    isList
+    isPath
+    isString
+    length
+    listToAttrs
+    mapAttrs
+    match
+    readFile
+    removeAttrs
+    split
+    storeDir
+    stringLength
+    substring
+    tail
+    typeOf
+    ;
+  types = import ./types.nix;
+  mainProgram = import ./main-program.nix;
+  mcpRule = import ./mcp-rule.nix;
+  problemsInJson = import ./json-problems.nix;
+
+  schema = fromJSON (readFile ../../schema/mcp-tools.schema.json);
+  keysOfServer = attrNames schema.properties ++ [
+    "description"
+    "env"
+    "runtimeInputs"
+  ];
+  toolSchema = schema."$defs".tool.properties;
+  keysOfTool = attrNames toolSchema ++ [ "pkg" ];
+
+  optional = condition: problem: if condition then [ problem ] else [ ];
+  isBlank = text: match "[[:space:]]*" text != null;
+  isPackage = types.package.check;
+  isText = value: isString value && !(isBlank value);
+
+  unknownIn =
+    path: known: set:
+    map (
+      key: "${path}${key}: there is no such key; there are ${concatStringsSep ", " known}"
+    ) (filter (key: !(elem key known)) (attrNames set));
+
+  # What may be there, and has to be `what` then.
+  given =
+    set: path: key: what: holds:
+    optional (hasAttr key set && !(holds set.${key})) "${path}${key}: should be ${what}; it is ${show set.${key}}";
+  show =
+    value:
+    if isString value then
+      (if isBlank value then "blank" else "a string")
+    else if isPackage value then
+      "a package"
+    else
+      {
+        set = "an attribute set";
+        list = "a list";
+        lambda = "a function";
+        int = toString value;
+        bool = if value then "true" else "false";
+        null = "null";
+      }
+      .${typeOf value} or "a ${typeOf value}";
+
+  isCount = maximum: value: isInt value && value >= 1 && value <= maximum;
+  isValue = value: isString value || isInt value || isPath value || isPackage value;
+  isVariables =
+    value: isAttrs value && !(isPackage value) && filter (key: !(isValue value.${key})) (attrNames value) == [ ];
+  text = value: if isInt value then toString value else "${value}";
+
+  # Tools, each with where it stands.
+  entries =
+    if isList (server.tools or null) then
+      genList (index: {
+        path = "tools[${toString index}]";
+        tool = elemAt server.tools index;
+        key = null;
+      }) (length server.tools)
+    else
+      map (key: {
+        path = "tools.${key}";
+        tool = server.tools.${key};
+        inherit key;
+      }) (attrNames server.tools);
+  hasTools = isList (server.tools or null) || isAttrs (server.tools or null) && !(isPackage server.tools);
+
+  nameOf = { tool, key, ... }: tool.name or key;
+  named = filter (entry: isAttrs entry.tool && isString (nameOf entry)) entries;
+
+  problemsOfName =
+    entry@{ path, tool, key }:
+    let
+      name = nameOf entry;
+      rule = mcpRule server.name name;
+      where = if tool ? name then "${path}.name" else path;
+    in
+    if name == null then
+      [ "${path}.name: missing; in a list every tool says its name" ]
+    else if key != null && name != key then
+      [ "${path}.name: is ${if isString name then "`${name}`" else show name}, and the attribute says `${key}`; leave one of them out" ]
+    else if !(types.toolName.check name) then
+      [ "${where}: ${if isString name then "`${name}`" else show name} is no ${types.toolName.description}" ]
+    else
+      optional (types.serverName.check (server.name or null) && stringLength rule > 64) "${where}: `${rule}`, as the API is told, has ${toString (stringLength rule)} characters; 64 are allowed";
+
+  problemsOfCommand =
+    path: command:
+    let
+      wrong = index: "${path}.command[${toString index}]: should be text, a path, a package or an integer; it is ${
+        show (elemAt command index)
+      }";
+      words = filter (index: !(isValue (elemAt command index))) (genList (index: index) (length command));
+    in
+    if isList command then
+      if command == [ ] then
+        [ "${path}.command: empty; it starts with a program" ]
+      else
+        map wrong words
+        ++ optional (words == [ ] && !(types.command.check command)) "${path}.command[0]: should be a program; it is ${show (head command)}"
+    else if isString command && isBlank command then
+      [ "${path}.command: empty; it starts with a program" ]
+    else
+      optional (!(types.command.check command)) "${path}.command: should be text, a list of words, a path or a package; it is ${show command}";
+
+  problemsOfSchema =
+    tool: path: key:
+    if !(hasAttr key tool) then
+      [ ]
+    else if !(isAttrs tool.${key}) || isPackage tool.${key} then
+      [ "${path}.${key}: should be a JSON Schema in an attribute set; it is ${show tool.${key}}" ]
+    else
+      problemsInJson "${path}.${key}" tool.${key};
+
+  problemsOfTool =
+    entry@{ path, tool, ... }:
+    if !(isAttrs tool) || isPackage tool then
+      [ "${path}: should be a tool such as { name = …; description = …; command = …; }; it is ${show tool}" ]
+    else
+      problemsOfName entry
+      ++ unknownIn "${path}." keysOfTool tool
+      ++ optional (!(tool ? description)) "${path}.description: missing; Claude decides by it when to call the tool"
+      ++ given tool "${path}." "description" "text, or the path of a text file" (
+        value: isText value || isPath value
+      )
+      ++ given tool "${path}." "title" "text" isText
+      ++ given tool "${path}." "cwd" "text or a path" (value: isText value || isPath value)
+      ++ given tool "${path}." "env" "an attribute set of texts" isVariables
+      ++ given tool "${path}." "annotations" "an attribute set" (value: isAttrs value && !(isPackage value))
+      ++ given tool "${path}." "timeoutMs" "milliseconds, 1 to ${toString toolSchema.timeoutMs.maximum}" (
+        isCount toolSchema.timeoutMs.maximum
+      )
+      ++ given tool "${path}." "outputLimit" "bytes, 1 to ${toString toolSchema.outputLimit.maximum}" (
+        isCount toolSchema.outputLimit.maximum
+      )
+      ++ given tool "${path}." "pkg" "a package" isPackage
+      ++ problemsOfSchema tool path "inputSchema"
+      ++ optional (
+        isAttrs (tool.inputSchema or null) && !(isPackage tool.inputSchema) && !(types.inputSchema.check tool.inputSchema)
+      ) "${path}.inputSchema.type: should be \"object\": a tool is called with named arguments"
+      ++ problemsOfSchema tool path "outputSchema"
+      ++ (
+        if isAttrs (tool.annotations or null) && !(isPackage tool.annotations) then
+          unknownIn "${path}.annotations." (attrNames toolSchema.annotations.properties) tool.annotations
+          ++ problemsInJson "${path}.annotations" tool.annotations
+        else
+          [ ]
+      )
+      ++ (
+        if tool ? command then
+          problemsOfCommand path tool.command
+        else
+          optional (!(tool ? pkg)) "${path}.command: missing; name a program, or a package with `pkg`"
+      );
+
+  # The second of two tools with one name; in an attribute set there is none.
+  repeated =
+    seen: rest:
+    if rest == [ ] then
+      [ ]
+    else
+      let
+        entry = head rest;
+        name = nameOf entry;
+        same = filter (other: nameOf other == name) seen;
+      in
+      optional (same != [ ]) "${entry.path}.name: `${name}` is the name of ${(head same).path} already"
+      ++ repeated (if same == [ ] then seen ++ [ entry ] else seen) (tail rest);
+
+  problems =
+    if !(isAttrs server) || isPackage server then
+      [ "the argument should be { name = …; tools = …; }; it is ${show server}" ]
+    else
+      optional (!(server ? name)) "name: missing"
+      ++ optional (server ? name && !(types.serverName.check server.name)) "name: ${
+        if isString server.name then "`${server.name}`" else show server.name
+      } is no ${types.serverName.description}"
+      ++ unknownIn "" keysOfServer server
+      ++ given server "" "version" "text" isText
+      ++ given server "" "instructions" "text" isString
+      ++ given server "" "description" "text" isText
+      ++ given server "" "env" "an attribute set of texts, by names of variables" (
+        value: isVariables value && filter (key: match "[A-Za-z_][A-Za-z0-9_]*" key == null) (attrNames value) == [ ]
+      )
+      ++ given server "" "runtimeInputs" "a list of packages" (
+        value: isList value && filter (item: !(isPackage item)) value == [ ]
+      )
+      ++ (
+        if !(server ? tools) then
+          [ "tools: missing" ]
+        else if !hasTools then
+          [ "tools: should be a list of tools, or an attribute set of them; it is ${show server.tools}" ]
+        else
+          optional (entries == [ ]) "tools: empty; a server offers at least one tool"
+          ++ concatLists (map problemsOfTool entries)
+          ++ repeated [ ] named
+      );
+
+  wordsOf =
+    command:
+    if isList command then
+      [ (programOf (head command)) ] ++ map text (tail command)
+    else if isString command then
+      command
+    else
+      [ (programOf command) ];
+  programOf = value: if isPackage value then (mainProgram value).path else text value;
+
+  commandOf = tool: if tool ? command then wordsOf tool.command else wordsOf tool.pkg;
+
+  toolOf =
+    entry@{ tool, ... }:
+    removeAttrs tool [ "pkg" ]
+    // {
+      description = if isPath tool.description then readFile tool.description else tool.description;
+      name = nameOf entry;
+      command = commandOf tool;
+    }
+    // (if tool ? env then { env = mapAttrs (_: text) tool.env; } else { })
+    // (if tool ? cwd then { cwd = text tool.cwd; } else { });
+
+  programIn = command: head (split "[[:space:]]" (if isList command then head command else command));
+  inStore = program: substring 0 (stringLength storeDir + 1) program == "${storeDir}/";
+in
+{
+  inherit problems;
+
+  document =
+    listToAttrs (
+      map (name: {
+        inherit name;
+        value = server.${name};
+      }) (filter (key: hasAttr key server) (attrNames schema.properties))
+    )
+    // {
+      tools = map toolOf entries;
+    };
+
+  # Variables of the server.
+  environment = mapAttrs (_: text) (server.env or { });
+
+  # Packages whose programs a command may name by themselves: `pkg` beside `command`.
+  packages = (server.runtimeInputs or [ ]) ++ concatLists (map ({ tool, ... }: optional (tool ? pkg && tool ? command) tool.pkg) entries);
+
+  # Programs that are named by their place in the store.
+  programs = filter ({ path, ... }: inStore path) (
+    map (entry: {
+      tool = nameOf entry;
+      path = programIn (commandOf entry.tool);
+    }) entries
+  );
+}
