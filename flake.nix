@@ -11,7 +11,7 @@
   outputs =
     { self, nixpkgs }:
     let
-      # nixpkgs builds nothing else anymore that the tests run on.
+      # Where the tests run.
       systems = [
         "x86_64-linux"
         "aarch64-linux"
@@ -66,6 +66,11 @@
           ];
         };
       });
+
+      # As attribute sets, which every `nix flake check` takes; the files say where definitions stand.
+      nixosModules.default.imports = [ ./nix/modules/nixos.nix ];
+      homeModules.default.imports = [ ./nix/modules/home.nix ];
+      flakeModules.default.imports = [ ./nix/modules/flake-parts.nix ];
 
       templates = rec {
         default = repository;

@@ -36,7 +36,7 @@ let
     tail
     typeOf
     ;
-  types = import ./types.nix;
+  values = import ./mcp-values.nix;
   mainProgram = import ./main-program.nix;
   mcpRule = import ./mcp-rule.nix;
   problemsInJson = import ./json-problems.nix;
@@ -52,7 +52,7 @@ let
 
   optional = condition: problem: if condition then [ problem ] else [ ];
   isBlank = text: match "[[:space:]]*" text != null;
-  isPackage = types.package.check;
+  isPackage = values.package.check;
   isText = value: isString value && !(isBlank value);
 
   unknownIn =
@@ -118,10 +118,10 @@ let
       [ "${path}.name: missing; in a list every tool says its name" ]
     else if key != null && name != key then
       [ "${path}.name: is ${if isString name then "`${name}`" else show name}, and the attribute says `${key}`; leave one of them out" ]
-    else if !(types.toolName.check name) then
-      [ "${where}: ${if isString name then "`${name}`" else show name} is no ${types.toolName.description}" ]
+    else if !(values.toolName.check name) then
+      [ "${where}: ${if isString name then "`${name}`" else show name} is no ${values.toolName.description}" ]
     else
-      optional (types.serverName.check (server.name or null) && stringLength rule > 64) "${where}: `${rule}`, as the API is told, has ${toString (stringLength rule)} characters; 64 are allowed";
+      optional (values.serverName.check (server.name or null) && stringLength rule > 64) "${where}: `${rule}`, as the API is told, has ${toString (stringLength rule)} characters; 64 are allowed";
 
   problemsOfCommand =
     path: command:
@@ -136,11 +136,11 @@ let
         [ "${path}.command: empty; it starts with a program" ]
       else
         map wrong words
-        ++ optional (words == [ ] && !(types.command.check command)) "${path}.command[0]: should be a program; it is ${show (head command)}"
+        ++ optional (words == [ ] && !(values.command.check command)) "${path}.command[0]: should be a program; it is ${show (head command)}"
     else if isString command && isBlank command then
       [ "${path}.command: empty; it starts with a program" ]
     else
-      optional (!(types.command.check command)) "${path}.command: should be text, a list of words, a path or a package; it is ${show command}";
+      optional (!(values.command.check command)) "${path}.command: should be text, a list of words, a path or a package; it is ${show command}";
 
   problemsOfSchema =
     tool: path: key:
@@ -175,7 +175,7 @@ let
       ++ given tool "${path}." "pkg" "a package" isPackage
       ++ problemsOfSchema tool path "inputSchema"
       ++ optional (
-        isAttrs (tool.inputSchema or null) && !(isPackage tool.inputSchema) && !(types.inputSchema.check tool.inputSchema)
+        isAttrs (tool.inputSchema or null) && !(isPackage tool.inputSchema) && !(values.inputSchema.check tool.inputSchema)
       ) "${path}.inputSchema.type: should be \"object\": a tool is called with named arguments"
       ++ problemsOfSchema tool path "outputSchema"
       ++ (
@@ -211,9 +211,9 @@ let
       [ "the argument should be { name = …; tools = …; }; it is ${show server}" ]
     else
       optional (!(server ? name)) "name: missing"
-      ++ optional (server ? name && !(types.serverName.check server.name)) "name: ${
+      ++ optional (server ? name && !(values.serverName.check server.name)) "name: ${
         if isString server.name then "`${server.name}`" else show server.name
-      } is no ${types.serverName.description}"
+      } is no ${values.serverName.description}"
       ++ unknownIn "" keysOfServer server
       ++ given server "" "version" "text" isText
       ++ given server "" "instructions" "text" isString

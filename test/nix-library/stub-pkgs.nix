@@ -2,9 +2,9 @@
 {
   # Path of the built program, copied instead of building it.
   dist,
-  # Paths of programs, by name.
+  # Paths of programs, by the package's name; the program is called as in its path.
   programs,
-  system ? "x86_64-linux",
+  system,
 }:
 let
   inherit (builtins)
@@ -73,9 +73,9 @@ let
         installed=$out/lib/node_modules/nixclaude
         mkdir -p "$out/bin" "$installed"
         cp -r ${dist} "$installed/dist"
-        cp -r ${../../schema} "$installed/schema"
-        cp -r ${../../nix} "$installed/nix"
-        cp ${../../package.json} "$installed/package.json"
+        for part in examples hooks nix package.json schema templates; do
+          cp -r "${attrs.src}/$part" "$installed/$part"
+        done
         printf '#!/bin/sh\nexec %s %s/dist/cli.js "$@"\n' ${attrs.nodejs}/bin/node "$installed" > "$out/bin/nixclaude"
         chmod 755 "$out/bin/nixclaude"
       '';

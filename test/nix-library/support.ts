@@ -71,18 +71,25 @@ export function createStore({ binary }: TestNix): Store {
 /** A string of Nix. */
 export const nixString = (text: string) => `"${text.replace(/["\\]|\$(?=\{)/g, "\\$&")}"`;
 
-/** Package set out of the machine's programs and the built nixclaude. */
-export function stubPackages(nixBinary: string): string {
+/** As Nix names the machine that runs the tests. */
+export const SYSTEM = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-${process.platform}`;
+
+/** What the stub of nixpkgs is given besides the system: the built nixclaude and programs of the machine. */
+export function stubArguments({ binary }: TestNix): string {
   const programs: Record<string, string> = {
     nodejs: process.execPath,
     git: "/usr/bin/git",
-    nix: nixBinary,
+    nix: binary,
     nixfmt: "/bin/true",
     "nixfmt-tree": "/bin/true",
   };
   const entries = Object.entries(programs).map(([name, path]) => `${name} = ${nixString(path)};`);
-  return `import ${resolve("test/nix-library/stub-pkgs.nix")} { dist = ${nixString(resolve("dist"))}; programs = { ${entries.join(" ")} }; }`;
+  return `dist = ${nixString(resolve("dist"))}; programs = { ${entries.join(" ")} };`;
 }
+
+/** The stub of nixpkgs, as an expression. */
+export const stubPackages = (nix: TestNix) =>
+  `(import ${resolve("test/nix-library/stub-pkgs.nix")} { ${stubArguments(nix)} system = "${SYSTEM}"; })`;
 
 function makeWritable(directory: string): void {
   if (!existsSync(directory)) return;
