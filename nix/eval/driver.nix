@@ -35,7 +35,18 @@ let
   frame = label: addErrorContext "@nixclaude ${token} ${toJSON label}";
   extractor = arguments: import ./extract.nix (graph.limits // { inherit token catch skip positionWidth; } // arguments);
   extract = label: extractor { inherit label; };
-  extractBare = label: extractor { inherit label; positions = false; };
+
+  # A context, in which skills may be written as `.nix` files; of what a flake has as its input `nixpkgs`, they get
+  # what is the same on every machine.
+  extractContext = arguments: inputs: extractor (arguments // { skill = import ./skill.nix (offered inputs); });
+  offered = inputs:
+    let
+      nixpkgs = inputs.nixpkgs or { };
+      packages = nixpkgs.legacyPackages or { };
+      systems = filter (system: packages ? ${system}) ([ "x86_64-linux" ] ++ attrNames packages);
+    in
+    (if nixpkgs ? lib then { inherit (nixpkgs) lib; } else { })
+    // (if systems == [ ] then { } else { pkgs = packages.${elemAt systems 0}; });
 
   join = base: dir: if dir == "" then base else base + "/" + dir;
   rootOf = source: unsafeDiscardStringContext "${source}";
@@ -102,10 +113,11 @@ let
     in
     walk 0 set;
 
-  present = label: attribute: result:
+  presentBy = show: attribute: result:
     let found = find attribute result; in
     if !found.present then { present = false; }
-    else { present = true; inherit (found) position; node = extract label found.value; };
+    else { present = true; inherit (found) position; node = show found.value; };
+  present = label: presentBy (extract label);
 
   # Inputs that the flake asks for and the lock file does not have.
   unlockedOf = flake: locked:
@@ -136,6 +148,7 @@ let
       root = rootOf sourceInfo;
       unlocked = if spec.native == null then unlockedOf called.flake spec.inputs else [ ];
       result = if spec.native == null then called.result else native;
+      inputs = if spec.native == null then resultsOf spec.inputs else native.inputs;
     };
 
   declaredIn = label: flake: {
@@ -157,7 +170,9 @@ let
     let opened = open spec; in
     framed label ({
       inherit (opened) root unlocked;
-      context = if opened.unlocked == [ ] then present label spec.attribute opened.result else { present = false; };
+      context =
+        if opened.unlocked != [ ] then { present = false; }
+        else presentBy (extractContext { inherit label; } opened.inputs) spec.attribute opened.result;
       inputs = foreignIn label spec opened;
       definitions = definitionsIn label spec.attribute opened;
     } // declaredIn label opened.flake);
@@ -196,6 +211,7 @@ let
     if isList node then map bare node
     else if !isAttrs node then node
     else if node ? a then { a = mapAttrs (_: bare) node.a; }
+    else if node ? node then bare node.node
     else if node ? set then node // { set = bare node.set; }
     else node;
   bareContext = { present, node ? null, ... }: if present then { node = bare node; } else { };
@@ -219,11 +235,12 @@ let
     filter (name: name == like) names ++ filter (name: name != like) names;
 
   # As `presentLoudly`, without positions.
-  presentHybrid = label: spec: result:
+  presentHybrid = label: spec: { result, inputs, ... }:
     let
       found = find spec.attribute result;
       # Without a side there is nothing to compare with, and it is looked at outside all frames.
-      node = frame label (seq found.value (extractBare label found.value));
+      node = frame label (seq found.value
+        (extractContext { inherit label; positions = false; } inputs found.value));
       same = filter (name: comparable.${name}.context == { inherit node; }) (sidesLike spec.like);
     in
     if !found.present then { present = false; }
@@ -234,7 +251,7 @@ let
     if skip ? ${label} then null
     else framed label ({
       inherit (opened) root unlocked;
-      context = if opened.unlocked == [ ] then presentHybrid label spec opened.result else { present = false; };
+      context = if opened.unlocked == [ ] then presentHybrid label spec opened else { present = false; };
       inputs = foreignIn label spec opened;
       unhashed = framed label (mapAttrs (_: id: rootOf inputs.${id}) spec.unhashed);
     } // (if spec.like == null then declaredIn label opened.flake else { }));

@@ -9,7 +9,7 @@
 #   [ node ]                               list
 #   { a = { NAME = node; }; p = { NAME = [ FILE LINE COLUMN ]; }; }   attribute set with positions
 #   { _ = KIND; ... }                      function | derivation | path | source | string-like | integer | error |
-#                                          cut | skipped | external
+#                                          cut | skipped | external | imported
 { token            # random for each run: evaluated code can add frames to an error, but not with this
 , label            # names the value handed in; paths in frames and in `skip` are "LABEL:PATH"
 , maxDepth         # levels below the value handed in
@@ -17,13 +17,14 @@
 , maxFiles         # files listed below a directory
 , positionWidth    # sets and lists wider than this carry no positions, nor do values in them
 , positions ? true # false: none at all
+, skill ? null     # what a `.nix` file stands for among the skills of the value handed in; null: for itself
 , catch ? true     # false: the first throw or assert ends the run, so that its message can be read
 , skip ? { }       # { "LABEL:PATH" = true; }: values to leave alone
 }:
 let
   inherit (builtins)
-    addErrorContext attrNames baseNameOf deepSeq dirOf elemAt filter foldl' functionArgs genList hashFile isAttrs isInt
-    isString length listToAttrs map match pathExists readDir removeAttrs seq toJSON toString tryEval typeOf
+    addErrorContext attrNames baseNameOf deepSeq dirOf elem elemAt filter foldl' functionArgs genList hashFile head
+    isAttrs isInt isString length listToAttrs map match pathExists readDir removeAttrs seq toJSON toString tryEval typeOf
     unsafeDiscardStringContext unsafeGetAttrPos;
 
   plain = unsafeDiscardStringContext;
@@ -54,18 +55,25 @@ let
     let position = unsafeGetAttrPos name set; in
     if position == null then null else [ (plain position.file) position.line position.column ];
 
+  # Where members of a set or list stand; of interest down to the members of `skills`.
+  standsIn = level: name:
+    if skill == null then null
+    else if level.at == "context" && name == "skills" then "skills"
+    else if level.at == "skills" then "skill"
+    else null;
+
   showSet = level: path: set:
     let
       names = attrNames set;
       placed = level.positions && length names <= positionWidth;
-      next = { depth = level.depth - 1; positions = placed; };
+      next = name: { depth = level.depth - 1; positions = placed; at = standsIn level name; inList = false; };
     in
     if length names > maxWidth then { _ = "cut"; limit = "width"; count = length names; }
     else {
       a = listToAttrs (map
         (name:
           let path' = below path name; in
-          { inherit name; value = guard path' (show next path') set.${name}; })
+          { inherit name; value = guard path' (show (next name) path') set.${name}; })
         names);
     } // (if placed then {
       p = listToAttrs (filter (entry: entry.value != null)
@@ -75,7 +83,12 @@ let
   showList = level: path: list:
     let
       count = length list;
-      next = { depth = level.depth - 1; positions = level.positions && count <= positionWidth; };
+      next = {
+        depth = level.depth - 1;
+        positions = level.positions && count <= positionWidth;
+        at = standsIn level null;
+        inList = true;
+      };
     in
     if count > maxWidth then { _ = "cut"; limit = "width"; inherit count; }
     else genList
@@ -111,7 +124,7 @@ let
     if !(isInStore string) then "outside"
     else if isStoreRoot string then (if pathExists (path + "/.") then "directory" else "regular")
     else if !(pathExists (dirOf path)) then "missing"
-    else (readDir (dirOf path)).${baseNameOf path} or "missing";
+    else (readDir (dirOf path)).${plain (baseNameOf path)} or "missing";
 
   hash = path: { sha256 = hashFile "sha256" path; };
 
@@ -147,6 +160,22 @@ let
       else if kind == "directory" then base // { inherit (filesBelow path "" maxFiles) files truncated; }
       else base);
 
+  isNixFile = value:
+    (typeOf value == "path" || isInStore value) && match ".*/[^/]+\\.nix" (toString value) != null
+    && kindOf value == "regular";
+
+  # As if what is in the file stood in its place. In a list it has the name of its file, unless it says another.
+  showSkill = level: path: file:
+    let
+      named = value:
+        if level.inList && isAttrs value && !(value ? outPath) && !(value ? name)
+        then { name = head (match "(.*)\\.nix" (baseNameOf (plain (toString file)))); } // value
+        else value;
+      node = guard path (value: show (level // { depth = level.depth - 1; }) path (named value)) (skill file);
+      place = text (toString file);
+    in
+    if level.positions then seq place { _ = "imported"; file = place; inherit node; } else node;
+
   # JSON readers keep integers exactly only up to 2^53.
   showInteger = value:
     if value > 9007199254740991 || value < -9007199254740991 then { _ = "integer"; text = toString value; } else value;
@@ -154,10 +183,12 @@ let
   show = level: path: value:
     let
       type = typeOf value;
+      isSkill = level.at == "skill" && elem type [ "path" "string" ] && isNixFile value;
       says = name: word:
         value ? ${name} && (let tried = tryEval value.${name}; in tried.success && isString tried.value && tried.value == word);
     in
-    if type == "string" then text value
+    if isSkill then (if level.depth <= 0 then { _ = "cut"; limit = "depth"; } else showSkill level path value)
+    else if type == "string" then text value
     else if isInt value then showInteger value
     # JSON has no infinity: some versions print null, others what no reader takes.
     else if type == "float" then
@@ -181,4 +212,4 @@ let
       }
     else showSet level path value;
 in
-value: guard "" (show { depth = maxDepth; inherit positions; } "") value
+value: guard "" (show { depth = maxDepth; inherit positions; at = "context"; inList = false; } "") value

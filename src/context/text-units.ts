@@ -15,6 +15,12 @@ export type MainFile = "SKILL.md" | "agent.md" | "command.md" | "output-style.md
 /** Keys of the attrset form that hold the body; all others are front matter. */
 const BODY_KEYS = ["text", "prompt"];
 
+/** Front matter as Nix attributes are spelled. An agent's `disallowedTools` is the client's own word. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  allowedTools: "allowed-tools",
+  disallowedTools: "disallowed-tools",
+};
+
 /**
  * One skill, agent, command or output style from any of its forms; undefined when it has none of them. Compared by
  * content: the same bytes give the same unit, wherever they lie and whatever store path they have.
@@ -95,14 +101,35 @@ function unitOfSet(
   const said = entriesOf(raw).flatMap(([key, value]): [string, Json][] => {
     if (BODY_KEYS.includes(key)) return [];
     const plain = key === "description" ? textOf(value) : plainJson(value);
-    return plain === undefined ? [] : [[key, plain]];
+    return plain === undefined ? [] : [[wordOf(key, main), plain]];
   });
-  const attributes: JsonObject = {
-    ...(name === null ? {} : { name }),
-    ...written.attributes,
-    ...Object.fromEntries(said),
-  };
-  return unitOfText(composeMarkdown(attributes, written.body), main, path, notes);
+  noteSpelledTwice(raw, main, path, notes);
+  const attributes: JsonObject = { ...written.attributes, ...Object.fromEntries(said) };
+  const named = attributes.name ?? name;
+  return unitOfText(
+    composeMarkdown({ ...(named === null ? {} : { name: named }), ...attributes }, written.body),
+    main,
+    path,
+    notes,
+  );
+}
+
+/** The word of the client's front matter. */
+function wordOf(key: string, main: MainFile): string {
+  const isOfSkills = main === "SKILL.md" || main === "command.md";
+  return isOfSkills && Object.hasOwn(SPELLINGS, key) ? SPELLINGS[key]! : key;
+}
+
+function noteSpelledTwice(raw: RawSet, main: MainFile, path: string, notes: Notes): void {
+  for (const [key] of entriesOf(raw)) {
+    const word = wordOf(key, main);
+    if (word === key || entryOf(raw, word) === undefined) continue;
+    notes.problem(
+      attributePath(path, key),
+      `\`${key}\` beside \`${word}\``,
+      "one of them: they are the same",
+    );
+  }
 }
 
 function unitOfText(text: string, main: MainFile, path: string, notes: Notes): TextUnit {

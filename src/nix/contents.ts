@@ -45,7 +45,12 @@ export class Contents {
       if (file.kind !== "regular") return { path, sha256: linkDigest(`${root}/${path}`) };
       const sha256 = file.sha256 as string;
       const text = this.#text(`${root}/${path}`, sha256);
-      return { path, sha256, ...(text === null ? {} : { text }) };
+      return {
+        path,
+        sha256,
+        ...(text === null ? {} : { text }),
+        ...(isExecutable(`${root}/${path}`) ? { executable: true } : {}),
+      };
     });
   }
 

@@ -44,6 +44,7 @@ export function caughtFailures(node: Json, label: string, path = ""): string[] {
     return node.flatMap((item, i) => caughtFailures(item, label, attributePath(path, i)));
   if (!isJsonObject(node)) return [];
   if (node._ === "error") return [`${label}:${path}`];
+  if (node._ === "imported") return caughtFailures(node.node ?? null, label, path);
   const set = node._ === "string-like" ? (node.set as JsonObject) : node;
   if (set._ !== undefined || !isJsonObject(set.a)) return [];
   return Object.entries(set.a).flatMap(([name, child]) =>
@@ -66,10 +67,28 @@ class Decoder {
     if (this.#left <= 0) return this.#cut("values");
     this.#left -= 1;
     if (node === null || typeof node !== "object") return { kind: "scalar", value: this.#scalar(node) };
-    if (Array.isArray(node)) {
-      return { kind: "list", items: node.map((item, index) => this.value(item, attributePath(path, index))) };
-    }
+    if (Array.isArray(node)) return this.#list(node, path);
     return node._ === undefined ? this.#set(node, path) : this.#marked(node, path);
+  }
+
+  #list(nodes: readonly Json[], path: string): RawValue {
+    const items = nodes.map((item, index) => this.value(item, attributePath(path, index)));
+    const places = nodes.map((item, index) => this.#placeInFile(item, items[index]!));
+    return places.every((place) => place === null)
+      ? { kind: "list", items }
+      : { kind: "list", items, itemPositions: places };
+  }
+
+  /** What was taken from a file of its own stands there, not where the file is named. */
+  #placeInFile(node: Json, value: RawValue): Position | null {
+    if (!isJsonObject(node) || node._ !== "imported") return null;
+    const inner = this.#placeInFile(node.node ?? null, value);
+    const start = inner ?? decodePosition([node.file as string, 1, 1], this.#options);
+    const written = value.kind === "set" ? Object.values(value.positions) : [];
+    const [first = start] = written
+      .filter(({ file, input }) => file === start?.file && input === start.input)
+      .sort((a, b) => a.line - b.line || a.column - b.column);
+    return first;
   }
 
   #scalar(value: null | boolean | number | string): null | boolean | number | string {
@@ -97,6 +116,8 @@ class Decoder {
         if (set._ !== undefined) return this.#marked(set, path);
         return { kind: "string-like", text: this.#text(node.text), set: this.#set(set, path) };
       }
+      case "imported":
+        return this.value(node.node ?? null, path);
       case "integer":
         return {
           kind: "failure",
@@ -120,16 +141,15 @@ class Decoder {
     const { symbols } = this.#options;
     const members = Object.entries(node.a as JsonObject);
     // fromEntries defines properties: an attribute called __proto__ is one like any other.
-    const entries = members.map(([name, child]): [string, RawValue] => [
-      symbols.text(name),
-      this.value(child, attributePath(path, name)),
-    ]);
-    const positions = Object.entries((node.p ?? {}) as JsonObject).flatMap(
-      ([name, triple]): [string, Position][] => {
-        const position = decodePosition(triple, this.#options);
-        return position === null ? [] : [[symbols.text(name), position]];
-      },
-    );
+    const triples = (node.p ?? {}) as JsonObject;
+    const positions: [string, Position][] = [];
+    const entries = members.map(([name, child]): [string, RawValue] => {
+      const value = this.value(child, attributePath(path, name));
+      const triple = Object.hasOwn(triples, name) ? triples[name] : undefined;
+      const position = this.#placeInFile(child, value) ?? decodePosition(triple, this.#options);
+      if (position !== null) positions.push([symbols.text(name), position]);
+      return [symbols.text(name), value];
+    });
     return { kind: "set", entries: Object.fromEntries(entries), positions: Object.fromEntries(positions) };
   }
 

@@ -24,7 +24,7 @@ const CLASSES: readonly (ErrorClass & { pattern: RegExp })[] = [
   {
     code: "fetch-failed",
     pattern:
-      /unable to download|program 'git' failed|Failed to fetch git|Cannot find Git revision|(getting Git object|resolving Git reference|opening Git repository) '|Failed to open archive|Could not resolve|failed to (fetch|download)|getting status of|cannot fetch input|path '\/(?!nix\/store\/)[^']*' does not exist|transport '\w+' not allowed|fatal: /,
+      /unable to download|program 'git' failed|Failed to fetch git|Cannot find Git revision|(getting Git object|resolving Git reference|opening Git repository) '|Failed to open archive|Could not resolve|failed to (fetch|download)|getting status of '(?!\.\/|<)|cannot fetch input|path '\/(?!nix\/store\/)[^']*' does not exist|transport '\w+' not allowed|fatal: /,
     hint: "Check the network and access to the input, or fetch it once without --offline.",
   },
   {

@@ -3,7 +3,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const OWN_NIX_FILES = ["driver.nix", "extract.nix", "definitions.nix", "checks.nix"] as const;
+/** By the name they have beside each other in the generated flake. */
+const OWN_NIX_FILES = {
+  "driver.nix": "nix/eval/driver.nix",
+  "extract.nix": "nix/eval/extract.nix",
+  "definitions.nix": "nix/eval/definitions.nix",
+  "checks.nix": "nix/eval/checks.nix",
+  // The modules read skills by it, too.
+  "skill.nix": "nix/lib/skill.nix",
+};
 
 /** The directory of this package: the folder with `nix/eval`, above `src/nix` and above the bundle in `dist`. */
 export function packageRoot(): string {
@@ -16,8 +24,10 @@ export function packageRoot(): string {
 
 /** Our Nix code by file name. */
 export function ownNixFiles(): Record<string, string> {
-  const read = (name: string) => readFileSync(join(packageRoot(), "nix", "eval", name), "utf8");
-  return Object.fromEntries(OWN_NIX_FILES.map((name) => [name, read(name)]));
+  const root = packageRoot();
+  return Object.fromEntries(
+    Object.entries(OWN_NIX_FILES).map(([name, path]) => [name, readFileSync(join(root, path), "utf8")]),
+  );
 }
 
 export function ownNixDigest(): string {

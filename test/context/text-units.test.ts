@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composeMarkdown, parseFrontMatter } from "../../src/context/front-matter.ts";
+import { normaliseContext } from "../../src/context/index.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { contextOf, directoryOf, fileOf, type Writable } from "../support/context.ts";
+import { DEFAULT_CLIENT } from "../../src/model/semantics.ts";
+import { contextOf, directoryOf, fileOf, rawOf, type Writable } from "../support/context.ts";
 
 const skill = (value: Writable) => contextOf({ skills: { review: value } }).skills.review!;
 
@@ -48,6 +50,35 @@ test("an agent written in Nix is the same as the file it becomes", () => {
   const written = { description: "Reviews", tools: ["Read"], text: "You review.\n" };
   const { a } = contextOf({ agents: { a: written } }).agents;
   expect(contextOf({ agents: { a: a!.text! } }).agents.a).toEqual(a);
+});
+
+describe("a skill or command written in Nix", () => {
+  test.each(["skills", "commands"])("spells the client's words as Nix does: %s", (kind) => {
+    const said = { "allowed-tools": ["Read"], "disallowed-tools": ["Bash"], text: "x" };
+    const spelled = { allowedTools: ["Read"], disallowedTools: ["Bash"], text: "x" };
+    expect(contextOf({ [kind]: { a: spelled } })).toEqual(contextOf({ [kind]: { a: said } }));
+  });
+
+  test("says a word once", () => {
+    const { problems } = normaliseContext(
+      rawOf({
+        version: "2025-01",
+        skills: { a: { text: "x", allowedTools: ["Read"], "allowed-tools": ["Bash"] } },
+      }),
+      { client: DEFAULT_CLIENT },
+    );
+    expect(problems).toMatchObject([{ path: "skills.a.allowedTools" }]);
+  });
+
+  test("is the same in a set and in a list", () => {
+    const review = { name: "review", allowedTools: ["Read"], text: "x" };
+    expect(contextOf({ skills: [review] }).skills).toEqual(contextOf({ skills: { review } }).skills);
+  });
+
+  test("an agent's disallowedTools stays the word that it is", () => {
+    const { a } = contextOf({ agents: { a: { disallowedTools: ["Bash"], text: "x" } } }).agents;
+    expect(a!.attributes).toEqual({ name: "a", disallowedTools: ["Bash"] });
+  });
 });
 
 test("attributes said in Nix win over front matter in the text", () => {

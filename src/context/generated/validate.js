@@ -1,7 +1,7 @@
 // Made by scripts/compile-schemas.mjs from schema/claude-context.schema.json; do not edit.
 "use strict";
 export const validateContext = validate52;
-const schema19 = {"$id":"urn:nixclaude:claude-context:2025-01","$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","required":["version"],"properties":{"version":{"const":"2025-01","x-expected":"\"2025-01\""},"system":{"$ref":"#/$defs/system","x-expected":"an attribute set with type and version"},"persona":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"tools":{"$ref":"#/$defs/tools","x-expected":"an attribute set of tools, or a list of tools with a name"},"policies":{"$ref":"#/$defs/policies","x-expected":"an attribute set of texts"},"autoApprove":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"permissions":{"$ref":"#/$defs/permissions","x-expected":"an attribute set of allow, ask, deny and modes"},"mcpServers":{"$ref":"#/$defs/mcpServers","x-expected":"an attribute set of MCP servers, or a list of packages"},"skills":{"$ref":"#/$defs/skills","x-expected":"an attribute set or a list of skills"},"agents":{"$ref":"#/$defs/agents","x-expected":"an attribute set of agents"},"commands":{"$ref":"#/$defs/commands","x-expected":"an attribute set of commands"},"outputStyles":{"$ref":"#/$defs/outputStyles","x-expected":"an attribute set of output styles"},"hooks":{"$ref":"#/$defs/hooks","x-expected":"an attribute set of events such as PreToolUse"},"env":{"$ref":"#/$defs/variables","x-expected":"an attribute set of variables"},"model":{"$ref":"#/$defs/clientText","x-expected":"a string"},"sandbox":{"$ref":"#/$defs/sandbox","x-expected":"an attribute set"},"settings":{"$ref":"#/$defs/settings","x-expected":"an attribute set"},"constraints":{"$ref":"#/$defs/constraints","x-expected":"an attribute set of constraints"},"waivers":{"$ref":"#/$defs/waivers","x-expected":"an attribute set of waivers"}},"additionalProperties":false,"x-expected":"an attribute set with version = \"2025-01\"","$defs":{"text":{"type":["string","object"],"required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"text, or the path of a text file"},"content":{"const":"file","x-expected":"text, or the path of a text file"}},"x-expected":"text, or the path of a text file"},"place":{"type":["string","object"],"required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"text, or a path that exists"},"content":{"enum":["file","directory"],"x-expected":"text, or a path that exists"}},"x-expected":"text, or a path that exists"},"program":{"type":["string","object"],"required":["$nix"],"properties":{"$nix":{"enum":["package","path"],"x-expected":"a program: a string, a package or the path of a file"},"content":{"const":"file","x-expected":"a program: a string, a package or the path of a file"}},"x-expected":"a program: a string, a package or the path of a file"},"package":{"type":"object","required":["$nix"],"properties":{"$nix":{"const":"package","x-expected":"a package"}},"x-expected":"a package"},"function":{"type":"object","required":["$nix"],"properties":{"$nix":{"const":"function","x-expected":"a function { before, after, changes }: [ { message, severity?, path? } ]"}},"x-expected":"a function { before, after, changes }: [ { message, severity?, path? } ]"},"json":{"type":["null","boolean","number","string","array","object"],"items":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"properties":{"$nix":{"enum":["package","path"],"x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"jsonObject":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set of plain values"},"x-expected":"an attribute set of plain values"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set of plain values"},"strings":{"type":"array","items":{"type":"string","x-expected":"a list of strings"},"x-expected":"a list of strings"},"clientStrings":{"type":"array","items":{"type":"string","x-expected":"a list of strings"},"x-expected":"a list of strings","x-drops-file":true},"globs":{"type":"array","items":{"type":"string","pattern":"\\S","x-expected":"a name or pattern such as \"github\" or \"acme-*\""},"x-expected":"a list of names or patterns"},"rule":{"type":"string","x-expected":"a permission rule such as \"Bash(git status)\""},"rules":{"type":"array","items":{"$ref":"#/$defs/rule","x-expected":"a permission rule such as \"Bash(git status)\""},"x-expected":"a list of permission rules"},"clientRules":{"type":"array","items":{"$ref":"#/$defs/rule","x-expected":"a permission rule such as \"Bash(git status)\""},"x-expected":"a list of permission rules","x-drops-file":true},"mode":{"enum":["dontAsk","plan","default","manual","acceptEdits","auto","bypassPermissions"],"x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"clientMode":{"enum":["dontAsk","plan","default","manual","acceptEdits","auto","bypassPermissions"],"x-drops-file":true,"x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"variables":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set of variables"},"x-expected":"an attribute set of variables"}},"additionalProperties":{"$ref":"#/$defs/variable","x-expected":"a string, number, boolean or path"},"x-expected":"an attribute set of variables","x-drops-file":true},"variable":{"type":["string","number","boolean","object"],"required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"a string, number, boolean or path"}},"x-expected":"a string, number, boolean or path","x-drops-file":true},"disable":{"const":"disable","x-drops-file":true,"x-expected":"\"disable\""},"flag":{"type":"boolean","x-drops-file":true,"x-expected":"true or false"},"clientText":{"type":"string","x-drops-file":true,"x-expected":"a string"},"clientCommand":{"type":["string","object"],"required":["$nix"],"properties":{"$nix":{"enum":["package","path"],"x-expected":"a command: a string, a package or a path"}},"x-expected":"a command: a string, a package or a path","x-drops-file":true},"clientObject":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set","x-drops-file":true},"system":{"type":"object","required":["type","version"],"x-expected":"an attribute set with type and version","properties":{"type":{"type":"string","x-expected":"a string"},"version":{"type":"string","x-expected":"a string"},"desktop":{"type":"string","x-expected":"a string"},"shell":{"type":"string","x-expected":"a string"}},"additionalProperties":false},"commandLine":{"type":["string","array","object"],"required":["$nix"],"items":{"$ref":"#/$defs/program","x-expected":"a program: a string, a package or the path of a file"},"properties":{"$nix":{"enum":["package","path"],"x-expected":"a command: text, a program, or a list of words"}},"x-expected":"a command: text, a program, or a list of words"},"tool":{"type":"object","x-expected":"a tool: an attribute set such as { pkg = pkgs.ripgrep; }","properties":{"pkg":{"$ref":"#/$defs/package","x-expected":"a package"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"preferOver":{"$ref":"#/$defs/strings","x-expected":"a list of strings"},"examples":{"$ref":"#/$defs/strings","x-expected":"a list of strings"},"alwaysApprove":{"type":"boolean","x-expected":"true or false"},"inputSchema":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"command":{"$ref":"#/$defs/commandLine","x-expected":"a command: text, a program, or a list of words"},"name":{"type":"string","x-expected":"a string"}},"additionalProperties":false},"namedTool":{"type":"object","required":["name"],"x-expected":"a tool: an attribute set such as { name = \"rg\"; pkg = pkgs.ripgrep; }","properties":{"pkg":{"$ref":"#/$defs/package","x-expected":"a package"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"preferOver":{"$ref":"#/$defs/strings","x-expected":"a list of strings"},"examples":{"$ref":"#/$defs/strings","x-expected":"a list of strings"},"alwaysApprove":{"type":"boolean","x-expected":"true or false"},"inputSchema":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"command":{"$ref":"#/$defs/commandLine","x-expected":"a command: text, a program, or a list of words"},"name":{"type":"string","x-expected":"a string"}},"additionalProperties":false},"tools":{"type":["object","array"],"items":{"$ref":"#/$defs/namedTool","x-expected":"a tool: an attribute set such as { name = \"rg\"; pkg = pkgs.ripgrep; }"},"properties":{"$nix":{"not":{"x-expected":"an attribute set of tools, or a list of tools with a name"},"x-expected":"an attribute set of tools, or a list of tools with a name"}},"additionalProperties":{"$ref":"#/$defs/tool","x-expected":"a tool: an attribute set such as { pkg = pkgs.ripgrep; }"},"x-expected":"an attribute set of tools, or a list of tools with a name"},"permissions":{"type":"object","x-expected":"an attribute set of allow, ask, deny and modes","x-drops-file":true,"properties":{"allow":{"$ref":"#/$defs/clientRules","x-expected":"a list of permission rules"},"ask":{"$ref":"#/$defs/clientRules","x-expected":"a list of permission rules"},"deny":{"$ref":"#/$defs/clientRules","x-expected":"a list of permission rules"},"defaultMode":{"$ref":"#/$defs/clientMode","x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"additionalDirectories":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"disableBypassPermissionsMode":{"$ref":"#/$defs/disable","x-expected":"\"disable\""},"disableAutoMode":{"$ref":"#/$defs/disable","x-expected":"\"disable\""},"blockReadsOutsideWorkingDirectories":{"$ref":"#/$defs/flag","x-expected":"true or false"},"blockWritesOutsideWorkingDirectories":{"$ref":"#/$defs/flag","x-expected":"true or false"},"denyInsteadOfPrompting":{"$ref":"#/$defs/flag","x-expected":"true or false"}},"additionalProperties":false},"localServer":{"type":"object","required":["command"],"x-expected":"an MCP server: a package, or an attribute set with command or url","properties":{"type":{"const":"stdio","x-expected":"\"stdio\""},"command":{"$ref":"#/$defs/program","x-expected":"a program: a string, a package or the path of a file"},"args":{"type":"array","items":{"$ref":"#/$defs/place","x-expected":"text, or a path that exists"},"x-expected":"a list of arguments"},"env":{"$ref":"#/$defs/variables","x-expected":"an attribute set of variables"},"name":{"type":"string","x-expected":"a string"},"timeout":{"type":"integer","minimum":1000,"x-expected":"milliseconds, at least 1000"},"alwaysLoad":{"type":"boolean","x-expected":"true or false"}},"additionalProperties":false},"remoteServer":{"type":"object","required":["type","url"],"x-expected":"an MCP server: a package, or an attribute set with command or url","properties":{"type":{"enum":["http","sse","ws"],"x-expected":"one of \"http\", \"sse\", \"ws\""},"url":{"type":"string","x-expected":"a string"},"headers":{"$ref":"#/$defs/variables","x-expected":"an attribute set of variables"},"headersHelper":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"oauth":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"name":{"type":"string","x-expected":"a string"},"timeout":{"type":"integer","minimum":1000,"x-expected":"milliseconds, at least 1000"},"alwaysLoad":{"type":"boolean","x-expected":"true or false"}},"additionalProperties":false},"mcpServer":{"type":"object","if":{"required":["$nix"]},"then":{"properties":{"$nix":{"const":"package","x-expected":"an MCP server: a package, or an attribute set with command or url"}},"x-expected":"an MCP server: a package, or an attribute set with command or url"},"else":{"if":{"anyOf":[{"required":["url"]},{"properties":{"type":{"enum":["http","sse","ws"]}},"required":["type"]}]},"then":{"$ref":"#/$defs/remoteServer","x-expected":"an MCP server: a package, or an attribute set with command or url"},"else":{"$ref":"#/$defs/localServer","x-expected":"an MCP server: a package, or an attribute set with command or url"},"x-expected":"an MCP server: a package, or an attribute set with command or url"},"x-expected":"an MCP server: a package, or an attribute set with command or url"},"namedMcpServer":{"allOf":[{"$ref":"#/$defs/mcpServer","x-expected":"an MCP server: a package, or an attribute set with command or url"},{"if":{"type":"object","not":{"required":["$nix"]}},"then":{"required":["name"],"x-expected":"a name, as a list gives none"},"x-expected":"a package, or an MCP server with a name"}],"x-expected":"a package, or an MCP server with a name"},"mcpServers":{"type":["object","array"],"items":{"$ref":"#/$defs/namedMcpServer","x-expected":"a package, or an MCP server with a name"},"properties":{"$nix":{"not":{"x-expected":"an attribute set of MCP servers, or a list of packages"},"x-expected":"an attribute set of MCP servers, or a list of packages"}},"additionalProperties":{"$ref":"#/$defs/mcpServer","x-expected":"an MCP server: a package, or an attribute set with command or url"},"x-expected":"an attribute set of MCP servers, or a list of packages"},"skillText":{"type":"object","x-expected":"a skill: a path, a package, or an attribute set with name, description and text","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"when_to_use":{"type":"string","x-expected":"a string"},"allowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"argument-hint":{"type":"string","x-expected":"a string"},"arguments":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"disable-model-invocation":{"type":"boolean","x-expected":"true or false"},"user-invocable":{"type":"boolean","x-expected":"true or false"},"model":{"type":"string","x-expected":"a string"},"effort":{"type":"string","x-expected":"a string"},"context":{"type":"string","x-expected":"a string"},"agent":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"paths":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"shell":{"type":"string","x-expected":"a string"},"metadata":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"license":{"type":"string","x-expected":"a string"},"compatibility":{"type":"string","x-expected":"a string"}},"additionalProperties":false},"skill":{"type":"object","if":{"required":["$nix"]},"then":{"properties":{"$nix":{"enum":["package","path"],"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"content":{"enum":["file","directory"],"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"}},"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"else":{"$ref":"#/$defs/skillText","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"namedSkill":{"allOf":[{"$ref":"#/$defs/skill","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},{"if":{"type":"object","not":{"required":["$nix"]}},"then":{"required":["name"],"x-expected":"a name, as a list gives none"},"x-expected":"a skill: a path, a package, or an attribute set with name"}],"x-expected":"a skill: a path, a package, or an attribute set with name"},"skills":{"type":["object","array"],"items":{"$ref":"#/$defs/namedSkill","x-expected":"a skill: a path, a package, or an attribute set with name"},"properties":{"$nix":{"not":{"x-expected":"an attribute set or a list of skills"},"x-expected":"an attribute set or a list of skills"}},"additionalProperties":{"$ref":"#/$defs/skill","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"x-expected":"an attribute set or a list of skills"},"agentText":{"type":"object","x-expected":"an agent: text, a path, or an attribute set","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"prompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"model":{"type":"string","x-expected":"a string"},"permissionMode":{"$ref":"#/$defs/mode","x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"maxTurns":{"type":"integer","minimum":1,"x-expected":"a number, at least 1"},"skills":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"mcpServers":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"memory":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"effort":{"type":"string","x-expected":"a string"},"isolation":{"type":"string","x-expected":"a string"},"color":{"type":"string","x-expected":"a string"},"initialPrompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"experimental":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"}},"additionalProperties":false},"agent":{"type":["string","object"],"if":{"type":"object","required":["$nix"]},"then":{"properties":{"$nix":{"const":"path","x-expected":"an agent: text, a path, or an attribute set"},"content":{"const":"file","x-expected":"an agent: text, a path, or an attribute set"}},"x-expected":"an agent: text, a path, or an attribute set"},"else":{"if":{"type":"object"},"then":{"$ref":"#/$defs/agentText","x-expected":"an agent: text, a path, or an attribute set"},"x-expected":"an agent: text, a path, or an attribute set"},"x-expected":"an agent: text, a path, or an attribute set"},"agents":{"type":"object","x-expected":"an attribute set of agents","properties":{"$nix":{"not":{"x-expected":"an attribute set of agents"},"x-expected":"an attribute set of agents"}},"additionalProperties":{"$ref":"#/$defs/agent","x-expected":"an agent: text, a path, or an attribute set"}},"commandText":{"type":"object","x-expected":"a command: text, a path, or an attribute set","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"when_to_use":{"type":"string","x-expected":"a string"},"allowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"argument-hint":{"type":"string","x-expected":"a string"},"arguments":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"disable-model-invocation":{"type":"boolean","x-expected":"true or false"},"user-invocable":{"type":"boolean","x-expected":"true or false"},"model":{"type":"string","x-expected":"a string"},"effort":{"type":"string","x-expected":"a string"},"context":{"type":"string","x-expected":"a string"},"agent":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"paths":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"shell":{"type":"string","x-expected":"a string"},"metadata":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"license":{"type":"string","x-expected":"a string"},"compatibility":{"type":"string","x-expected":"a string"},"prompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"}},"additionalProperties":false},"command":{"type":["string","object"],"if":{"type":"object","required":["$nix"]},"then":{"properties":{"$nix":{"const":"path","x-expected":"a command: text, a path, or an attribute set"},"content":{"const":"file","x-expected":"a command: text, a path, or an attribute set"}},"x-expected":"a command: text, a path, or an attribute set"},"else":{"if":{"type":"object"},"then":{"$ref":"#/$defs/commandText","x-expected":"a command: text, a path, or an attribute set"},"x-expected":"a command: text, a path, or an attribute set"},"x-expected":"a command: text, a path, or an attribute set"},"commands":{"type":"object","x-expected":"an attribute set of commands","properties":{"$nix":{"not":{"x-expected":"an attribute set of commands"},"x-expected":"an attribute set of commands"}},"additionalProperties":{"$ref":"#/$defs/command","x-expected":"a command: text, a path, or an attribute set"}},"outputStyleText":{"type":"object","x-expected":"an output style: text, a path, or an attribute set","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"keep-coding-instructions":{"type":"boolean","x-expected":"true or false"}},"additionalProperties":false},"outputStyle":{"type":["string","object"],"if":{"type":"object","required":["$nix"]},"then":{"properties":{"$nix":{"const":"path","x-expected":"an output style: text, a path, or an attribute set"},"content":{"const":"file","x-expected":"an output style: text, a path, or an attribute set"}},"x-expected":"an output style: text, a path, or an attribute set"},"else":{"if":{"type":"object"},"then":{"$ref":"#/$defs/outputStyleText","x-expected":"an output style: text, a path, or an attribute set"},"x-expected":"an output style: text, a path, or an attribute set"},"x-expected":"an output style: text, a path, or an attribute set"},"outputStyles":{"type":"object","x-expected":"an attribute set of output styles","properties":{"$nix":{"not":{"x-expected":"an attribute set of output styles"},"x-expected":"an attribute set of output styles"}},"additionalProperties":{"$ref":"#/$defs/outputStyle","x-expected":"an output style: text, a path, or an attribute set"}},"hook":{"type":"object","required":["type"],"properties":{"$nix":{"not":{"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},"type":{"type":"string","x-drops-file":true,"x-expected":"a string"},"command":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"url":{"$ref":"#/$defs/clientText","x-expected":"a string"},"prompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"tool":{"$ref":"#/$defs/clientText","x-expected":"a string"},"server":{"$ref":"#/$defs/clientText","x-expected":"a string"},"if":{"$ref":"#/$defs/clientText","x-expected":"a string"},"timeout":{"type":"number","exclusiveMinimum":0,"x-expected":"a number of seconds above 0","x-drops-file":true},"async":{"type":"boolean","x-expected":"true or false"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"allOf":[{"if":{"properties":{"type":{"const":"command"}}},"then":{"required":["command"],"x-expected":"a command: a string, a package or a path","x-drops-file":true},"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},{"if":{"properties":{"type":{"const":"http"}}},"then":{"required":["url"],"x-expected":"an address","x-drops-file":true},"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},{"if":{"properties":{"type":{"enum":["prompt","agent"]}}},"then":{"required":["prompt"],"x-expected":"a prompt","x-drops-file":true},"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"}],"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }","x-drops-file":true},"hookGroup":{"type":"object","required":["hooks"],"x-expected":"an attribute set with matcher and hooks","x-drops-file":true,"properties":{"matcher":{"$ref":"#/$defs/clientText","x-expected":"a string"},"hooks":{"type":"array","items":{"$ref":"#/$defs/hook","x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},"x-expected":"a list of hooks","x-drops-file":true}},"additionalProperties":false},"hooks":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set of events such as PreToolUse"},"x-expected":"an attribute set of events such as PreToolUse"}},"additionalProperties":{"type":"array","items":{"$ref":"#/$defs/hookGroup","x-expected":"an attribute set with matcher and hooks"},"x-expected":"a list of { matcher, hooks }","x-drops-file":true},"x-expected":"an attribute set of events such as PreToolUse","x-drops-file":true},"sandbox":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"},"enabled":{"$ref":"#/$defs/flag","x-expected":"true or false"},"autoAllowBashIfSandboxed":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowUnsandboxedCommands":{"$ref":"#/$defs/flag","x-expected":"true or false"},"failIfUnavailable":{"$ref":"#/$defs/flag","x-expected":"true or false"},"excludedCommands":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"network":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"},"allowedDomains":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"deniedDomains":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"allowUnixSockets":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"allowAllUnixSockets":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowLocalBinding":{"$ref":"#/$defs/flag","x-expected":"true or false"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set","x-drops-file":true},"filesystem":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"},"allowWrite":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"denyWrite":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"allowRead":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"denyRead":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set","x-drops-file":true}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set","x-drops-file":true},"settings":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"},"permissions":{"not":{"x-expected":"nothing here: write permissions at the top level of claudeContext"},"x-expected":"nothing here: write permissions at the top level of claudeContext"},"hooks":{"not":{"x-expected":"nothing here: write hooks at the top level of claudeContext"},"x-expected":"nothing here: write hooks at the top level of claudeContext"},"env":{"not":{"x-expected":"nothing here: write env at the top level of claudeContext"},"x-expected":"nothing here: write env at the top level of claudeContext"},"model":{"not":{"x-expected":"nothing here: write model at the top level of claudeContext"},"x-expected":"nothing here: write model at the top level of claudeContext"},"sandbox":{"not":{"x-expected":"nothing here: write sandbox at the top level of claudeContext"},"x-expected":"nothing here: write sandbox at the top level of claudeContext"},"disableAllHooks":{"$ref":"#/$defs/flag","x-expected":"true or false"},"enableAllProjectMcpServers":{"$ref":"#/$defs/flag","x-expected":"true or false"},"disableBundledSkills":{"$ref":"#/$defs/flag","x-expected":"true or false"},"disableSkillShellExecution":{"$ref":"#/$defs/flag","x-expected":"true or false"},"disableClaudeAiConnectors":{"$ref":"#/$defs/flag","x-expected":"true or false"},"skipWebFetchPreflight":{"$ref":"#/$defs/flag","x-expected":"true or false"},"includeGitInstructions":{"$ref":"#/$defs/flag","x-expected":"true or false"},"skipDangerousModePermissionPrompt":{"$ref":"#/$defs/flag","x-expected":"true or false"},"useAutoModeDuringPlan":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowManagedPermissionRulesOnly":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowManagedHooksOnly":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowManagedMcpServersOnly":{"$ref":"#/$defs/flag","x-expected":"true or false"},"outputStyle":{"$ref":"#/$defs/clientText","x-expected":"a string"},"language":{"$ref":"#/$defs/clientText","x-expected":"a string"},"agent":{"$ref":"#/$defs/clientText","x-expected":"a string"},"effortLevel":{"$ref":"#/$defs/clientText","x-expected":"a string"},"autoMemoryDirectory":{"$ref":"#/$defs/clientText","x-expected":"a string"},"plansDirectory":{"$ref":"#/$defs/clientText","x-expected":"a string"},"disableAutoMode":{"$ref":"#/$defs/clientText","x-expected":"a string"},"apiKeyHelper":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"awsAuthRefresh":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"awsCredentialExport":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"gcpAuthRefresh":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"otelHeadersHelper":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"enabledMcpjsonServers":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"disabledMcpjsonServers":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"allowedHttpHookUrls":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"httpHookAllowedEnvVars":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"availableModels":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"claudeMdExcludes":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"statusLine":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"subagentStatusLine":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"fileSuggestion":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"autoMode":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"enabledPlugins":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"extraKnownMarketplaces":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"skillOverrides":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"modelOverrides":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"worktree":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"attribution":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"allowedMcpServers":{"type":"array","items":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"x-expected":"a list of servers","x-drops-file":true},"deniedMcpServers":{"type":"array","items":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"x-expected":"a list of servers","x-drops-file":true}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set"},"forbid":{"type":"object","minProperties":1,"x-expected":"an attribute set of allow, modes, mcpServers, tools, skills, hooks, env or inputs","properties":{"allow":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"modes":{"type":"array","items":{"$ref":"#/$defs/mode","x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"x-expected":"a list of permission modes"},"mcpServers":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"tools":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"skills":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"hooks":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"env":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"inputs":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"}},"additionalProperties":false},"only":{"type":"object","minProperties":1,"x-expected":"an attribute set of allow, mcpServers, tools, skills, hooks, env or inputs","properties":{"allow":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"mcpServers":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"tools":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"skills":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"hooks":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"env":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"inputs":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"}},"additionalProperties":false},"require":{"type":"object","minProperties":1,"x-expected":"an attribute set of deny, ask, policies, persona, skills, mcpServers, tools, pinned or inputs","properties":{"deny":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"ask":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"policies":{"type":"object","x-expected":"an attribute set of policy ids with their text, or null","properties":{"$nix":{"not":{"x-expected":"an attribute set of policy ids with their text, or null"},"x-expected":"an attribute set of policy ids with their text, or null"}},"additionalProperties":{"$ref":"#/$defs/policyText","x-expected":"the text of the policy, or null for any"}},"persona":{"type":"array","items":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"x-expected":"a list of texts"},"skills":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"mcpServers":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"tools":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"pinned":{"const":true,"x-expected":"true"},"inputs":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"}},"additionalProperties":false},"policyText":{"type":["string","null","object"],"required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"the text of the policy, or null for any"},"content":{"const":"file","x-expected":"the text of the policy, or null for any"}},"x-expected":"the text of the policy, or null for any"},"decision":{"enum":["allow","approve","forbid"],"x-expected":"one of \"allow\", \"approve\", \"forbid\""},"constraint":{"type":"object","anyOf":[{"required":["forbid"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["only"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["require"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["maxAgeDays"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["schema"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["changes"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["check"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"}],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check","properties":{"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"severity":{"enum":["error","warning","note"],"x-expected":"one of \"error\", \"warning\", \"note\""},"docs":{"type":"string","x-expected":"a string"},"waivable":{"type":"boolean","x-expected":"true or false"},"forbid":{"$ref":"#/$defs/forbid","x-expected":"an attribute set of allow, modes, mcpServers, tools, skills, hooks, env or inputs"},"only":{"$ref":"#/$defs/only","x-expected":"an attribute set of allow, mcpServers, tools, skills, hooks, env or inputs"},"require":{"$ref":"#/$defs/require","x-expected":"an attribute set of deny, ask, policies, persona, skills, mcpServers, tools, pinned or inputs"},"maxAgeDays":{"type":"number","minimum":0,"x-expected":"a number of days, 0 or more"},"schema":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"changes":{"type":"object","minProperties":1,"x-expected":"an attribute set of directions, surfaces or inputs","patternProperties":{"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""}},"properties":{"fromInputs":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"widens":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"undecided":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"incomparable":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"narrows":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"neutral":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"permissions":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"mode":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"sandbox":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"hooks":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"mcp-servers":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"tools":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"skills":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"agents":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"commands":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"env":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"settings":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"model":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"policies":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"persona":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"system":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"constraints":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"waivers":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"nix-config":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"context":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""}},"additionalProperties":false},"check":{"$ref":"#/$defs/function","x-expected":"a function { before, after, changes }: [ { message, severity?, path? } ]"}},"additionalProperties":false},"constraints":{"type":"object","x-expected":"an attribute set of constraints","properties":{"$nix":{"not":{"x-expected":"an attribute set of constraints"},"x-expected":"an attribute set of constraints"}},"additionalProperties":{"$ref":"#/$defs/constraint","x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"}},"waiver":{"type":"object","required":["reason","owner","expires"],"x-expected":"a waiver: an attribute set with reason, owner and expires","properties":{"reason":{"type":["string","object"],"pattern":"\\S","required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"text that says why"},"content":{"const":"file","x-expected":"text that says why"}},"x-expected":"text that says why"},"owner":{"type":"string","pattern":"\\S","x-expected":"the name of a person or team"},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","x-expected":"a date such as \"2027-01-31\""},"only":{"type":"object","minProperties":1,"x-expected":"an attribute set with path or rule","properties":{"path":{"type":"string","pattern":"\\S","x-expected":"a string"},"rule":{"type":"string","pattern":"\\S","x-expected":"a string"}},"additionalProperties":false}},"additionalProperties":false},"waivers":{"type":"object","x-expected":"an attribute set of waivers","properties":{"$nix":{"not":{"x-expected":"an attribute set of waivers"},"x-expected":"an attribute set of waivers"}},"additionalProperties":{"$ref":"#/$defs/waiver","x-expected":"a waiver: an attribute set with reason, owner and expires"}},"policies":{"type":"object","x-expected":"an attribute set of texts","properties":{"$nix":{"not":{"x-expected":"an attribute set of texts"},"x-expected":"an attribute set of texts"}},"additionalProperties":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"}}}};
+const schema19 = {"$id":"urn:nixclaude:claude-context:2025-01","$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","required":["version"],"properties":{"version":{"const":"2025-01","x-expected":"\"2025-01\""},"system":{"$ref":"#/$defs/system","x-expected":"an attribute set with type and version"},"persona":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"tools":{"$ref":"#/$defs/tools","x-expected":"an attribute set of tools, or a list of tools with a name"},"policies":{"$ref":"#/$defs/policies","x-expected":"an attribute set of texts"},"autoApprove":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"permissions":{"$ref":"#/$defs/permissions","x-expected":"an attribute set of allow, ask, deny and modes"},"mcpServers":{"$ref":"#/$defs/mcpServers","x-expected":"an attribute set of MCP servers, or a list of packages"},"skills":{"$ref":"#/$defs/skills","x-expected":"an attribute set or a list of skills"},"agents":{"$ref":"#/$defs/agents","x-expected":"an attribute set of agents"},"commands":{"$ref":"#/$defs/commands","x-expected":"an attribute set of commands"},"outputStyles":{"$ref":"#/$defs/outputStyles","x-expected":"an attribute set of output styles"},"hooks":{"$ref":"#/$defs/hooks","x-expected":"an attribute set of events such as PreToolUse"},"env":{"$ref":"#/$defs/variables","x-expected":"an attribute set of variables"},"model":{"$ref":"#/$defs/clientText","x-expected":"a string"},"sandbox":{"$ref":"#/$defs/sandbox","x-expected":"an attribute set"},"settings":{"$ref":"#/$defs/settings","x-expected":"an attribute set"},"constraints":{"$ref":"#/$defs/constraints","x-expected":"an attribute set of constraints"},"waivers":{"$ref":"#/$defs/waivers","x-expected":"an attribute set of waivers"}},"additionalProperties":false,"x-expected":"an attribute set with version = \"2025-01\"","$defs":{"text":{"type":["string","object"],"required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"text, or the path of a text file"},"content":{"const":"file","x-expected":"text, or the path of a text file"}},"x-expected":"text, or the path of a text file"},"place":{"type":["string","object"],"required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"text, or a path that exists"},"content":{"enum":["file","directory"],"x-expected":"text, or a path that exists"}},"x-expected":"text, or a path that exists"},"program":{"type":["string","object"],"required":["$nix"],"properties":{"$nix":{"enum":["package","path"],"x-expected":"a program: a string, a package or the path of a file"},"content":{"const":"file","x-expected":"a program: a string, a package or the path of a file"}},"x-expected":"a program: a string, a package or the path of a file"},"package":{"type":"object","required":["$nix"],"properties":{"$nix":{"const":"package","x-expected":"a package"}},"x-expected":"a package"},"function":{"type":"object","required":["$nix"],"properties":{"$nix":{"const":"function","x-expected":"a function { before, after, changes }: [ { message, severity?, path? } ]"}},"x-expected":"a function { before, after, changes }: [ { message, severity?, path? } ]"},"json":{"type":["null","boolean","number","string","array","object"],"items":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"properties":{"$nix":{"enum":["package","path"],"x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"jsonObject":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set of plain values"},"x-expected":"an attribute set of plain values"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set of plain values"},"strings":{"type":"array","items":{"type":"string","x-expected":"a list of strings"},"x-expected":"a list of strings"},"clientStrings":{"type":"array","items":{"type":"string","x-expected":"a list of strings"},"x-expected":"a list of strings","x-drops-file":true},"globs":{"type":"array","items":{"type":"string","pattern":"\\S","x-expected":"a name or pattern such as \"github\" or \"acme-*\""},"x-expected":"a list of names or patterns"},"rule":{"type":"string","x-expected":"a permission rule such as \"Bash(git status)\""},"rules":{"type":"array","items":{"$ref":"#/$defs/rule","x-expected":"a permission rule such as \"Bash(git status)\""},"x-expected":"a list of permission rules"},"clientRules":{"type":"array","items":{"$ref":"#/$defs/rule","x-expected":"a permission rule such as \"Bash(git status)\""},"x-expected":"a list of permission rules","x-drops-file":true},"mode":{"enum":["dontAsk","plan","default","manual","acceptEdits","auto","bypassPermissions"],"x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"clientMode":{"enum":["dontAsk","plan","default","manual","acceptEdits","auto","bypassPermissions"],"x-drops-file":true,"x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"variables":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set of variables"},"x-expected":"an attribute set of variables"}},"additionalProperties":{"$ref":"#/$defs/variable","x-expected":"a string, number, boolean or path"},"x-expected":"an attribute set of variables","x-drops-file":true},"variable":{"type":["string","number","boolean","object"],"required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"a string, number, boolean or path"}},"x-expected":"a string, number, boolean or path","x-drops-file":true},"disable":{"const":"disable","x-drops-file":true,"x-expected":"\"disable\""},"flag":{"type":"boolean","x-drops-file":true,"x-expected":"true or false"},"clientText":{"type":"string","x-drops-file":true,"x-expected":"a string"},"clientCommand":{"type":["string","object"],"required":["$nix"],"properties":{"$nix":{"enum":["package","path"],"x-expected":"a command: a string, a package or a path"}},"x-expected":"a command: a string, a package or a path","x-drops-file":true},"clientObject":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set","x-drops-file":true},"system":{"type":"object","required":["type","version"],"x-expected":"an attribute set with type and version","properties":{"type":{"type":"string","x-expected":"a string"},"version":{"type":"string","x-expected":"a string"},"desktop":{"type":"string","x-expected":"a string"},"shell":{"type":"string","x-expected":"a string"}},"additionalProperties":false},"commandLine":{"type":["string","array","object"],"required":["$nix"],"items":{"$ref":"#/$defs/program","x-expected":"a program: a string, a package or the path of a file"},"properties":{"$nix":{"enum":["package","path"],"x-expected":"a command: text, a program, or a list of words"}},"x-expected":"a command: text, a program, or a list of words"},"tool":{"type":"object","x-expected":"a tool: an attribute set such as { pkg = pkgs.ripgrep; }","properties":{"pkg":{"$ref":"#/$defs/package","x-expected":"a package"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"preferOver":{"$ref":"#/$defs/strings","x-expected":"a list of strings"},"examples":{"$ref":"#/$defs/strings","x-expected":"a list of strings"},"alwaysApprove":{"type":"boolean","x-expected":"true or false"},"inputSchema":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"command":{"$ref":"#/$defs/commandLine","x-expected":"a command: text, a program, or a list of words"},"name":{"type":"string","x-expected":"a string"}},"additionalProperties":false},"namedTool":{"type":"object","required":["name"],"x-expected":"a tool: an attribute set such as { name = \"rg\"; pkg = pkgs.ripgrep; }","properties":{"pkg":{"$ref":"#/$defs/package","x-expected":"a package"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"preferOver":{"$ref":"#/$defs/strings","x-expected":"a list of strings"},"examples":{"$ref":"#/$defs/strings","x-expected":"a list of strings"},"alwaysApprove":{"type":"boolean","x-expected":"true or false"},"inputSchema":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"command":{"$ref":"#/$defs/commandLine","x-expected":"a command: text, a program, or a list of words"},"name":{"type":"string","x-expected":"a string"}},"additionalProperties":false},"tools":{"type":["object","array"],"items":{"$ref":"#/$defs/namedTool","x-expected":"a tool: an attribute set such as { name = \"rg\"; pkg = pkgs.ripgrep; }"},"properties":{"$nix":{"not":{"x-expected":"an attribute set of tools, or a list of tools with a name"},"x-expected":"an attribute set of tools, or a list of tools with a name"}},"additionalProperties":{"$ref":"#/$defs/tool","x-expected":"a tool: an attribute set such as { pkg = pkgs.ripgrep; }"},"x-expected":"an attribute set of tools, or a list of tools with a name"},"permissions":{"type":"object","x-expected":"an attribute set of allow, ask, deny and modes","x-drops-file":true,"properties":{"allow":{"$ref":"#/$defs/clientRules","x-expected":"a list of permission rules"},"ask":{"$ref":"#/$defs/clientRules","x-expected":"a list of permission rules"},"deny":{"$ref":"#/$defs/clientRules","x-expected":"a list of permission rules"},"defaultMode":{"$ref":"#/$defs/clientMode","x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"additionalDirectories":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"disableBypassPermissionsMode":{"$ref":"#/$defs/disable","x-expected":"\"disable\""},"disableAutoMode":{"$ref":"#/$defs/disable","x-expected":"\"disable\""},"blockReadsOutsideWorkingDirectories":{"$ref":"#/$defs/flag","x-expected":"true or false"},"blockWritesOutsideWorkingDirectories":{"$ref":"#/$defs/flag","x-expected":"true or false"},"denyInsteadOfPrompting":{"$ref":"#/$defs/flag","x-expected":"true or false"}},"additionalProperties":false},"localServer":{"type":"object","required":["command"],"x-expected":"an MCP server: a package, or an attribute set with command or url","properties":{"type":{"const":"stdio","x-expected":"\"stdio\""},"command":{"$ref":"#/$defs/program","x-expected":"a program: a string, a package or the path of a file"},"args":{"type":"array","items":{"$ref":"#/$defs/place","x-expected":"text, or a path that exists"},"x-expected":"a list of arguments"},"env":{"$ref":"#/$defs/variables","x-expected":"an attribute set of variables"},"name":{"type":"string","x-expected":"a string"},"timeout":{"type":"integer","minimum":1000,"x-expected":"milliseconds, at least 1000"},"alwaysLoad":{"type":"boolean","x-expected":"true or false"}},"additionalProperties":false},"remoteServer":{"type":"object","required":["type","url"],"x-expected":"an MCP server: a package, or an attribute set with command or url","properties":{"type":{"enum":["http","sse","ws"],"x-expected":"one of \"http\", \"sse\", \"ws\""},"url":{"type":"string","x-expected":"a string"},"headers":{"$ref":"#/$defs/variables","x-expected":"an attribute set of variables"},"headersHelper":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"oauth":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"name":{"type":"string","x-expected":"a string"},"timeout":{"type":"integer","minimum":1000,"x-expected":"milliseconds, at least 1000"},"alwaysLoad":{"type":"boolean","x-expected":"true or false"}},"additionalProperties":false},"mcpServer":{"type":"object","if":{"required":["$nix"]},"then":{"properties":{"$nix":{"const":"package","x-expected":"an MCP server: a package, or an attribute set with command or url"}},"x-expected":"an MCP server: a package, or an attribute set with command or url"},"else":{"if":{"anyOf":[{"required":["url"]},{"properties":{"type":{"enum":["http","sse","ws"]}},"required":["type"]}]},"then":{"$ref":"#/$defs/remoteServer","x-expected":"an MCP server: a package, or an attribute set with command or url"},"else":{"$ref":"#/$defs/localServer","x-expected":"an MCP server: a package, or an attribute set with command or url"},"x-expected":"an MCP server: a package, or an attribute set with command or url"},"x-expected":"an MCP server: a package, or an attribute set with command or url"},"namedMcpServer":{"allOf":[{"$ref":"#/$defs/mcpServer","x-expected":"an MCP server: a package, or an attribute set with command or url"},{"if":{"type":"object","not":{"required":["$nix"]}},"then":{"required":["name"],"x-expected":"a name, as a list gives none"},"x-expected":"a package, or an MCP server with a name"}],"x-expected":"a package, or an MCP server with a name"},"mcpServers":{"type":["object","array"],"items":{"$ref":"#/$defs/namedMcpServer","x-expected":"a package, or an MCP server with a name"},"properties":{"$nix":{"not":{"x-expected":"an attribute set of MCP servers, or a list of packages"},"x-expected":"an attribute set of MCP servers, or a list of packages"}},"additionalProperties":{"$ref":"#/$defs/mcpServer","x-expected":"an MCP server: a package, or an attribute set with command or url"},"x-expected":"an attribute set of MCP servers, or a list of packages"},"skillText":{"type":"object","x-expected":"a skill: a path, a package, or an attribute set with name, description and text","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"when_to_use":{"type":"string","x-expected":"a string"},"allowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"allowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"argument-hint":{"type":"string","x-expected":"a string"},"arguments":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"disable-model-invocation":{"type":"boolean","x-expected":"true or false"},"user-invocable":{"type":"boolean","x-expected":"true or false"},"model":{"type":"string","x-expected":"a string"},"effort":{"type":"string","x-expected":"a string"},"context":{"type":"string","x-expected":"a string"},"agent":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"paths":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"shell":{"type":"string","x-expected":"a string"},"metadata":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"license":{"type":"string","x-expected":"a string"},"compatibility":{"type":"string","x-expected":"a string"}},"additionalProperties":false},"skill":{"type":"object","if":{"required":["$nix"]},"then":{"properties":{"$nix":{"enum":["package","path"],"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"content":{"enum":["file","directory"],"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"}},"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"else":{"$ref":"#/$defs/skillText","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"namedSkill":{"allOf":[{"$ref":"#/$defs/skill","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},{"if":{"type":"object","not":{"required":["$nix"]}},"then":{"required":["name"],"x-expected":"a name, as a list gives none"},"x-expected":"a skill: a path, a package, or an attribute set with name"}],"x-expected":"a skill: a path, a package, or an attribute set with name"},"skills":{"type":["object","array"],"items":{"$ref":"#/$defs/namedSkill","x-expected":"a skill: a path, a package, or an attribute set with name"},"properties":{"$nix":{"not":{"x-expected":"an attribute set or a list of skills"},"x-expected":"an attribute set or a list of skills"}},"additionalProperties":{"$ref":"#/$defs/skill","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"x-expected":"an attribute set or a list of skills"},"agentText":{"type":"object","x-expected":"an agent: text, a path, or an attribute set","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"prompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"model":{"type":"string","x-expected":"a string"},"permissionMode":{"$ref":"#/$defs/mode","x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"maxTurns":{"type":"integer","minimum":1,"x-expected":"a number, at least 1"},"skills":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"mcpServers":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"memory":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"effort":{"type":"string","x-expected":"a string"},"isolation":{"type":"string","x-expected":"a string"},"color":{"type":"string","x-expected":"a string"},"initialPrompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"experimental":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"}},"additionalProperties":false},"agent":{"type":["string","object"],"if":{"type":"object","required":["$nix"]},"then":{"properties":{"$nix":{"const":"path","x-expected":"an agent: text, a path, or an attribute set"},"content":{"const":"file","x-expected":"an agent: text, a path, or an attribute set"}},"x-expected":"an agent: text, a path, or an attribute set"},"else":{"if":{"type":"object"},"then":{"$ref":"#/$defs/agentText","x-expected":"an agent: text, a path, or an attribute set"},"x-expected":"an agent: text, a path, or an attribute set"},"x-expected":"an agent: text, a path, or an attribute set"},"agents":{"type":"object","x-expected":"an attribute set of agents","properties":{"$nix":{"not":{"x-expected":"an attribute set of agents"},"x-expected":"an attribute set of agents"}},"additionalProperties":{"$ref":"#/$defs/agent","x-expected":"an agent: text, a path, or an attribute set"}},"commandText":{"type":"object","x-expected":"a command: text, a path, or an attribute set","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"when_to_use":{"type":"string","x-expected":"a string"},"allowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"allowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"argument-hint":{"type":"string","x-expected":"a string"},"arguments":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"disable-model-invocation":{"type":"boolean","x-expected":"true or false"},"user-invocable":{"type":"boolean","x-expected":"true or false"},"model":{"type":"string","x-expected":"a string"},"effort":{"type":"string","x-expected":"a string"},"context":{"type":"string","x-expected":"a string"},"agent":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"paths":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"shell":{"type":"string","x-expected":"a string"},"metadata":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"license":{"type":"string","x-expected":"a string"},"compatibility":{"type":"string","x-expected":"a string"},"prompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"}},"additionalProperties":false},"command":{"type":["string","object"],"if":{"type":"object","required":["$nix"]},"then":{"properties":{"$nix":{"const":"path","x-expected":"a command: text, a path, or an attribute set"},"content":{"const":"file","x-expected":"a command: text, a path, or an attribute set"}},"x-expected":"a command: text, a path, or an attribute set"},"else":{"if":{"type":"object"},"then":{"$ref":"#/$defs/commandText","x-expected":"a command: text, a path, or an attribute set"},"x-expected":"a command: text, a path, or an attribute set"},"x-expected":"a command: text, a path, or an attribute set"},"commands":{"type":"object","x-expected":"an attribute set of commands","properties":{"$nix":{"not":{"x-expected":"an attribute set of commands"},"x-expected":"an attribute set of commands"}},"additionalProperties":{"$ref":"#/$defs/command","x-expected":"a command: text, a path, or an attribute set"}},"outputStyleText":{"type":"object","x-expected":"an output style: text, a path, or an attribute set","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"keep-coding-instructions":{"type":"boolean","x-expected":"true or false"}},"additionalProperties":false},"outputStyle":{"type":["string","object"],"if":{"type":"object","required":["$nix"]},"then":{"properties":{"$nix":{"const":"path","x-expected":"an output style: text, a path, or an attribute set"},"content":{"const":"file","x-expected":"an output style: text, a path, or an attribute set"}},"x-expected":"an output style: text, a path, or an attribute set"},"else":{"if":{"type":"object"},"then":{"$ref":"#/$defs/outputStyleText","x-expected":"an output style: text, a path, or an attribute set"},"x-expected":"an output style: text, a path, or an attribute set"},"x-expected":"an output style: text, a path, or an attribute set"},"outputStyles":{"type":"object","x-expected":"an attribute set of output styles","properties":{"$nix":{"not":{"x-expected":"an attribute set of output styles"},"x-expected":"an attribute set of output styles"}},"additionalProperties":{"$ref":"#/$defs/outputStyle","x-expected":"an output style: text, a path, or an attribute set"}},"hook":{"type":"object","required":["type"],"properties":{"$nix":{"not":{"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},"type":{"type":"string","x-drops-file":true,"x-expected":"a string"},"command":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"url":{"$ref":"#/$defs/clientText","x-expected":"a string"},"prompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"tool":{"$ref":"#/$defs/clientText","x-expected":"a string"},"server":{"$ref":"#/$defs/clientText","x-expected":"a string"},"if":{"$ref":"#/$defs/clientText","x-expected":"a string"},"timeout":{"type":"number","exclusiveMinimum":0,"x-expected":"a number of seconds above 0","x-drops-file":true},"async":{"type":"boolean","x-expected":"true or false"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"allOf":[{"if":{"properties":{"type":{"const":"command"}}},"then":{"required":["command"],"x-expected":"a command: a string, a package or a path","x-drops-file":true},"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},{"if":{"properties":{"type":{"const":"http"}}},"then":{"required":["url"],"x-expected":"an address","x-drops-file":true},"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},{"if":{"properties":{"type":{"enum":["prompt","agent"]}}},"then":{"required":["prompt"],"x-expected":"a prompt","x-drops-file":true},"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"}],"x-expected":"a hook such as { type = \"command\"; command = \"…\"; }","x-drops-file":true},"hookGroup":{"type":"object","required":["hooks"],"x-expected":"an attribute set with matcher and hooks","x-drops-file":true,"properties":{"matcher":{"$ref":"#/$defs/clientText","x-expected":"a string"},"hooks":{"type":"array","items":{"$ref":"#/$defs/hook","x-expected":"a hook such as { type = \"command\"; command = \"…\"; }"},"x-expected":"a list of hooks","x-drops-file":true}},"additionalProperties":false},"hooks":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set of events such as PreToolUse"},"x-expected":"an attribute set of events such as PreToolUse"}},"additionalProperties":{"type":"array","items":{"$ref":"#/$defs/hookGroup","x-expected":"an attribute set with matcher and hooks"},"x-expected":"a list of { matcher, hooks }","x-drops-file":true},"x-expected":"an attribute set of events such as PreToolUse","x-drops-file":true},"sandbox":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"},"enabled":{"$ref":"#/$defs/flag","x-expected":"true or false"},"autoAllowBashIfSandboxed":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowUnsandboxedCommands":{"$ref":"#/$defs/flag","x-expected":"true or false"},"failIfUnavailable":{"$ref":"#/$defs/flag","x-expected":"true or false"},"excludedCommands":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"network":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"},"allowedDomains":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"deniedDomains":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"allowUnixSockets":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"allowAllUnixSockets":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowLocalBinding":{"$ref":"#/$defs/flag","x-expected":"true or false"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set","x-drops-file":true},"filesystem":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"},"allowWrite":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"denyWrite":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"allowRead":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"denyRead":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set","x-drops-file":true}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set","x-drops-file":true},"settings":{"type":"object","properties":{"$nix":{"not":{"x-expected":"an attribute set"},"x-expected":"an attribute set"},"permissions":{"not":{"x-expected":"nothing here: write permissions at the top level of claudeContext"},"x-expected":"nothing here: write permissions at the top level of claudeContext"},"hooks":{"not":{"x-expected":"nothing here: write hooks at the top level of claudeContext"},"x-expected":"nothing here: write hooks at the top level of claudeContext"},"env":{"not":{"x-expected":"nothing here: write env at the top level of claudeContext"},"x-expected":"nothing here: write env at the top level of claudeContext"},"model":{"not":{"x-expected":"nothing here: write model at the top level of claudeContext"},"x-expected":"nothing here: write model at the top level of claudeContext"},"sandbox":{"not":{"x-expected":"nothing here: write sandbox at the top level of claudeContext"},"x-expected":"nothing here: write sandbox at the top level of claudeContext"},"disableAllHooks":{"$ref":"#/$defs/flag","x-expected":"true or false"},"enableAllProjectMcpServers":{"$ref":"#/$defs/flag","x-expected":"true or false"},"disableBundledSkills":{"$ref":"#/$defs/flag","x-expected":"true or false"},"disableSkillShellExecution":{"$ref":"#/$defs/flag","x-expected":"true or false"},"disableClaudeAiConnectors":{"$ref":"#/$defs/flag","x-expected":"true or false"},"skipWebFetchPreflight":{"$ref":"#/$defs/flag","x-expected":"true or false"},"includeGitInstructions":{"$ref":"#/$defs/flag","x-expected":"true or false"},"skipDangerousModePermissionPrompt":{"$ref":"#/$defs/flag","x-expected":"true or false"},"useAutoModeDuringPlan":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowManagedPermissionRulesOnly":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowManagedHooksOnly":{"$ref":"#/$defs/flag","x-expected":"true or false"},"allowManagedMcpServersOnly":{"$ref":"#/$defs/flag","x-expected":"true or false"},"outputStyle":{"$ref":"#/$defs/clientText","x-expected":"a string"},"language":{"$ref":"#/$defs/clientText","x-expected":"a string"},"agent":{"$ref":"#/$defs/clientText","x-expected":"a string"},"effortLevel":{"$ref":"#/$defs/clientText","x-expected":"a string"},"autoMemoryDirectory":{"$ref":"#/$defs/clientText","x-expected":"a string"},"plansDirectory":{"$ref":"#/$defs/clientText","x-expected":"a string"},"disableAutoMode":{"$ref":"#/$defs/clientText","x-expected":"a string"},"apiKeyHelper":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"awsAuthRefresh":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"awsCredentialExport":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"gcpAuthRefresh":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"otelHeadersHelper":{"$ref":"#/$defs/clientCommand","x-expected":"a command: a string, a package or a path"},"enabledMcpjsonServers":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"disabledMcpjsonServers":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"allowedHttpHookUrls":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"httpHookAllowedEnvVars":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"availableModels":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"claudeMdExcludes":{"$ref":"#/$defs/clientStrings","x-expected":"a list of strings"},"statusLine":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"subagentStatusLine":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"fileSuggestion":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"autoMode":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"enabledPlugins":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"extraKnownMarketplaces":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"skillOverrides":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"modelOverrides":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"worktree":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"attribution":{"$ref":"#/$defs/clientObject","x-expected":"an attribute set"},"allowedMcpServers":{"type":"array","items":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"x-expected":"a list of servers","x-drops-file":true},"deniedMcpServers":{"type":"array","items":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"x-expected":"a list of servers","x-drops-file":true}},"additionalProperties":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"x-expected":"an attribute set"},"forbid":{"type":"object","minProperties":1,"x-expected":"an attribute set of allow, modes, mcpServers, tools, skills, hooks, env or inputs","properties":{"allow":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"modes":{"type":"array","items":{"$ref":"#/$defs/mode","x-expected":"one of \"dontAsk\", \"plan\", \"default\", \"manual\", \"acceptEdits\", \"auto\", \"bypassPermissions\""},"x-expected":"a list of permission modes"},"mcpServers":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"tools":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"skills":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"hooks":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"env":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"inputs":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"}},"additionalProperties":false},"only":{"type":"object","minProperties":1,"x-expected":"an attribute set of allow, mcpServers, tools, skills, hooks, env or inputs","properties":{"allow":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"mcpServers":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"tools":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"skills":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"hooks":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"env":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"inputs":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"}},"additionalProperties":false},"require":{"type":"object","minProperties":1,"x-expected":"an attribute set of deny, ask, policies, persona, skills, mcpServers, tools, pinned or inputs","properties":{"deny":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"ask":{"$ref":"#/$defs/rules","x-expected":"a list of permission rules"},"policies":{"type":"object","x-expected":"an attribute set of policy ids with their text, or null","properties":{"$nix":{"not":{"x-expected":"an attribute set of policy ids with their text, or null"},"x-expected":"an attribute set of policy ids with their text, or null"}},"additionalProperties":{"$ref":"#/$defs/policyText","x-expected":"the text of the policy, or null for any"}},"persona":{"type":"array","items":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"x-expected":"a list of texts"},"skills":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"mcpServers":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"tools":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"},"pinned":{"const":true,"x-expected":"true"},"inputs":{"$ref":"#/$defs/globs","x-expected":"a list of names or patterns"}},"additionalProperties":false},"policyText":{"type":["string","null","object"],"required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"the text of the policy, or null for any"},"content":{"const":"file","x-expected":"the text of the policy, or null for any"}},"x-expected":"the text of the policy, or null for any"},"decision":{"enum":["allow","approve","forbid"],"x-expected":"one of \"allow\", \"approve\", \"forbid\""},"constraint":{"type":"object","anyOf":[{"required":["forbid"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["only"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["require"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["maxAgeDays"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["schema"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["changes"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"},{"required":["check"],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"}],"x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check","properties":{"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"severity":{"enum":["error","warning","note"],"x-expected":"one of \"error\", \"warning\", \"note\""},"docs":{"type":"string","x-expected":"a string"},"waivable":{"type":"boolean","x-expected":"true or false"},"forbid":{"$ref":"#/$defs/forbid","x-expected":"an attribute set of allow, modes, mcpServers, tools, skills, hooks, env or inputs"},"only":{"$ref":"#/$defs/only","x-expected":"an attribute set of allow, mcpServers, tools, skills, hooks, env or inputs"},"require":{"$ref":"#/$defs/require","x-expected":"an attribute set of deny, ask, policies, persona, skills, mcpServers, tools, pinned or inputs"},"maxAgeDays":{"type":"number","minimum":0,"x-expected":"a number of days, 0 or more"},"schema":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"changes":{"type":"object","minProperties":1,"x-expected":"an attribute set of directions, surfaces or inputs","patternProperties":{"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""}},"properties":{"fromInputs":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"widens":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"undecided":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"incomparable":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"narrows":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"neutral":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"permissions":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"mode":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"sandbox":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"hooks":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"mcp-servers":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"tools":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"skills":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"agents":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"commands":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"env":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"settings":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"model":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"policies":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"persona":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"system":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"constraints":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"waivers":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"nix-config":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""},"context":{"$ref":"#/$defs/decision","x-expected":"one of \"allow\", \"approve\", \"forbid\""}},"additionalProperties":false},"check":{"$ref":"#/$defs/function","x-expected":"a function { before, after, changes }: [ { message, severity?, path? } ]"}},"additionalProperties":false},"constraints":{"type":"object","x-expected":"an attribute set of constraints","properties":{"$nix":{"not":{"x-expected":"an attribute set of constraints"},"x-expected":"an attribute set of constraints"}},"additionalProperties":{"$ref":"#/$defs/constraint","x-expected":"a constraint with at least one of forbid, only, require, maxAgeDays, schema, changes or check"}},"waiver":{"type":"object","required":["reason","owner","expires"],"x-expected":"a waiver: an attribute set with reason, owner and expires","properties":{"reason":{"type":["string","object"],"pattern":"\\S","required":["$nix"],"properties":{"$nix":{"const":"path","x-expected":"text that says why"},"content":{"const":"file","x-expected":"text that says why"}},"x-expected":"text that says why"},"owner":{"type":"string","pattern":"\\S","x-expected":"the name of a person or team"},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","x-expected":"a date such as \"2027-01-31\""},"only":{"type":"object","minProperties":1,"x-expected":"an attribute set with path or rule","properties":{"path":{"type":"string","pattern":"\\S","x-expected":"a string"},"rule":{"type":"string","pattern":"\\S","x-expected":"a string"}},"additionalProperties":false}},"additionalProperties":false},"waivers":{"type":"object","x-expected":"an attribute set of waivers","properties":{"$nix":{"not":{"x-expected":"an attribute set of waivers"},"x-expected":"an attribute set of waivers"}},"additionalProperties":{"$ref":"#/$defs/waiver","x-expected":"a waiver: an attribute set with reason, owner and expires"}},"policies":{"type":"object","x-expected":"an attribute set of texts","properties":{"$nix":{"not":{"x-expected":"an attribute set of texts"},"x-expected":"an attribute set of texts"}},"additionalProperties":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"type":"object","required":["type","version"],"x-expected":"an attribute set with type and version","properties":{"type":{"type":"string","x-expected":"a string"},"version":{"type":"string","x-expected":"a string"},"desktop":{"type":"string","x-expected":"a string"},"shell":{"type":"string","x-expected":"a string"}},"additionalProperties":false};
 
@@ -2079,7 +2079,7 @@ validate108.evaluated = {"props":true,"items":true,"dynamicProps":false,"dynamic
 const schema49 = {"type":["object","array"],"items":{"$ref":"#/$defs/namedSkill","x-expected":"a skill: a path, a package, or an attribute set with name"},"properties":{"$nix":{"not":{"x-expected":"an attribute set or a list of skills"},"x-expected":"an attribute set or a list of skills"}},"additionalProperties":{"$ref":"#/$defs/skill","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"x-expected":"an attribute set or a list of skills"};
 const schema50 = {"allOf":[{"$ref":"#/$defs/skill","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},{"if":{"type":"object","not":{"required":["$nix"]}},"then":{"required":["name"],"x-expected":"a name, as a list gives none"},"x-expected":"a skill: a path, a package, or an attribute set with name"}],"x-expected":"a skill: a path, a package, or an attribute set with name"};
 const schema51 = {"type":"object","if":{"required":["$nix"]},"then":{"properties":{"$nix":{"enum":["package","path"],"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"content":{"enum":["file","directory"],"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"}},"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"else":{"$ref":"#/$defs/skillText","x-expected":"a skill: a path, a package, or an attribute set with name, description and text"},"x-expected":"a skill: a path, a package, or an attribute set with name, description and text"};
-const schema52 = {"type":"object","x-expected":"a skill: a path, a package, or an attribute set with name, description and text","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"when_to_use":{"type":"string","x-expected":"a string"},"allowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"argument-hint":{"type":"string","x-expected":"a string"},"arguments":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"disable-model-invocation":{"type":"boolean","x-expected":"true or false"},"user-invocable":{"type":"boolean","x-expected":"true or false"},"model":{"type":"string","x-expected":"a string"},"effort":{"type":"string","x-expected":"a string"},"context":{"type":"string","x-expected":"a string"},"agent":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"paths":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"shell":{"type":"string","x-expected":"a string"},"metadata":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"license":{"type":"string","x-expected":"a string"},"compatibility":{"type":"string","x-expected":"a string"}},"additionalProperties":false};
+const schema52 = {"type":"object","x-expected":"a skill: a path, a package, or an attribute set with name, description and text","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"when_to_use":{"type":"string","x-expected":"a string"},"allowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"allowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"argument-hint":{"type":"string","x-expected":"a string"},"arguments":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"disable-model-invocation":{"type":"boolean","x-expected":"true or false"},"user-invocable":{"type":"boolean","x-expected":"true or false"},"model":{"type":"string","x-expected":"a string"},"effort":{"type":"string","x-expected":"a string"},"context":{"type":"string","x-expected":"a string"},"agent":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"paths":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"shell":{"type":"string","x-expected":"a string"},"metadata":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"license":{"type":"string","x-expected":"a string"},"compatibility":{"type":"string","x-expected":"a string"}},"additionalProperties":false};
 
 function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2200,15 +2200,73 @@ errors++;
 }
 }
 }
-if(data["argument-hint"] !== undefined){
-let data8 = data["argument-hint"];
-if(typeof data8 !== "string"){
-const err7 = {instancePath:instancePath+"/argument-hint",schemaPath:"#/properties/argument-hint/type",keyword:"type",params:{type: "string"},schema:schema52.properties["argument-hint"].type,parentSchema:schema52.properties["argument-hint"],data:data8};
+if(data.allowedTools !== undefined){
+let data8 = data.allowedTools;
+if((typeof data8 !== "string") && (!(Array.isArray(data8)))){
+const err7 = {instancePath:instancePath+"/allowedTools",schemaPath:"#/properties/allowedTools/type",keyword:"type",params:{type: schema52.properties.allowedTools.type},schema:schema52.properties.allowedTools.type,parentSchema:schema52.properties.allowedTools,data:data8};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+if(Array.isArray(data8)){
+const len2 = data8.length;
+for(let i2=0; i2<len2; i2++){
+let data9 = data8[i2];
+if(typeof data9 !== "string"){
+const err8 = {instancePath:instancePath+"/allowedTools/" + i2,schemaPath:"#/properties/allowedTools/items/type",keyword:"type",params:{type: "string"},schema:schema52.properties.allowedTools.items.type,parentSchema:schema52.properties.allowedTools.items,data:data9};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+if(data.disallowedTools !== undefined){
+let data10 = data.disallowedTools;
+if((typeof data10 !== "string") && (!(Array.isArray(data10)))){
+const err9 = {instancePath:instancePath+"/disallowedTools",schemaPath:"#/properties/disallowedTools/type",keyword:"type",params:{type: schema52.properties.disallowedTools.type},schema:schema52.properties.disallowedTools.type,parentSchema:schema52.properties.disallowedTools,data:data10};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(Array.isArray(data10)){
+const len3 = data10.length;
+for(let i3=0; i3<len3; i3++){
+let data11 = data10[i3];
+if(typeof data11 !== "string"){
+const err10 = {instancePath:instancePath+"/disallowedTools/" + i3,schemaPath:"#/properties/disallowedTools/items/type",keyword:"type",params:{type: "string"},schema:schema52.properties.disallowedTools.items.type,parentSchema:schema52.properties.disallowedTools.items,data:data11};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+}
+if(data["argument-hint"] !== undefined){
+let data12 = data["argument-hint"];
+if(typeof data12 !== "string"){
+const err11 = {instancePath:instancePath+"/argument-hint",schemaPath:"#/properties/argument-hint/type",keyword:"type",params:{type: "string"},schema:schema52.properties["argument-hint"].type,parentSchema:schema52.properties["argument-hint"],data:data12};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }
@@ -2220,61 +2278,9 @@ errors = vErrors.length;
 }
 }
 if(data["disable-model-invocation"] !== undefined){
-let data10 = data["disable-model-invocation"];
-if(typeof data10 !== "boolean"){
-const err8 = {instancePath:instancePath+"/disable-model-invocation",schemaPath:"#/properties/disable-model-invocation/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties["disable-model-invocation"].type,parentSchema:schema52.properties["disable-model-invocation"],data:data10};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-if(data["user-invocable"] !== undefined){
-let data11 = data["user-invocable"];
-if(typeof data11 !== "boolean"){
-const err9 = {instancePath:instancePath+"/user-invocable",schemaPath:"#/properties/user-invocable/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties["user-invocable"].type,parentSchema:schema52.properties["user-invocable"],data:data11};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data.model !== undefined){
-let data12 = data.model;
-if(typeof data12 !== "string"){
-const err10 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema52.properties.model.type,parentSchema:schema52.properties.model,data:data12};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.effort !== undefined){
-let data13 = data.effort;
-if(typeof data13 !== "string"){
-const err11 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},schema:schema52.properties.effort.type,parentSchema:schema52.properties.effort,data:data13};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(data.context !== undefined){
-let data14 = data.context;
-if(typeof data14 !== "string"){
-const err12 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "string"},schema:schema52.properties.context.type,parentSchema:schema52.properties.context,data:data14};
+let data14 = data["disable-model-invocation"];
+if(typeof data14 !== "boolean"){
+const err12 = {instancePath:instancePath+"/disable-model-invocation",schemaPath:"#/properties/disable-model-invocation/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties["disable-model-invocation"].type,parentSchema:schema52.properties["disable-model-invocation"],data:data14};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2284,10 +2290,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.agent !== undefined){
-let data15 = data.agent;
-if(typeof data15 !== "string"){
-const err13 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/type",keyword:"type",params:{type: "string"},schema:schema52.properties.agent.type,parentSchema:schema52.properties.agent,data:data15};
+if(data["user-invocable"] !== undefined){
+let data15 = data["user-invocable"];
+if(typeof data15 !== "boolean"){
+const err13 = {instancePath:instancePath+"/user-invocable",schemaPath:"#/properties/user-invocable/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties["user-invocable"].type,parentSchema:schema52.properties["user-invocable"],data:data15};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2297,15 +2303,67 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.background !== undefined){
-let data16 = data.background;
-if(typeof data16 !== "boolean"){
-const err14 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties.background.type,parentSchema:schema52.properties.background,data:data16};
+if(data.model !== undefined){
+let data16 = data.model;
+if(typeof data16 !== "string"){
+const err14 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema52.properties.model.type,parentSchema:schema52.properties.model,data:data16};
 if(vErrors === null){
 vErrors = [err14];
 }
 else {
 vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.effort !== undefined){
+let data17 = data.effort;
+if(typeof data17 !== "string"){
+const err15 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},schema:schema52.properties.effort.type,parentSchema:schema52.properties.effort,data:data17};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.context !== undefined){
+let data18 = data.context;
+if(typeof data18 !== "string"){
+const err16 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "string"},schema:schema52.properties.context.type,parentSchema:schema52.properties.context,data:data18};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.agent !== undefined){
+let data19 = data.agent;
+if(typeof data19 !== "string"){
+const err17 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/type",keyword:"type",params:{type: "string"},schema:schema52.properties.agent.type,parentSchema:schema52.properties.agent,data:data19};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.background !== undefined){
+let data20 = data.background;
+if(typeof data20 !== "boolean"){
+const err18 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},schema:schema52.properties.background.type,parentSchema:schema52.properties.background,data:data20};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 }
@@ -2317,28 +2375,28 @@ errors = vErrors.length;
 }
 }
 if(data.paths !== undefined){
-let data18 = data.paths;
-if((typeof data18 !== "string") && (!(Array.isArray(data18)))){
-const err15 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: schema52.properties.paths.type},schema:schema52.properties.paths.type,parentSchema:schema52.properties.paths,data:data18};
+let data22 = data.paths;
+if((typeof data22 !== "string") && (!(Array.isArray(data22)))){
+const err19 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: schema52.properties.paths.type},schema:schema52.properties.paths.type,parentSchema:schema52.properties.paths,data:data22};
 if(vErrors === null){
-vErrors = [err15];
+vErrors = [err19];
 }
 else {
-vErrors.push(err15);
+vErrors.push(err19);
 }
 errors++;
 }
-if(Array.isArray(data18)){
-const len2 = data18.length;
-for(let i2=0; i2<len2; i2++){
-let data19 = data18[i2];
-if(typeof data19 !== "string"){
-const err16 = {instancePath:instancePath+"/paths/" + i2,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"},schema:schema52.properties.paths.items.type,parentSchema:schema52.properties.paths.items,data:data19};
+if(Array.isArray(data22)){
+const len4 = data22.length;
+for(let i4=0; i4<len4; i4++){
+let data23 = data22[i4];
+if(typeof data23 !== "string"){
+const err20 = {instancePath:instancePath+"/paths/" + i4,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"},schema:schema52.properties.paths.items.type,parentSchema:schema52.properties.paths.items,data:data23};
 if(vErrors === null){
-vErrors = [err16];
+vErrors = [err20];
 }
 else {
-vErrors.push(err16);
+vErrors.push(err20);
 }
 errors++;
 }
@@ -2346,14 +2404,14 @@ errors++;
 }
 }
 if(data.shell !== undefined){
-let data20 = data.shell;
-if(typeof data20 !== "string"){
-const err17 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},schema:schema52.properties.shell.type,parentSchema:schema52.properties.shell,data:data20};
+let data24 = data.shell;
+if(typeof data24 !== "string"){
+const err21 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},schema:schema52.properties.shell.type,parentSchema:schema52.properties.shell,data:data24};
 if(vErrors === null){
-vErrors = [err17];
+vErrors = [err21];
 }
 else {
-vErrors.push(err17);
+vErrors.push(err21);
 }
 errors++;
 }
@@ -2365,39 +2423,39 @@ errors = vErrors.length;
 }
 }
 if(data.license !== undefined){
-let data22 = data.license;
-if(typeof data22 !== "string"){
-const err18 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},schema:schema52.properties.license.type,parentSchema:schema52.properties.license,data:data22};
+let data26 = data.license;
+if(typeof data26 !== "string"){
+const err22 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},schema:schema52.properties.license.type,parentSchema:schema52.properties.license,data:data26};
 if(vErrors === null){
-vErrors = [err18];
+vErrors = [err22];
 }
 else {
-vErrors.push(err18);
+vErrors.push(err22);
 }
 errors++;
 }
 }
 if(data.compatibility !== undefined){
-let data23 = data.compatibility;
-if(typeof data23 !== "string"){
-const err19 = {instancePath:instancePath+"/compatibility",schemaPath:"#/properties/compatibility/type",keyword:"type",params:{type: "string"},schema:schema52.properties.compatibility.type,parentSchema:schema52.properties.compatibility,data:data23};
+let data27 = data.compatibility;
+if(typeof data27 !== "string"){
+const err23 = {instancePath:instancePath+"/compatibility",schemaPath:"#/properties/compatibility/type",keyword:"type",params:{type: "string"},schema:schema52.properties.compatibility.type,parentSchema:schema52.properties.compatibility,data:data27};
 if(vErrors === null){
-vErrors = [err19];
+vErrors = [err23];
 }
 else {
-vErrors.push(err19);
+vErrors.push(err23);
 }
 errors++;
 }
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema52.type,parentSchema:schema52,data};
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
-vErrors = [err20];
+vErrors = [err24];
 }
 else {
-vErrors.push(err20);
+vErrors.push(err24);
 }
 errors++;
 }
@@ -3236,7 +3294,7 @@ validate144.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 
 const schema57 = {"type":"object","x-expected":"an attribute set of commands","properties":{"$nix":{"not":{"x-expected":"an attribute set of commands"},"x-expected":"an attribute set of commands"}},"additionalProperties":{"$ref":"#/$defs/command","x-expected":"a command: text, a path, or an attribute set"}};
 const schema58 = {"type":["string","object"],"if":{"type":"object","required":["$nix"]},"then":{"properties":{"$nix":{"const":"path","x-expected":"a command: text, a path, or an attribute set"},"content":{"const":"file","x-expected":"a command: text, a path, or an attribute set"}},"x-expected":"a command: text, a path, or an attribute set"},"else":{"if":{"type":"object"},"then":{"$ref":"#/$defs/commandText","x-expected":"a command: text, a path, or an attribute set"},"x-expected":"a command: text, a path, or an attribute set"},"x-expected":"a command: text, a path, or an attribute set"};
-const schema59 = {"type":"object","x-expected":"a command: text, a path, or an attribute set","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"when_to_use":{"type":"string","x-expected":"a string"},"allowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"argument-hint":{"type":"string","x-expected":"a string"},"arguments":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"disable-model-invocation":{"type":"boolean","x-expected":"true or false"},"user-invocable":{"type":"boolean","x-expected":"true or false"},"model":{"type":"string","x-expected":"a string"},"effort":{"type":"string","x-expected":"a string"},"context":{"type":"string","x-expected":"a string"},"agent":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"paths":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"shell":{"type":"string","x-expected":"a string"},"metadata":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"license":{"type":"string","x-expected":"a string"},"compatibility":{"type":"string","x-expected":"a string"},"prompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"}},"additionalProperties":false};
+const schema59 = {"type":"object","x-expected":"a command: text, a path, or an attribute set","properties":{"name":{"type":"string","x-expected":"a string"},"description":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"text":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"},"when_to_use":{"type":"string","x-expected":"a string"},"allowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowed-tools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"allowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"disallowedTools":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"argument-hint":{"type":"string","x-expected":"a string"},"arguments":{"$ref":"#/$defs/json","x-expected":"a plain value: text, number, boolean, null, list, attribute set, package or path"},"disable-model-invocation":{"type":"boolean","x-expected":"true or false"},"user-invocable":{"type":"boolean","x-expected":"true or false"},"model":{"type":"string","x-expected":"a string"},"effort":{"type":"string","x-expected":"a string"},"context":{"type":"string","x-expected":"a string"},"agent":{"type":"string","x-expected":"a string"},"background":{"type":"boolean","x-expected":"true or false"},"hooks":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"paths":{"type":["string","array"],"items":{"type":"string","x-expected":"a string, or a list of strings"},"x-expected":"a string, or a list of strings"},"shell":{"type":"string","x-expected":"a string"},"metadata":{"$ref":"#/$defs/jsonObject","x-expected":"an attribute set of plain values"},"license":{"type":"string","x-expected":"a string"},"compatibility":{"type":"string","x-expected":"a string"},"prompt":{"$ref":"#/$defs/text","x-expected":"text, or the path of a text file"}},"additionalProperties":false};
 
 function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3357,15 +3415,73 @@ errors++;
 }
 }
 }
-if(data["argument-hint"] !== undefined){
-let data8 = data["argument-hint"];
-if(typeof data8 !== "string"){
-const err7 = {instancePath:instancePath+"/argument-hint",schemaPath:"#/properties/argument-hint/type",keyword:"type",params:{type: "string"},schema:schema59.properties["argument-hint"].type,parentSchema:schema59.properties["argument-hint"],data:data8};
+if(data.allowedTools !== undefined){
+let data8 = data.allowedTools;
+if((typeof data8 !== "string") && (!(Array.isArray(data8)))){
+const err7 = {instancePath:instancePath+"/allowedTools",schemaPath:"#/properties/allowedTools/type",keyword:"type",params:{type: schema59.properties.allowedTools.type},schema:schema59.properties.allowedTools.type,parentSchema:schema59.properties.allowedTools,data:data8};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+if(Array.isArray(data8)){
+const len2 = data8.length;
+for(let i2=0; i2<len2; i2++){
+let data9 = data8[i2];
+if(typeof data9 !== "string"){
+const err8 = {instancePath:instancePath+"/allowedTools/" + i2,schemaPath:"#/properties/allowedTools/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.allowedTools.items.type,parentSchema:schema59.properties.allowedTools.items,data:data9};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+if(data.disallowedTools !== undefined){
+let data10 = data.disallowedTools;
+if((typeof data10 !== "string") && (!(Array.isArray(data10)))){
+const err9 = {instancePath:instancePath+"/disallowedTools",schemaPath:"#/properties/disallowedTools/type",keyword:"type",params:{type: schema59.properties.disallowedTools.type},schema:schema59.properties.disallowedTools.type,parentSchema:schema59.properties.disallowedTools,data:data10};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(Array.isArray(data10)){
+const len3 = data10.length;
+for(let i3=0; i3<len3; i3++){
+let data11 = data10[i3];
+if(typeof data11 !== "string"){
+const err10 = {instancePath:instancePath+"/disallowedTools/" + i3,schemaPath:"#/properties/disallowedTools/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.disallowedTools.items.type,parentSchema:schema59.properties.disallowedTools.items,data:data11};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+}
+if(data["argument-hint"] !== undefined){
+let data12 = data["argument-hint"];
+if(typeof data12 !== "string"){
+const err11 = {instancePath:instancePath+"/argument-hint",schemaPath:"#/properties/argument-hint/type",keyword:"type",params:{type: "string"},schema:schema59.properties["argument-hint"].type,parentSchema:schema59.properties["argument-hint"],data:data12};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }
@@ -3377,61 +3493,9 @@ errors = vErrors.length;
 }
 }
 if(data["disable-model-invocation"] !== undefined){
-let data10 = data["disable-model-invocation"];
-if(typeof data10 !== "boolean"){
-const err8 = {instancePath:instancePath+"/disable-model-invocation",schemaPath:"#/properties/disable-model-invocation/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties["disable-model-invocation"].type,parentSchema:schema59.properties["disable-model-invocation"],data:data10};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-if(data["user-invocable"] !== undefined){
-let data11 = data["user-invocable"];
-if(typeof data11 !== "boolean"){
-const err9 = {instancePath:instancePath+"/user-invocable",schemaPath:"#/properties/user-invocable/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties["user-invocable"].type,parentSchema:schema59.properties["user-invocable"],data:data11};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data.model !== undefined){
-let data12 = data.model;
-if(typeof data12 !== "string"){
-const err10 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema59.properties.model.type,parentSchema:schema59.properties.model,data:data12};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.effort !== undefined){
-let data13 = data.effort;
-if(typeof data13 !== "string"){
-const err11 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},schema:schema59.properties.effort.type,parentSchema:schema59.properties.effort,data:data13};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(data.context !== undefined){
-let data14 = data.context;
-if(typeof data14 !== "string"){
-const err12 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "string"},schema:schema59.properties.context.type,parentSchema:schema59.properties.context,data:data14};
+let data14 = data["disable-model-invocation"];
+if(typeof data14 !== "boolean"){
+const err12 = {instancePath:instancePath+"/disable-model-invocation",schemaPath:"#/properties/disable-model-invocation/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties["disable-model-invocation"].type,parentSchema:schema59.properties["disable-model-invocation"],data:data14};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3441,10 +3505,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.agent !== undefined){
-let data15 = data.agent;
-if(typeof data15 !== "string"){
-const err13 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/type",keyword:"type",params:{type: "string"},schema:schema59.properties.agent.type,parentSchema:schema59.properties.agent,data:data15};
+if(data["user-invocable"] !== undefined){
+let data15 = data["user-invocable"];
+if(typeof data15 !== "boolean"){
+const err13 = {instancePath:instancePath+"/user-invocable",schemaPath:"#/properties/user-invocable/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties["user-invocable"].type,parentSchema:schema59.properties["user-invocable"],data:data15};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3454,15 +3518,67 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.background !== undefined){
-let data16 = data.background;
-if(typeof data16 !== "boolean"){
-const err14 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties.background.type,parentSchema:schema59.properties.background,data:data16};
+if(data.model !== undefined){
+let data16 = data.model;
+if(typeof data16 !== "string"){
+const err14 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},schema:schema59.properties.model.type,parentSchema:schema59.properties.model,data:data16};
 if(vErrors === null){
 vErrors = [err14];
 }
 else {
 vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.effort !== undefined){
+let data17 = data.effort;
+if(typeof data17 !== "string"){
+const err15 = {instancePath:instancePath+"/effort",schemaPath:"#/properties/effort/type",keyword:"type",params:{type: "string"},schema:schema59.properties.effort.type,parentSchema:schema59.properties.effort,data:data17};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.context !== undefined){
+let data18 = data.context;
+if(typeof data18 !== "string"){
+const err16 = {instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "string"},schema:schema59.properties.context.type,parentSchema:schema59.properties.context,data:data18};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.agent !== undefined){
+let data19 = data.agent;
+if(typeof data19 !== "string"){
+const err17 = {instancePath:instancePath+"/agent",schemaPath:"#/properties/agent/type",keyword:"type",params:{type: "string"},schema:schema59.properties.agent.type,parentSchema:schema59.properties.agent,data:data19};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.background !== undefined){
+let data20 = data.background;
+if(typeof data20 !== "boolean"){
+const err18 = {instancePath:instancePath+"/background",schemaPath:"#/properties/background/type",keyword:"type",params:{type: "boolean"},schema:schema59.properties.background.type,parentSchema:schema59.properties.background,data:data20};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 }
@@ -3474,28 +3590,28 @@ errors = vErrors.length;
 }
 }
 if(data.paths !== undefined){
-let data18 = data.paths;
-if((typeof data18 !== "string") && (!(Array.isArray(data18)))){
-const err15 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: schema59.properties.paths.type},schema:schema59.properties.paths.type,parentSchema:schema59.properties.paths,data:data18};
+let data22 = data.paths;
+if((typeof data22 !== "string") && (!(Array.isArray(data22)))){
+const err19 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: schema59.properties.paths.type},schema:schema59.properties.paths.type,parentSchema:schema59.properties.paths,data:data22};
 if(vErrors === null){
-vErrors = [err15];
+vErrors = [err19];
 }
 else {
-vErrors.push(err15);
+vErrors.push(err19);
 }
 errors++;
 }
-if(Array.isArray(data18)){
-const len2 = data18.length;
-for(let i2=0; i2<len2; i2++){
-let data19 = data18[i2];
-if(typeof data19 !== "string"){
-const err16 = {instancePath:instancePath+"/paths/" + i2,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.paths.items.type,parentSchema:schema59.properties.paths.items,data:data19};
+if(Array.isArray(data22)){
+const len4 = data22.length;
+for(let i4=0; i4<len4; i4++){
+let data23 = data22[i4];
+if(typeof data23 !== "string"){
+const err20 = {instancePath:instancePath+"/paths/" + i4,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"},schema:schema59.properties.paths.items.type,parentSchema:schema59.properties.paths.items,data:data23};
 if(vErrors === null){
-vErrors = [err16];
+vErrors = [err20];
 }
 else {
-vErrors.push(err16);
+vErrors.push(err20);
 }
 errors++;
 }
@@ -3503,14 +3619,14 @@ errors++;
 }
 }
 if(data.shell !== undefined){
-let data20 = data.shell;
-if(typeof data20 !== "string"){
-const err17 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},schema:schema59.properties.shell.type,parentSchema:schema59.properties.shell,data:data20};
+let data24 = data.shell;
+if(typeof data24 !== "string"){
+const err21 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: "string"},schema:schema59.properties.shell.type,parentSchema:schema59.properties.shell,data:data24};
 if(vErrors === null){
-vErrors = [err17];
+vErrors = [err21];
 }
 else {
-vErrors.push(err17);
+vErrors.push(err21);
 }
 errors++;
 }
@@ -3522,27 +3638,27 @@ errors = vErrors.length;
 }
 }
 if(data.license !== undefined){
-let data22 = data.license;
-if(typeof data22 !== "string"){
-const err18 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},schema:schema59.properties.license.type,parentSchema:schema59.properties.license,data:data22};
+let data26 = data.license;
+if(typeof data26 !== "string"){
+const err22 = {instancePath:instancePath+"/license",schemaPath:"#/properties/license/type",keyword:"type",params:{type: "string"},schema:schema59.properties.license.type,parentSchema:schema59.properties.license,data:data26};
 if(vErrors === null){
-vErrors = [err18];
+vErrors = [err22];
 }
 else {
-vErrors.push(err18);
+vErrors.push(err22);
 }
 errors++;
 }
 }
 if(data.compatibility !== undefined){
-let data23 = data.compatibility;
-if(typeof data23 !== "string"){
-const err19 = {instancePath:instancePath+"/compatibility",schemaPath:"#/properties/compatibility/type",keyword:"type",params:{type: "string"},schema:schema59.properties.compatibility.type,parentSchema:schema59.properties.compatibility,data:data23};
+let data27 = data.compatibility;
+if(typeof data27 !== "string"){
+const err23 = {instancePath:instancePath+"/compatibility",schemaPath:"#/properties/compatibility/type",keyword:"type",params:{type: "string"},schema:schema59.properties.compatibility.type,parentSchema:schema59.properties.compatibility,data:data27};
 if(vErrors === null){
-vErrors = [err19];
+vErrors = [err23];
 }
 else {
-vErrors.push(err19);
+vErrors.push(err23);
 }
 errors++;
 }
@@ -3555,12 +3671,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema59.type,parentSchema:schema59,data};
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
-vErrors = [err20];
+vErrors = [err24];
 }
 else {
-vErrors.push(err20);
+vErrors.push(err24);
 }
 errors++;
 }
