@@ -86,7 +86,8 @@ test("each mandated package has one home", () => {
   const homes: Record<string, string[]> = {
     diff: ["diff", "render"],
     micromatch: ["constraints"],
-    ajv: ["context", "constraints", "report"],
+    ajv: ["context", "constraints", "report", "mcp"],
+    "@modelcontextprotocol/sdk": ["mcp"],
     "simple-git": ["git"],
     "@actions/github": ["github"],
     "@actions/core": ["action"],

@@ -235,13 +235,26 @@ export const COMMANDS: readonly CommandDefinition[] = [
       {
         name: "[name]",
         description: "which one; without a name, they are listed",
-        choices: ["context", "constraints", "report", "lock"],
+        choices: ["context", "constraints", "report", "lock", "mcp-tools"],
       },
     ],
     summary: "print a JSON Schema",
     options: [],
     examples: [["nixclaude schema report > report.schema.json", "to check reports with"]],
     run: async ([name], _, io) => (await onDemand()).schema(name, io),
+  },
+  {
+    name: "mcp",
+    arguments: [
+      { name: "[what]", description: "serve: the tools of a file", choices: ["serve"] },
+      { name: "[file]", description: "JSON that describes the tools (docs/mcp.md)" },
+    ],
+    summary: "serve tools to an MCP client over standard streams",
+    description:
+      "Offers the commands of a file as tools of the Model Context Protocol. Arguments are validated and handed over as words of their own; no shell reads them. Ends when the client closes its side.\n\nExit status: 0 the client has closed its side, 2 wrong usage or a file with mistakes, 4 internal error.",
+    options: [],
+    examples: [["nixclaude mcp serve tools.json", "what a client starts"]],
+    run: async (words, _, io) => (await onDemand()).mcp(words, io),
   },
   {
     name: "hook",

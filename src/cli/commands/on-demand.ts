@@ -10,6 +10,7 @@ export { run as explain } from "./explain.ts";
 export { run as init } from "./init.ts";
 export { run as install } from "./install.ts";
 export { run as lock } from "./lock.ts";
+export { run as mcp } from "./mcp.ts";
 export { run as probe } from "./probe.ts";
 export { run as rules } from "./rules.ts";
 export { run as schema } from "./schema.ts";

@@ -8,6 +8,7 @@ const SCHEMAS: Record<string, { file: string; describes: string }> = {
   context: { file: "claude-context.schema.json", describes: "the flake's attribute claudeContext" },
   constraints: { file: "constraints.schema.json", describes: "claudeContext.constraints" },
   lock: { file: "lock.schema.json", describes: "claude-context.lock.json, which nixclaude lock writes" },
+  "mcp-tools": { file: "mcp-tools.schema.json", describes: "what nixclaude mcp serve reads" },
   report: { file: "report.schema.json", describes: "what --format json prints" },
 };
 
