@@ -5,7 +5,7 @@
 # The module system takes `mkIf`, `mkMerge` and `mkForce` off a definition as a whole; inside one they are still
 # there. Attributes are never mapped, since Nix would forget where they stand.
 let
-  inherit (builtins) attrNames concatMap filter isAttrs map mapAttrs removeAttrs;
+  inherit (builtins) attrNames concatMap filter isAttrs map mapAttrs;
 
   isMark = value: isAttrs value && value ? _type && builtins.elem value._type [ "if" "merge" "override" "order" ];
   isSet = value: isAttrs value && !(value ? _type) && (value.type or null) != "derivation";
@@ -33,7 +33,9 @@ let
   # Deeper than any option is, and an end for what has none.
   maxDepth = 8;
 
-  withoutMarks = { file, value, ... }: map (part: { inherit file; value = part; }) (parts maxDepth value);
+  # null is what nobody set.
+  withoutMarks = { file, value, ... }:
+    if value == null then [ ] else map (part: { inherit file; value = part; }) (parts maxDepth value);
 in
 mapAttrs (_: option: {
   _type = "option";

@@ -11,7 +11,7 @@
 { lib }:
 let
   inherit (builtins)
-    attrNames concatStringsSep elem filter intersectAttrs isAttrs isBool isFloat isFunction isInt isList isPath isString
+    attrNames concatStringsSep elem filter head intersectAttrs isAttrs isBool isFloat isFunction isInt isList isPath isString
     length listToAttrs map mapAttrs replaceStrings split;
   inherit (import ./schema.nix) definitions nameOf propertiesOf;
   inherit (import ../lib/context-values.nix) isPackage memberName;
@@ -103,10 +103,10 @@ let
   isScalar = value:
     value == null || isString value || isBool value || isInt value || isFloat value || isPath value || isPackage value;
   scalar = (leaf definitions.json isScalar).type;
-  plainValue = types.either scalar (types.either (types.listOf plainValue) plainSet) // {
-    description = definitions.json."x-expected";
-  };
-  plainSet = types.attrsOf plainValue // { description = definitions.jsonObject."x-expected"; };
+  # Without end: they hold themselves.
+  withoutOptions = type: node: type // { description = node."x-expected"; getSubOptions = _: { }; };
+  plainValue = withoutOptions (types.either scalar (types.either (types.listOf plainValue) plainSet)) definitions.json;
+  plainSet = withoutOptions (types.attrsOf plainValue) definitions.jsonObject;
 
   # ---- sets and lists
 
@@ -122,7 +122,10 @@ let
   # Names of the user's own.
   namedSet = node:
     let members = read node.additionalProperties; in
-    { type = types.attrsOf members.type; written = mapAttrs (_: members.written); };
+    {
+      type = types.attrsOf members.type // lib.optionalAttrs (node ? "x-expected") { description = node."x-expected"; };
+      written = mapAttrs (_: members.written);
+    };
 
   # By name, or a list whose members say their names.
   collection = node:
@@ -137,7 +140,7 @@ let
           names = map (one: one.name) entries;
           twice = filter (name: length (filter (other: other == name) names) > 1) names;
         in
-        if twice != [ ] then throw "${node.title}: two members of one list have the name `${builtins.head twice}`"
+        if twice != [ ] then throw "${node.title}: two members of one list have the name `${head twice}`"
         else listToAttrs entries;
       aList = mkOptionType { name = "list"; description = "list"; check = isList; merge = lib.mergeEqualOption; };
     in
@@ -169,14 +172,17 @@ let
   # A text, path or package, or an attribute set that says the same in Nix.
   textUnit = node:
     let
-      words = (node."then".properties // { required = [ "$nix" ]; });
-      own = { type = [ "object" ] ++ filter (kind: kind == "string") (listOf node.type); inherit (words) required; properties = node."then".properties; };
+      own = {
+        type = [ "object" ] ++ filter (kind: kind == "string") (listOf node.type);
+        required = [ "$nix" ];
+        inherit (node."then") properties;
+      };
       set = node."else"."then" or node."else";
     in
-    oneOf (leaf node (fits own)) (read set) // { };
+    oneOf (leaf node (fits own)) (read set);
 
   oneOf = first: second: {
-    type = types.either first.type second.type // { inherit (first.type) description; };
+    type = types.either first.type second.type // { inherit (first.type) description; inherit (second.type) getSubOptions; };
     written = value: if first.type.check value then first.written value else second.written value;
   };
 
@@ -189,6 +195,6 @@ let
       type = if required then type else types.nullOr type // { inherit (type) description; };
       description = property.description;
     } // lib.optionalAttrs (!required) { default = null; }
-      // lib.optionalAttrs ((property.examples or [ ]) != [ ]) { example = builtins.head property.examples; });
+      // lib.optionalAttrs ((property.examples or [ ]) != [ ]) { example = head property.examples; });
 in
 { inherit optionOf read; }

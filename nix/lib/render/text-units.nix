@@ -50,17 +50,25 @@ let
 
   # ---- one unit
 
+  # Front matter as Nix attributes are spelled. An agent's `disallowedTools` is the client's own word.
+  spellings = { allowedTools = "allowed-tools"; disallowedTools = "disallowed-tools"; };
+  spelled = words: set: listToAttrs (map (key: { name = words.${key} or key; value = set.${key}; }) (attrNames set));
+
   # An attribute set: its text, and the front matter of its file.
   ofSet = { kind, name, path }: unit:
     let
       body = textOf (unit.text or (unit.prompt or ""));
-      said = plain (removeAttrs unit [ "text" "prompt" "description" ])
+      ownWords = if kind == "skills" || kind == "commands" then spellings else { };
+      twice = filter (key: unit ? ${key} && unit ? ${ownWords.${key}}) (attrNames ownWords);
+      said = spelled ownWords (plain (removeAttrs unit [ "text" "prompt" "description" ]))
         // (if unit ? description then { description = textOf unit.description; } else { });
       attributes = { inherit name; } // said;
       described = attributes // { description = firstNonEmpty [ (attributes.description or "") (firstLine body) name ]; };
       isComplete = isFilled attributes.name && isFilled (attributes.description or "");
     in
-    if hasFrontMatter body then
+    if twice != [ ] then
+      problem (below path (head twice)) "it stands beside `${ownWords.${head twice}}`, which is the same: write one of them"
+    else if hasFrontMatter body then
       problem path "its text has front matter of its own: write those keys beside `text`"
     else if kind == "agents" && !isComplete then
       written (compose [ "name" "description" ] (described // { name = firstNonEmpty [ attributes.name name ]; }) (withoutFirstLineEnd body))
