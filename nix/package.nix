@@ -80,7 +80,7 @@ buildNpmPackage {
   passthru = {
     # What mkMcpServer starts: Node, and below the package's own path the program that serves a file of tools.
     node = "${nodejs}/bin/node";
-    mcpServer = "lib/node_modules/nixclaude/dist/mcp-server.js";
+    mcpServer = "lib/node_modules/nixclaude/dist/mcp.js";
   };
 
   meta = {

@@ -13,20 +13,22 @@
 #     ];
 #   }
 #
-# docs/nix.md says what may stand there. Mistakes are found while evaluating, all at once; that a program which a command
-# names by its place in the store exists, while building.
+# docs/nix.md says what may stand there. Mistakes are found while evaluating, all at once; while building, what the program
+# itself finds, and programs that a command names by a place in the store where there is none.
 {
   # Package set: `runCommand` and `runtimeShell` are asked of it, and what the package `nixclaude` asks for, unless given.
   pkgs,
   # The package of the program (../package.nix).
   nixclaude ? pkgs.nixclaude or (pkgs.callPackage ../package.nix { }),
+  # Whether the server is started once when it is built, which finds what Nix cannot: a schema that is none, a placeholder
+  # that names no argument. Not possible where it is built for another machine.
+  check ? true,
 }:
 server:
 let
   inherit (builtins)
     attrNames
     concatStringsSep
-    isAttrs
     isString
     listToAttrs
     map
@@ -35,12 +37,13 @@ let
   mcpRule = import ./mcp-rule.nix;
   mainProgram = import ./main-program.nix;
 
-  inherit (import ./mcp-tools.nix server)
-    problems
+  problems = import ./mcp-problems.nix server;
+  inherit (import ./mcp-document.nix server)
     document
     environment
     packages
     programs
+    digest
     ;
   inherit (document) name;
 
@@ -50,6 +53,10 @@ let
       ++ problems
     )
   );
+
+  # A package is known by its name. One that does something else has another, so that the gate sees what a server does
+  # change without building it.
+  version = "${document.version or "0"}-${builtins.substring 0 12 digest}";
 
   # One word of shell, whatever stands in it.
   quote = text: "'" + builtins.replaceStrings [ "'" ] [ "'\\''" ] text + "'";
@@ -65,14 +72,22 @@ let
       ""
     ]
   );
+
+  # Nobody is there to ask it anything, so that it ends at once.
+  started = ''
+    "$out/bin/${name}" < /dev/null > /dev/null 2> problems || {
+      cat problems >&2
+      exit 1
+    }
+  '';
 in
 if problems != [ ] then
   complain
 else
-  pkgs.runCommand name
+  pkgs.runCommand "${name}-${version}"
     {
       pname = name;
-      version = document.version or "0";
+      inherit version;
       toolsFile = toJSON document;
       inherit wrapper;
       programs = concatStringsSep "\n" (map ({ tool, path }: "${path} ${tool}") programs);
@@ -112,4 +127,5 @@ else
       cp "$toolsFilePath" "$out/share/nixclaude/tools.json"
       cp "$wrapperPath" "$out/bin/${name}"
       chmod 555 "$out/bin/${name}"
+      ${if check then started else ""}
     ''

@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll } from "vitest";
 import type { TestNix } from "../support/nix.ts";
@@ -12,7 +12,10 @@ const CONFIGURATION = [
   "build-users-group =",
   "flake-registry =",
   "warn-dirty = false",
-].join("\n");
+];
+
+/** Nix asks a program whether to build elsewhere, and has none here. */
+const BUILD_HERE = "#!/bin/sh\necho '# decline-permanently' >&2\nexec cat > /dev/null\n";
 
 /** A store of its own below a temporary directory, where things are built and run from; gone after the test file. */
 export interface Store {
@@ -31,6 +34,8 @@ export function createStore({ binary }: TestNix): Store {
   const directory = join(root, "store");
   const home = join(root, "home");
   mkdirSync(home);
+  const hook = join(root, "build-hook");
+  writeFileSync(hook, BUILD_HERE, { mode: 0o755 });
   // Nix makes what it built read-only; this runs before the directory is removed.
   afterAll(() => makeWritable(root));
   const nix = (...args: string[]) =>
@@ -42,7 +47,7 @@ export function createStore({ binary }: TestNix): Store {
         NIX_STATE_DIR: join(root, "var"),
         NIX_LOG_DIR: join(root, "log"),
         NIX_CONF_DIR: join(root, "etc"),
-        NIX_CONFIG: CONFIGURATION,
+        NIX_CONFIG: [...CONFIGURATION, `build-hook = ${hook}`].join("\n"),
         GIT_CONFIG_GLOBAL: "/dev/null",
       },
       encoding: "utf8",
@@ -71,17 +76,25 @@ export function createStore({ binary }: TestNix): Store {
 /** A string of Nix. */
 export const nixString = (text: string) => `"${text.replace(/["\\]|\$(?=\{)/g, "\\$&")}"`;
 
+/** Below the test's own directory: a program that finds its Nix formatted. */
+function formatter(): string {
+  const path = join(createDirectory("nixclaude-formatter-"), "nixfmt");
+  writeFileSync(path, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+  return path;
+}
+
 /** As Nix names the machine that runs the tests. */
 export const SYSTEM = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-${process.platform}`;
 
 /** What the stub of nixpkgs is given besides the system: the built nixclaude and programs of the machine. */
 export function stubArguments({ binary }: TestNix): string {
+  const nixfmt = formatter();
   const programs: Record<string, string> = {
     nodejs: process.execPath,
     git: "/usr/bin/git",
     nix: binary,
-    nixfmt: "/bin/true",
-    "nixfmt-tree": "/bin/true",
+    nixfmt,
+    "nixfmt-tree": nixfmt,
   };
   const entries = Object.entries(programs).map(([name, path]) => `${name} = ${nixString(path)};`);
   return `dist = ${nixString(resolve("dist"))}; programs = { ${entries.join(" ")} };`;

@@ -1,7 +1,7 @@
 # What the program of a server reads.
 _:
 let
-  made = server: import ../../../nix/lib/mcp-tools.nix server;
+  made = import ../../../nix/lib/mcp-document.nix;
   document = server: (made server).document;
   package = name: {
     type = "derivation";

@@ -1,7 +1,7 @@
 # What is said about a server that cannot be made, all of it at once.
 _:
 let
-  problems = server: (import ../../../nix/lib/mcp-tools.nix server).problems;
+  problems = import ../../../nix/lib/mcp-problems.nix;
   good = {
     name = "search";
     description = "Searches nixpkgs";

@@ -1,10 +1,4 @@
-# What `mkMcpServer` is given -> the document that its program reads, as schema/mcp-tools.schema.json describes it, and
-# everything that is wrong with it.
-#
-#   { problems = [ "tools[0].command: …" ]; document = { name; tools = [ … ]; }; programs = [ { tool; path; } ]; }
-#
-# `document` and `programs` are for a server without problems. Packages and paths are places in the store in it, with
-# their context, so that whatever the document is written into depends on them.
+# What is wrong with the argument of `mkMcpServer`, all of it: [ "tools[0].command: …" ].
 server:
 let
   inherit (builtins)
@@ -24,20 +18,13 @@ let
     isPath
     isString
     length
-    listToAttrs
-    mapAttrs
     match
     readFile
-    removeAttrs
-    split
-    storeDir
     stringLength
-    substring
     tail
     typeOf
     ;
   values = import ./mcp-values.nix;
-  mainProgram = import ./main-program.nix;
   mcpRule = import ./mcp-rule.nix;
   problemsInJson = import ./json-problems.nix;
 
@@ -88,29 +75,14 @@ let
     value: isAttrs value && !(isPackage value) && filter (key: !(isValue value.${key})) (attrNames value) == [ ];
   text = value: if isInt value then toString value else "${value}";
 
-  # Tools, each with where it stands.
-  entries =
-    if isList (server.tools or null) then
-      genList (index: {
-        path = "tools[${toString index}]";
-        tool = elemAt server.tools index;
-        key = null;
-      }) (length server.tools)
-    else
-      map (key: {
-        path = "tools.${key}";
-        tool = server.tools.${key};
-        inherit key;
-      }) (attrNames server.tools);
+  entries = import ./mcp-entries.nix server.tools;
   hasTools = isList (server.tools or null) || isAttrs (server.tools or null) && !(isPackage server.tools);
 
-  nameOf = { tool, key, ... }: tool.name or key;
-  named = filter (entry: isAttrs entry.tool && isString (nameOf entry)) entries;
+  named = filter (entry: isString entry.name) entries;
 
   problemsOfName =
-    entry@{ path, tool, key }:
+    { path, tool, key, name }:
     let
-      name = nameOf entry;
       rule = mcpRule server.name name;
       where = if tool ? name then "${path}.name" else path;
     in
@@ -200,92 +172,35 @@ let
     else
       let
         entry = head rest;
-        name = nameOf entry;
-        same = filter (other: nameOf other == name) seen;
+        same = filter (other: other.name == entry.name) seen;
       in
-      optional (same != [ ]) "${entry.path}.name: `${name}` is the name of ${(head same).path} already"
+      optional (same != [ ]) "${entry.path}.name: `${entry.name}` is the name of ${(head same).path} already"
       ++ repeated (if same == [ ] then seen ++ [ entry ] else seen) (tail rest);
-
-  problems =
-    if !(isAttrs server) || isPackage server then
-      [ "the argument should be { name = …; tools = …; }; it is ${show server}" ]
-    else
-      optional (!(server ? name)) "name: missing"
-      ++ optional (server ? name && !(values.serverName.check server.name)) "name: ${
-        if isString server.name then "`${server.name}`" else show server.name
-      } is no ${values.serverName.description}"
-      ++ unknownIn "" keysOfServer server
-      ++ given server "" "version" "text" isText
-      ++ given server "" "instructions" "text" isString
-      ++ given server "" "description" "text" isText
-      ++ given server "" "env" "an attribute set of texts, by names of variables" (
-        value: isVariables value && filter (key: match "[A-Za-z_][A-Za-z0-9_]*" key == null) (attrNames value) == [ ]
-      )
-      ++ given server "" "runtimeInputs" "a list of packages" (
-        value: isList value && filter (item: !(isPackage item)) value == [ ]
-      )
-      ++ (
-        if !(server ? tools) then
-          [ "tools: missing" ]
-        else if !hasTools then
-          [ "tools: should be a list of tools, or an attribute set of them; it is ${show server.tools}" ]
-        else
-          optional (entries == [ ]) "tools: empty; a server offers at least one tool"
-          ++ concatLists (map problemsOfTool entries)
-          ++ repeated [ ] named
-      );
-
-  wordsOf =
-    command:
-    if isList command then
-      [ (programOf (head command)) ] ++ map text (tail command)
-    else if isString command then
-      command
-    else
-      [ (programOf command) ];
-  programOf = value: if isPackage value then (mainProgram value).path else text value;
-
-  commandOf = tool: if tool ? command then wordsOf tool.command else wordsOf tool.pkg;
-
-  toolOf =
-    entry@{ tool, ... }:
-    removeAttrs tool [ "pkg" ]
-    // {
-      description = if isPath tool.description then readFile tool.description else tool.description;
-      name = nameOf entry;
-      command = commandOf tool;
-    }
-    // (if tool ? env then { env = mapAttrs (_: text) tool.env; } else { })
-    // (if tool ? cwd then { cwd = text tool.cwd; } else { });
-
-  programIn = command: head (split "[[:space:]]" (if isList command then head command else command));
-  inStore = program: substring 0 (stringLength storeDir + 1) program == "${storeDir}/";
 in
-{
-  inherit problems;
-
-  document =
-    listToAttrs (
-      map (name: {
-        inherit name;
-        value = server.${name};
-      }) (filter (key: hasAttr key server) (attrNames schema.properties))
-    )
-    // {
-      tools = map toolOf entries;
-    };
-
-  # Variables of the server.
-  environment = mapAttrs (_: text) (server.env or { });
-
-  # Packages whose programs a command may name by themselves: `pkg` beside `command`.
-  packages = (server.runtimeInputs or [ ]) ++ concatLists (map ({ tool, ... }: optional (tool ? pkg && tool ? command) tool.pkg) entries);
-
-  # Programs that are named by their place in the store.
-  programs = filter ({ path, ... }: inStore path) (
-    map (entry: {
-      tool = nameOf entry;
-      path = programIn (commandOf entry.tool);
-    }) entries
-  );
-}
+if !(isAttrs server) || isPackage server then
+  [ "the argument should be { name = …; tools = …; }; it is ${show server}" ]
+else
+  optional (!(server ? name)) "name: missing"
+  ++ optional (server ? name && !(values.serverName.check server.name)) "name: ${
+    if isString server.name then "`${server.name}`" else show server.name
+  } is no ${values.serverName.description}"
+  ++ unknownIn "" keysOfServer server
+  ++ given server "" "version" "text" isText
+  ++ given server "" "instructions" "text" isString
+  ++ given server "" "description" "text" isText
+  ++ given server "" "env" "an attribute set of texts, by names of variables" (
+    value: isVariables value && filter (key: match "[A-Za-z_][A-Za-z0-9_]*" key == null) (attrNames value) == [ ]
+  )
+  ++ given server "" "runtimeInputs" "a list of packages" (
+    value: isList value && filter (item: !(isPackage item)) value == [ ]
+  )
+  ++ (
+    if !(server ? tools) then
+      [ "tools: missing" ]
+    else if !hasTools then
+      [ "tools: should be a list of tools, or an attribute set of them; it is ${show server.tools}" ]
+    else
+      optional (entries == [ ]) "tools: empty; a server offers at least one tool"
+      ++ concatLists (map problemsOfTool entries)
+      ++ repeated [ ] named
+  )
