@@ -2,6 +2,7 @@
 // `--write` puts the table into that page.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { actionBenchmarks } from "./bench/action.mjs";
 import { causesBenchmarks } from "./bench/causes.mjs";
 import { checkBenchmarks } from "./bench/check.mjs";
 import { hookBenchmarks } from "./bench/hook.mjs";
@@ -16,6 +17,7 @@ for (const benchmarks of [
   inclusionBenchmarks,
   lockBenchmarks,
   causesBenchmarks,
+  actionBenchmarks,
 ]) {
   for await (const row of benchmarks()) {
     rows.push(row);

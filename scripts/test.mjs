@@ -13,6 +13,7 @@ function run(...args) {
 run("scripts/get-nix.mjs", "--all");
 run("scripts/get-pre-commit.mjs");
 run("scripts/get-lefthook.mjs");
+run("scripts/get-node.mjs");
 // Tests of the command line run the built program, as a user does.
 run("scripts/build.mjs");
 run("node_modules/vitest/vitest.mjs", "run", ...process.argv.slice(2));

@@ -32,7 +32,7 @@ function timed(work) {
   return performance.now() - started;
 }
 
-function median(values) {
+export function median(values) {
   const sorted = [...values].sort((x, y) => x - y);
   return sorted[Math.floor(sorted.length / 2)];
 }

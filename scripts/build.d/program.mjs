@@ -3,6 +3,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildActions } from "./action.mjs";
 import { mcpServer } from "./mcp.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -55,17 +56,11 @@ export async function buildProgram(outdir, plugins = []) {
     minifyIdentifiers: true,
     plugins: [...plugins, wholeProgramOutside, nothingHeavy()],
   });
-  // GitHub runs actions from a checkout without packages: one file each, with everything in it.
-  const action = await build({
-    ...common,
-    outdir,
-    plugins,
-    entryPoints: { action: "src/action/main.ts", comment: "src/action/comment-main.ts" },
-  });
+  const actions = await buildActions({ ...common, outdir }, plugins);
   const mcp = await build({ ...common, outdir, ...mcpServer(plugins) });
   for (const program of ["cli.js", "mcp.js"]) chmodSync(join(outdir, program), 0o755);
   // Only now: a program that runs while it is built finds either build whole.
-  const outputs = [whole, entry, action, mcp].flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  const outputs = [whole, entry, ...actions, mcp].flatMap(({ metafile }) => Object.keys(metafile.outputs));
   const written = new Set(outputs.map((file) => basename(file)));
   for (const file of readdirSync(outdir))
     if (!written.has(file)) rmSync(join(outdir, file), { recursive: true });

@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { approvalOf, type CommentOutcome, type GitHub, upsertComment } from "../github/index.ts";
+import {
+  approvalOf,
+  type CommentOutcome,
+  type CommentsAhead,
+  type GitHub,
+  upsertComment,
+} from "../github/index.ts";
 import type { NixclaudeError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { approveReport } from "../report/index.ts";
@@ -11,6 +17,8 @@ import type { RunContext, Runner } from "./runner.ts";
 
 export interface Conversation {
   github: GitHub;
+  /** null: they were not asked for yet. */
+  ahead: CommentsAhead | null;
   pullRequest: PullRequest;
   inputs: ActionInputs;
   context: RunContext;
@@ -53,12 +61,12 @@ export async function commentFailure(error: NixclaudeError, conversation: Conver
 }
 
 async function post(
-  { github, pullRequest, inputs, context, runner }: Conversation,
+  { github, ahead, pullRequest, inputs, context, runner }: Conversation,
   bodies: readonly string[],
   create: boolean,
 ): Promise<void> {
   if (inputs.comment === "never") return;
-  const outcome = await upsertComment(github, {
+  const wanted = {
     issue: pullRequest.number,
     marker: {
       key: keyOf(inputs),
@@ -69,7 +77,8 @@ async function post(
     author: inputs.commentAuthor,
     bodies,
     create,
-  });
+  };
+  const outcome = await upsertComment(github, wanted, ahead);
   sayOutcome(outcome, runner);
 }
 

@@ -1,21 +1,14 @@
-import { realpathSync } from "node:fs";
-import { checkChange } from "../check/check.ts";
-import { inspect } from "../check/inspect.ts";
+import { knownReport } from "../check/known.ts";
 import type { Outcome } from "../check/outcome.ts";
-import type { RevisionSpec } from "../check/ports.ts";
 import type { CheckRequest } from "../check/request.ts";
 import { createPorts, currentProgram } from "../cli/doors.ts";
-import type { Checkout } from "../git/index.ts";
 import { NixclaudeError, UsageError } from "../model/errors.ts";
-import { DEFAULT_LIMITS } from "../model/limits.ts";
-import { DEFAULT_CLIENT } from "../model/semantics.ts";
 import { publish, publishFailure } from "./effects.ts";
-import { namedEnd, presentEnds } from "./ends.ts";
 import { type PullRequest, type Situation, situationOf } from "./event.ts";
 import { eventPayload } from "./event-payload.ts";
 import { type ActionInputs, readInputs } from "./inputs.ts";
-import { installNix } from "./install-nix.ts";
 import type { Conversation } from "./pull-request.ts";
+import { type Checked, requestFor } from "./request.ts";
 import type { RunContext, Runner } from "./runner.ts";
 
 /**
@@ -41,8 +34,6 @@ export async function runAction(context: RunContext, runner: Runner): Promise<nu
   }
 }
 
-type Checked = Extract<Situation, { kind: "check" | "drift" }>;
-
 async function checkAndTell(
   situation: Checked,
   inputs: ActionInputs,
@@ -50,8 +41,8 @@ async function checkAndTell(
   runner: Runner,
 ): Promise<number> {
   const pullRequest = situation.kind === "check" ? situation.pullRequest : null;
-  const outcome = await outcomeOf(situation, inputs, context);
   const conversation = await converse(pullRequest, inputs, context, runner);
+  const outcome = await outcomeOf(situation, inputs, context);
   if (outcome.kind === "not-evaluated") {
     await publishFailure(outcome.error, runner);
     if (conversation !== null) {
@@ -100,80 +91,27 @@ function situationFor(inputs: ActionInputs, { env }: RunContext): Situation {
 async function outcomeOf(situation: Checked, inputs: ActionInputs, context: RunContext): Promise<Outcome> {
   try {
     const request = await requestFor(situation, inputs, context);
-    return await withNix(inputs, context, () => check(situation, request, context));
+    const known = situation.kind === "check" ? await knownOutcome(request, context) : null;
+    if (known !== null) return known;
+    const { workOut } = await import("./whole.ts");
+    return await workOut(request, {
+      kind: situation.kind,
+      installNix: inputs.installNix,
+      env: context.env,
+    });
   } catch (error) {
     if (error instanceof NixclaudeError) return { kind: "not-evaluated", error };
     throw error;
   }
 }
 
-async function requestFor(
-  situation: Checked,
-  inputs: ActionInputs,
-  context: RunContext,
-): Promise<CheckRequest> {
-  const checkout = checkoutOf(inputs, context);
-  const base = situation.kind === "drift" ? situation.head : situation.base;
-  const asked = async (name: string | null, otherwise: () => Promise<RevisionSpec>) =>
-    name === null ? otherwise() : namedEnd(checkout, name);
-  const fromEvent = () => presentEnds(checkout, base, situation.head);
-  return {
-    directory: realpathSync(context.workspace),
-    base: await asked(inputs.base, async () => (await fromEvent()).base),
-    head: await asked(inputs.head, async () => (await fromEvent()).head),
-    flakes: inputs.flakes,
-    attribute: inputs.attribute,
-    organisations: inputs.organisations,
-    trust: situation.kind === "check" ? situation.trust : "trusted",
-    offline: false,
-    debug: context.env.RUNNER_DEBUG === "1",
-    cache: true,
-    client: DEFAULT_CLIENT,
-    failOn: inputs.failOn,
-    frozen: inputs.frozen,
-    approve: [],
-    limits: DEFAULT_LIMITS,
-    probeWith: [],
-    purpose: "judge",
-  };
+async function knownOutcome(request: CheckRequest, { env }: RunContext): Promise<Outcome | null> {
+  const report = await knownReport(request, createPorts(env), currentProgram());
+  return report === null ? null : { kind: "checked", report };
 }
 
-function checkoutOf({ token }: ActionInputs, { env, workspace, serverUrl }: RunContext): Checkout {
-  return { directory: workspace, env, credentials: token === "" ? null : { server: serverUrl, token } };
-}
-
-async function check(situation: Checked, request: CheckRequest, { env }: RunContext): Promise<Outcome> {
-  const ports = createPorts(env);
-  const program = currentProgram();
-  if (situation.kind === "check") return checkChange(request, ports, program);
-  // The newest of what each organisation says, beside what is locked of it.
-  const snapshot = await inspect(request, ports, program);
-  const newest = snapshot.kind === "absent" ? [] : organisationsIn(snapshot);
-  const organisations = [...new Set([...request.organisations, ...newest])];
-  return checkChange({ ...request, organisations }, ports, program);
-}
-
-/** Inputs with constraints, as references without a revision. */
-function organisationsIn(
-  snapshot: Exclude<Awaited<ReturnType<typeof inspect>>, { kind: "absent" }>,
-): string[] {
-  const names = snapshot.foreignConstraints.flatMap(({ source }) =>
-    source.startsWith("input:") ? [source.slice("input:".length)] : [],
-  );
-  return [...new Set(names)].flatMap((name) => snapshot.inputs[name]?.reference ?? []);
-}
-
-/** Installs Nix when that is all that is missing; a repository without a flake needs none. */
-async function withNix(
-  { installNix: when }: ActionInputs,
-  { env }: RunContext,
-  run: () => Promise<Outcome>,
-): Promise<Outcome> {
-  const first = await run();
-  if (when === "never" || first.kind === "checked" || first.error.code !== "nix-missing") return first;
-  await installNix(env);
-  return run();
-}
+/** Nobody waits for it after this. */
+const AHEAD_ANSWER_MS = 5000;
 
 /** null: there is no pull request, or nobody to speak as. */
 async function converse(
@@ -188,9 +126,12 @@ async function converse(
       runner.notice("There is no github-token: nothing was said on the pull request.");
     return null;
   }
-  const { connect } = await import("../github/index.ts");
-  const github = connect(context.repository, { token: inputs.token, apiUrl: context.apiUrl });
-  return { github, pullRequest, inputs, context, runner };
+  const { commentsAhead, connect } = await import("../github/index.ts");
+  const access = { token: inputs.token, apiUrl: context.apiUrl };
+  const once = { ...access, attempts: 1, answerMs: AHEAD_ANSWER_MS };
+  const ahead =
+    inputs.comment === "never" ? null : commentsAhead(connect(context.repository, once), pullRequest.number);
+  return { github: connect(context.repository, access), ahead, pullRequest, inputs, context, runner };
 }
 
 /** What GitHub does not let happen is no reason to fail: the verdict stands without it. */

@@ -4,6 +4,7 @@ import type { Report } from "../model/report.ts";
 import { type EvaluatedFlake, evaluateFlake, mayCacheReport, type Run } from "./evaluate.ts";
 import { flakeDirectories } from "./flake-directory.ts";
 import type { Program } from "./identity.ts";
+import { fromCache } from "./known.ts";
 import { withRun } from "./open.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
@@ -48,9 +49,4 @@ async function evaluateAll(run: Run) {
     flakes.push(await evaluateFlake(run, directory, whileNixRuns));
   }
   return { flakes, judge: await load() };
-}
-
-function fromCache(report: Report, durationMs: number): Report {
-  const { evaluations, cached, ...facts } = report.evaluation;
-  return { ...report, evaluation: { ...facts, evaluations: 0, cached: evaluations + cached, durationMs } };
 }

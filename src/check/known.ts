@@ -9,5 +9,14 @@ import type { CheckRequest } from "./request.ts";
  * `checkChange` so that what asks only this loads nothing that evaluates or judges.
  */
 export function knownReport(request: CheckRequest, ports: Ports, program: Program): Promise<Report | null> {
-  return withRun(request, ports, program, async ({ known }) => known);
+  const startedMs = ports.clock.monotonicMs();
+  return withRun(request, ports, program, async ({ known }) =>
+    known === null ? null : fromCache(known, Math.round(ports.clock.monotonicMs() - startedMs)),
+  );
+}
+
+/** A report that was kept, with how this run came by it. */
+export function fromCache(report: Report, durationMs: number): Report {
+  const { evaluations, cached, ...facts } = report.evaluation;
+  return { ...report, evaluation: { ...facts, evaluations: 0, cached: evaluations + cached, durationMs } };
 }

@@ -1,5 +1,5 @@
 import type { GitHub } from "./api.ts";
-import { isNotAllowed, statusOf } from "./failure.ts";
+import { isFault, isNotAllowed, statusOf } from "./failure.ts";
 import { formatMarker, isNewer, type Marker, parseMarker } from "./marker.ts";
 
 export interface StickyComment {
@@ -24,6 +24,12 @@ export type CommentOutcome =
   /** It was made under another name, and will not be found again. */
   | { kind: "foreign-author"; login: string };
 
+/** All comments of a pull request, asked for ahead of time. */
+export interface CommentsAhead {
+  /** When they came, on the clock of `performance.now`; null: they did not. */
+  answer: Promise<{ atMs: number; comments: Comment[] } | null>;
+}
+
 interface Comment {
   id: number;
   body: string;
@@ -34,35 +40,73 @@ interface Comment {
 /** A run that is overtaken while it writes looks again this often. */
 const MAX_ROUNDS = 3;
 
+/** What was asked for earlier than this is asked for again: a later run may have written since. */
+const AHEAD_MAX_AGE_MS = 1000;
+
+/** Asks for the comments while the check still runs: with an answer that is known, GitHub takes longer than the check. */
+export function commentsAhead(github: GitHub, issue: number): CommentsAhead {
+  const answer = allComments(github, issue).then(
+    (comments) => ({ atMs: performance.now(), comments }),
+    // Whoever writes asks again, and says what goes wrong.
+    () => null,
+  );
+  return { answer };
+}
+
 /**
  * Makes, updates or leaves alone the one comment of this marker's key. Found by marker and author over all pages; an
  * older run never takes the place of a newer one; what two runs wrote at once becomes one comment again.
  */
-export async function upsertComment(github: GitHub, wanted: StickyComment): Promise<CommentOutcome> {
+export async function upsertComment(
+  github: GitHub,
+  wanted: StickyComment,
+  ahead: CommentsAhead | null = null,
+): Promise<CommentOutcome> {
   try {
-    return await settle(github, wanted);
+    return await settle(github, wanted, (await ahead?.answer) ?? null);
   } catch (error) {
     if (isNotAllowed(error)) return { kind: "not-allowed" };
     throw error;
   }
 }
 
-async function settle(github: GitHub, wanted: StickyComment): Promise<CommentOutcome> {
+async function settle(
+  github: GitHub,
+  wanted: StickyComment,
+  ahead: Awaited<CommentsAhead["answer"]>,
+): Promise<CommentOutcome> {
   let outcome: CommentOutcome = { kind: "absent" };
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const own = await ownComments(github, wanted);
+  const isYoung = ahead !== null && performance.now() - ahead.atMs < AHEAD_MAX_AGE_MS;
+  let all = isYoung ? ahead.comments : await allComments(github, wanted.issue);
+  for (let round = 1; ; round++) {
+    const own = ownComments(all, wanted);
     // Whoever is newer puts things in order; what an older run removed could be the only word of it.
     if (own.some(({ body }) => isOvertaken(body, wanted.marker))) return { kind: "outdated" };
     const [kept, ...duplicates] = own;
     for (const { id } of duplicates) await remove(github, id);
     if (kept === undefined && !wanted.create) return { kind: "absent" };
-    const written = await write(github, wanted, kept);
-    if (written.kind === "unchanged") return outcome.kind === "absent" ? written : outcome;
-    outcome = written;
-    if (written.kind === "foreign-author") return written;
+    const written = await writeOrDoubt(github, wanted, kept, round === MAX_ROUNDS);
+    if (written?.kind === "unchanged") return outcome.kind === "absent" ? written : outcome;
+    if (written !== null) outcome = written;
+    if (outcome.kind === "foreign-author" || round === MAX_ROUNDS) return outcome;
     // Read again: another run may have written in between.
+    all = await allComments(github, wanted.issue);
   }
-  return outcome;
+}
+
+/** null: a fault hides whether the comment was made, which the next reading tells. */
+async function writeOrDoubt(
+  github: GitHub,
+  wanted: StickyComment,
+  kept: Comment | undefined,
+  isLast: boolean,
+): Promise<CommentOutcome | null> {
+  try {
+    return await write(github, wanted, kept);
+  } catch (error) {
+    if (isLast || kept !== undefined || !isFault(error)) throw error;
+    return null;
+  }
 }
 
 function isOvertaken(body: string, ours: Marker): boolean {
@@ -70,22 +114,24 @@ function isOvertaken(body: string, ours: Marker): boolean {
   return theirs !== null && isNewer(theirs, ours);
 }
 
-/** By id: the oldest first. */
-async function ownComments(github: GitHub, { issue, marker, author }: StickyComment): Promise<Comment[]> {
-  const { octokit, owner, repo } = github;
+async function allComments({ octokit, owner, repo }: GitHub, issue: number): Promise<Comment[]> {
   const all = await octokit.paginate(octokit.rest.issues.listComments, {
     owner,
     repo,
     issue_number: issue,
     per_page: 100,
   });
+  return all.map(({ id, body, user, html_url }) => ({
+    id,
+    body: body ?? "",
+    login: user?.login ?? "",
+    url: html_url,
+  }));
+}
+
+/** By id: the oldest first. */
+function ownComments(all: readonly Comment[], { marker, author }: StickyComment): Comment[] {
   return all
-    .map(({ id, body, user, html_url }) => ({
-      id,
-      body: body ?? "",
-      login: user?.login ?? "",
-      url: html_url,
-    }))
     .filter(({ body, login }) => login === author && parseMarker(body)?.key === marker.key)
     .sort((a, b) => a.id - b.id);
 }

@@ -9,3 +9,9 @@ export function isNotAllowed(error: unknown): boolean {
   const status = statusOf(error);
   return status === 401 || status === 403 || status === 404;
 }
+
+/** A fault of the server or of the line, after which nobody knows what was done. */
+export function isFault(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === null || status >= 500;
+}

@@ -2,30 +2,56 @@ export type Sleep = (milliseconds: number) => Promise<void>;
 
 export const pause: Sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-const MAX_ATTEMPTS = 4;
-/** What GitHub asks for may be long; a check that hangs is worse than a comment that is missing. */
-const MAX_WAIT_MS = 60_000;
+/** How long GitHub is waited for; all requests of one connection share it. */
+export interface Patience {
+  /** For one request. */
+  attempts: number;
+  /** For one answer, its body included. */
+  answerMs: number;
+  /** What is left for answers and pauses together; it shrinks. */
+  leftMs: number;
+  sleep: Sleep;
+}
 
 /**
  * Repeats what failed by chance: rate limits with the pause that GitHub asks for, and faults of the server or of the
- * line. A request that changes something is repeated only where GitHub has said that it did nothing.
+ * line. What makes something new is repeated only where GitHub has said that it did nothing.
+ * @param request gives up on the signal.
  */
 export async function retrying<Response>(
-  request: () => Response | Promise<Response>,
+  request: (signal: AbortSignal) => Promise<Response>,
   method: string,
-  sleep: Sleep,
+  patience: Patience,
 ): Promise<Response> {
-  let waitedMs = 0;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await request();
+      return await timed(request, patience);
     } catch (error) {
-      const pauseMs = pauseBefore(error, method, attempt);
-      if (pauseMs === null || attempt === MAX_ATTEMPTS || waitedMs + pauseMs > MAX_WAIT_MS) throw error;
-      waitedMs += pauseMs;
-      await sleep(pauseMs);
+      const failure = asFailure(error, method);
+      const pauseMs = pauseBefore(failure, method, attempt);
+      if (pauseMs === null || attempt >= patience.attempts || pauseMs >= patience.leftMs) throw failure;
+      patience.leftMs -= pauseMs;
+      await patience.sleep(pauseMs);
     }
   }
+}
+
+async function timed<Response>(
+  request: (signal: AbortSignal) => Promise<Response>,
+  patience: Patience,
+): Promise<Response> {
+  const started = performance.now();
+  try {
+    return await request(AbortSignal.timeout(Math.max(1, Math.min(patience.answerMs, patience.leftMs))));
+  } finally {
+    patience.leftMs -= performance.now() - started;
+  }
+}
+
+/** Octokit takes 409 for the end of a list, which would then pass for a whole one. */
+function asFailure(error: unknown, method: string): unknown {
+  const isConflict = (error as Failure).status === 409 && method === "GET";
+  return isConflict ? new Error("GitHub could not give the list", { cause: error }) : error;
 }
 
 interface Failure {
@@ -41,7 +67,7 @@ function pauseBefore(error: unknown, method: string, attempt: number): number | 
   const isLimit = status === 429 || (status === 403 && isRateLimit(headers, error));
   if (isLimit) return Number.isFinite(retryAfter) ? retryAfter * 1000 : backoff(attempt) * 4;
   const isFault = status === undefined || status >= 500;
-  if (!isFault || (method !== "GET" && !mayRepeat(method, status))) return null;
+  if (!isFault || !mayRepeat(method)) return null;
   return Number.isFinite(retryAfter) ? retryAfter * 1000 : backoff(attempt);
 }
 
@@ -54,9 +80,9 @@ function isRateLimit(headers: Record<string, string | number | undefined>, error
   );
 }
 
-/** Setting the same text twice is one text; creating twice is two comments, of which the second run removes one. */
-function mayRepeat(method: string, status: number | undefined): boolean {
-  return method === "PATCH" || method === "DELETE" || status === 502 || status === 503;
+/** Setting the same text twice is one text; whether a comment was made is looked up before it is made again. */
+function mayRepeat(method: string): boolean {
+  return method === "GET" || method === "PATCH" || method === "DELETE";
 }
 
 function backoff(attempt: number): number {
