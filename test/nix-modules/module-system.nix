@@ -4,13 +4,13 @@
 let
   inherit (builtins)
     attrNames concatLists concatMap concatStringsSep elem elemAt filter foldl' genList head intersectAttrs isAttrs isFunction
-    isList isPath length listToAttrs map mapAttrs removeAttrs tail toJSON toString tryEval;
+    isList isPath length listToAttrs map mapAttrs removeAttrs tail toJSON toString;
 
   showOption = concatStringsSep ".";
   showDefs = defs: concatStringsSep "" (map (def: "\n- In `${toString def.file}'${showValue def.value}") defs);
+  # Texts and numbers; of all else the file has to do.
   showValue = value:
-    let shown = tryEval (toJSON value); in
-    if shown.success then ": ${shown.value}" else "";
+    if isAttrs value || isList value || isFunction value || isPath value then "" else ": ${toJSON value}";
 
   # ---- marks
 
@@ -153,7 +153,7 @@ let
         given);
 
       load = file: module:
-        if isPath module then load (toString module) (import module)
+        if isPath module || builtins.isString module then load (toString module) (import module)
         else if isFunction module then
           structured file (module (mapAttrs (name: _: argument name) (builtins.functionArgs module)))
         else structured file module;
