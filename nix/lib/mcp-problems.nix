@@ -185,7 +185,9 @@ else
     if isString server.name then "`${server.name}`" else show server.name
   } is no ${values.serverName.description}"
   ++ unknownIn "" keysOfServer server
-  ++ given server "" "version" "text" isText
+  ++ given server "" "version" "a version such as \"1.2.0\", which is part of the package's name" (
+      value: isString value && match "[0-9A-Za-z.+_-]+" value != null
+    )
   ++ given server "" "instructions" "text" isString
   ++ given server "" "description" "text" isText
   ++ given server "" "env" "an attribute set of texts, by names of variables" (

@@ -90,7 +90,7 @@ else
       inherit version;
       toolsFile = toJSON document;
       inherit wrapper;
-      programs = concatStringsSep "\n" (map ({ tool, path }: "${path} ${tool}") programs);
+      programs = concatStringsSep "" (map ({ tool, path }: "${path} ${tool}\n") programs);
       passAsFile = [
         "toolsFile"
         "wrapper"
@@ -118,7 +118,7 @@ else
     }
     ''
       while read -r program tool; do
-        test -z "$program" || test -x "$program" || {
+        test -x "$program" || {
           echo "mkMcpServer: server ${name}: tool $tool: there is no program $program" >&2
           exit 1
         }

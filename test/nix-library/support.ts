@@ -23,6 +23,8 @@ export interface Store {
   directory: string;
   /** Runs Nix with it; the arguments after `nix`. */
   nix(...args: string[]): SpawnSyncReturns<string>;
+  /** The same, in a directory. */
+  nixIn(cwd: string, ...args: string[]): SpawnSyncReturns<string>;
   /** Value of an expression that sees files of this checkout; throws what Nix says when it does not evaluate. */
   evaluate(expression: string): unknown;
   /** Builds an expression and returns the path of its output; throws what Nix says when it does not build. */
@@ -38,8 +40,9 @@ export function createStore({ binary }: TestNix): Store {
   writeFileSync(hook, BUILD_HERE, { mode: 0o755 });
   // Nix makes what it built read-only; this runs before the directory is removed.
   afterAll(() => makeWritable(root));
-  const nix = (...args: string[]) =>
+  const nixIn = (cwd: string, ...args: string[]) =>
     spawnSync(binary, args, {
+      cwd,
       env: {
         PATH: process.env.PATH ?? "/usr/bin:/bin",
         HOME: home,
@@ -53,6 +56,7 @@ export function createStore({ binary }: TestNix): Store {
       encoding: "utf8",
       maxBuffer: 64 * 1024 ** 2,
     });
+  const nix = (...args: string[]) => nixIn(root, ...args);
   const successful = (...args: string[]) => {
     const { status, stdout, stderr } = nix(...args);
     if (status !== 0) throw new Error(stderr);
@@ -62,6 +66,7 @@ export function createStore({ binary }: TestNix): Store {
   return {
     directory,
     nix,
+    nixIn,
     evaluate: (expression) =>
       JSON.parse(successful("eval", "--impure", "--json", "--show-trace", "--expr", expression)),
     build: (expression) => {

@@ -61,6 +61,9 @@ in
   "server: a key that is none" = pair (problems (server [ good ] // { tool = [ ]; })) [
     "tool: there is no such key; there are instructions, name, tools, version, description, env, runtimeInputs"
   ];
+  "server: a version that cannot be in a name" = pair (problems (server [ good ] // { version = "1.0 beta"; })) [
+    "version: should be a version such as \"1.2.0\", which is part of the package's name; it is a string"
+  ];
   "server: inputs that are no packages" = pair (problems (server [ good ] // { runtimeInputs = [ "jq" ]; })) [
     "runtimeInputs: should be a list of packages; it is a list"
   ];
