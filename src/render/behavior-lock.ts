@@ -1,7 +1,6 @@
-import { styleText } from "node:util";
-import { structuredPatch } from "diff";
 import type { BehaviorLockState, LockDifference } from "../model/behavior-lock.ts";
 import { visible, withoutLineCommands } from "./escape.ts";
+import { filePatch } from "./file-patch.ts";
 import { hanging, padEnd } from "./layout.ts";
 import type { RenderOptions } from "./options.ts";
 
@@ -19,10 +18,6 @@ export interface LockAnswer {
 }
 
 const DIRECTION_COLUMNS = "incomparable".length + 2;
-/** Lines of a difference that are shown; the rest is counted. */
-const MAX_LINES = 1000;
-/** With more differences than this, looking for the smallest set of them takes too long. */
-const MAX_EDITS = 4000;
 
 /** How a lock differs from what is evaluated: as changes, and as the lines that `nixclaude lock` would change. */
 export function renderLockAnswer(answer: LockAnswer, options: RenderOptions): string {
@@ -33,7 +28,9 @@ export function renderLockAnswer(answer: LockAnswer, options: RenderOptions): st
     ...(state.kind === "stale"
       ? ["", ...state.differences.flatMap((one) => differenceLines(one, options))]
       : []),
-    ...(state.kind === "stale" ? ["", ...patchLines(answer, options)] : []),
+    ...(state.kind === "stale"
+      ? ["", ...filePatch({ ...answer, stored: answer.stored ?? "" }, options)]
+      : []),
     "",
     ...line(`To mend it: ${mend}`),
   ];
@@ -63,30 +60,4 @@ function differenceLines(
     ...hanging(head, visible(summary), columns),
     ...(witness === undefined ? [] : hanging(below, visible(`\`${witness}\` shows it`), columns)),
   ];
-}
-
-/** A unified diff from the file to what it should be. */
-function patchLines({ file, label, stored, wanted }: LockAnswer, options: RenderOptions): string[] {
-  const before = (stored ?? "").replaceAll("\r\n", "\n");
-  const patch = structuredPatch("", "", before, wanted, undefined, undefined, {
-    context: 3,
-    maxEditLength: MAX_EDITS,
-  });
-  if (patch === undefined) return ["The files differ in too many lines to show them."];
-  const lines = patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-    `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
-    ...lines,
-  ]);
-  const hidden = Math.max(0, lines.length - MAX_LINES);
-  return [
-    `--- ${visible(file)}`,
-    `+++ as evaluated from the ${visible(label)}`,
-    ...lines.slice(0, MAX_LINES).map((line) => coloured(visible(line), options)),
-    ...(hidden > 0 ? [`... (${hidden} more lines)`] : []),
-  ];
-}
-
-function coloured(line: string, { colour }: RenderOptions): string {
-  const style = line.startsWith("+") ? "green" : line.startsWith("-") ? "red" : null;
-  return colour && style !== null ? styleText(style, line, { validateStream: false }) : line;
 }

@@ -21,10 +21,12 @@ export interface CommentOptions {
  */
 export function commentForms(report: Report, options: CommentOptions): string[] {
   const all = sections(report);
-  const orders = [...new Set(all.map(({ shed }) => shed))].filter((shed) => shed !== "never").sort();
-  const forms = [null, ...orders].map((upTo) =>
+  const orders = [...new Set(all.map(({ shed }) => shed))]
+    .filter((shed) => shed !== "never")
+    .sort((a, b) => a - b);
+  const forms = [0, ...orders].map((upTo) =>
     written(
-      all.filter(({ shed }) => upTo === null || shed === "never" || shed > upTo),
+      all.flatMap((section) => remaining(section, upTo)),
       all,
       options,
     ),
@@ -39,9 +41,16 @@ export function nothingDiffers({ runUrl, head }: CommentOptions): string {
   return `No change in what Claude is told or may do at ${head.slice(0, 12)}. [The run](${runUrl})\n`;
 }
 
+/** What is left of a part when those up to `upTo` have gone. */
+function remaining(section: Section, upTo: number): Section[] {
+  const { shed, inPlace = "" } = section;
+  if (shed === "never" || shed > upTo) return [section];
+  return inPlace === "" ? [] : [{ text: inPlace, shed }];
+}
+
 function written(kept: readonly Section[], all: readonly Section[], options: CommentOptions): string {
-  const left = all.length - kept.length;
-  return document([...kept.map(({ text }) => text), footer(options, left > 0)]);
+  const isCut = all.some((section) => !kept.includes(section));
+  return document([...kept.map(({ text }) => text), footer(options, isCut)]);
 }
 
 /** As many of the parts that always stay as there is room for, in their order. */

@@ -11,15 +11,18 @@ export function effectsPicture(flake: FlakeReport): string[] {
   if (arrows.length === 0 || arrows.length > MAX_PICTURED_EFFECTS) return [];
   return [
     "flowchart LR",
-    ...inputs.map((input, index) => `  i${index}["${label(input.path)}<br>${label(revisionsText(input))}"]`),
-    ...changes.map((change, index) => `  c${index}["${label(`${change.direction}: ${change.summary}`)}"]`),
+    ...inputs.map(
+      (input, index) =>
+        `  i${index}["${label(input.path)}<br>${label(revisionsText(input).replace("->", "→"))}"]`,
+    ),
+    ...changes.map((change, index) => `  c${index}["${change.direction}<br>${label(change.summary)}"]`),
     ...arrows.map(({ input, change }) => `  i${inputs.indexOf(input)} --> c${changes.indexOf(change)}`),
   ];
 }
 
-/** Everything that Mermaid, Markdown or HTML could act on stands as a numbered entity, which Mermaid writes with `#`. */
+/** Without the backticks of code, which a picture does not know. Everything that Mermaid, Markdown or HTML could act on stands as a numbered entity, which Mermaid writes with `#`. */
 function label(text: string): string {
-  const characters = [...visible(text)];
+  const characters = [...visible(text).replaceAll("`", "")];
   const shown = characters.slice(0, MAX_LABEL_CHARACTERS);
   const cut = characters.length > MAX_LABEL_CHARACTERS ? "..." : "";
   return shown.map((one) => (/[A-Za-z0-9 .,_/-]/.test(one) ? one : `#${one.codePointAt(0)};`)).join("") + cut;

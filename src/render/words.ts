@@ -121,7 +121,11 @@ export function howComputed(report: Report): string {
 /** A value as JSON on one line, with blanks after commas and colons; cut after `maxCharacters`. */
 export function valueText(value: Json, maxCharacters: number): string {
   if (value === null) return "nothing";
-  const text = spacedJson(value);
+  return cutText(spacedJson(value), maxCharacters);
+}
+
+/** With a word about what is missing where it is cut. */
+export function cutText(text: string, maxCharacters: number): string {
   if (text.length <= maxCharacters) return text;
   const kept = [...text.slice(0, maxCharacters)];
   // A cut through a surrogate pair leaves half a character.
@@ -140,11 +144,16 @@ function spacedJson(value: Json): string {
 
 /** `flake.nix:31:56`, with the input whose file it is. */
 export function positionText(position: Position): string {
-  const place = `${position.file}:${position.line}:${position.column}`;
+  const place = placeText(position);
   return position.input === undefined ? place : `${place} (${originText(position.input)})`;
 }
 
-function originText(input: string): string {
+/** `flake.nix:31:56`. */
+export function placeText({ file, line, column }: Position): string {
+  return `${file}:${line}:${column}`;
+}
+
+export function originText(input: string): string {
   return input.startsWith("org:") ? `organisation ${input.slice("org:".length)}` : `input ${input}`;
 }
 

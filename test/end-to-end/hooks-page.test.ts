@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { PROGRAM } from "../support/program.ts";
+import { standsInPage } from "./hook-transcripts.ts";
 import {
   commitUnseen,
   flake,
@@ -29,13 +30,6 @@ function shown(world: HookedRepository, ...commands: string[][]): string {
     .replace(/\[[\d;]*m/g, "");
 }
 
-async function standsInPage(name: string, transcript: string): Promise<void> {
-  await expect(transcript).toMatchFileSnapshot(`golden/hooks-${name}.txt`);
-  const page = readFileSync(join(import.meta.dirname, "../../docs/hooks.md"), "utf8");
-  const marked = new RegExp(`<!-- ${name} -->\\n\`\`\`text\\n([\\s\\S]*?)\`\`\`\\n`).exec(page);
-  expect(marked?.[1]).toBe(transcript);
-}
-
 test.each(["lefthook", "pre-commit"] as const)("docs/hooks.md shows a commit under %s", async (name) => {
   const world = managed(name);
   world.repository.write({ "flake.nix": PUSHES });
@@ -59,4 +53,8 @@ test("docs/hooks.md shows a checkout and a trailer", async () => {
     "trailer",
     shown(world, ["commit", "-q", "-a", "-m", "Ask before reading the log"], ["log", "-1", "--format=%B"]),
   );
+});
+
+test("docs/hooks.md shows what the real client tells the model (written by client-edit.proof.ts)", async () => {
+  await standsInPage("client", readFileSync(join(import.meta.dirname, "golden/hooks-client.txt"), "utf8"));
 });

@@ -24,6 +24,7 @@ export class Browser {
   private readonly waiting = new Map<number, (message: Message) => void>();
   private nextId = 1;
   private session: string | undefined;
+  private target: string | undefined;
 
   constructor() {
     const flags = [
@@ -64,10 +65,13 @@ export class Browser {
     });
   }
 
-  /** A page of its own for what follows. */
+  /** A page of its own for what follows, in place of the one before. */
   async openPage(): Promise<void> {
     this.session = undefined;
+    const before = this.target;
     const { targetId } = await this.send("Target.createTarget", { url: "about:blank" });
+    this.target = targetId as string;
+    if (before !== undefined) await this.send("Target.closeTarget", { targetId: before });
     const { sessionId } = await this.send("Target.attachToTarget", { targetId, flatten: true });
     this.session = sessionId as string;
     for (const domain of ["Page", "Network", "Log", "Runtime"]) await this.send(`${domain}.enable`);

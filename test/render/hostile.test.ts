@@ -113,7 +113,7 @@ const OWN_FIELDS = new Set([
   "name",
   "call",
 ]);
-const OWN_VALUES = new Set(["allow", "ask", "deny", "default", "asks", "runs", "refuses"]);
+const OWN_VALUES = new Set(["allow", "ask", "deny", "default", "asks", "runs", "refuses", "builtin"]);
 
 function textPaths(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value === "string") return OWN_VALUES.has(value) ? [] : [path];
