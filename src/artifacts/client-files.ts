@@ -3,10 +3,11 @@ import type { JsonObject } from "../model/json.ts";
 import { compareText } from "../model/order.ts";
 import { attributePath } from "../model/position.ts";
 import type { PresentSnapshot } from "../model/snapshot.ts";
+import { type FilesBeside, filesBesideSkills } from "./beside-skills.ts";
 import { pathProblem } from "./file-names.ts";
 import { mcpDocument } from "./mcp-servers.ts";
 import { isKnownText, memoryText } from "./memory.ts";
-import { type ClientFile, type RenderedFiles, RenderNotes } from "./rendered.ts";
+import { type ClientFile, type FileBeside, type RenderedFiles, RenderNotes } from "./rendered.ts";
 import { settingsDocument } from "./settings.ts";
 import { Sources } from "./sources.ts";
 import { textUnitFiles } from "./text-units.ts";
@@ -19,12 +20,14 @@ export interface RenderOptions {
   from: PresentSnapshot["from"];
   /** Names of the flake's inputs (`standards`): a command line that names a file of one cannot be written. */
   inputs?: readonly string[];
+  /** Files beside the text of a skill, as far as they could be had. */
+  beside?: FilesBeside;
 }
 
 /** A file, and the attribute it is made of. */
 interface Made {
   path: string;
-  file: ClientFile;
+  file: ClientFile | FileBeside;
 }
 
 /**
@@ -38,10 +41,20 @@ export function renderClientFiles(context: ClaudeContext, options: RenderOptions
     ...json("settings", ".claude/settings.json", settingsDocument(context, sources, notes)),
     ...json("mcpServers", ".mcp.json", mcpDocument(context.mcpServers, sources, notes)),
     ...textUnitFiles(context, options.from, sources, notes),
+    ...filesBesideSkills(context.skills, options.beside, notes),
     ...memoryFiles(context, options.from, notes),
   ];
-  const files = withoutCollisions(made, notes).sort((a, b) => compareText(a.path, b.path));
-  return { files, problems: notes.problems, omitted: notes.omitted };
+  const all = withoutCollisions(made, notes).sort((a, b) => compareText(a.path, b.path));
+  const files = all.filter((file) => "text" in file);
+  const texts = new Set(files.map(({ path }) => path));
+  return {
+    files,
+    // Without the skill that they belong to, they are nothing.
+    beside: all.filter((file) => "bytes" in file).filter(({ of }) => texts.has(of)),
+    problems: notes.problems,
+    omitted: notes.omitted,
+    withheld: notes.withheld,
+  };
 }
 
 function memoryFiles(context: ClaudeContext, from: PresentSnapshot["from"], notes: RenderNotes): Made[] {
@@ -69,7 +82,7 @@ function json(path: string, file: string, document: JsonObject | null): Made[] {
  * One file for each path, and no file where another needs a directory. Names that differ in case or in the spelling
  * of accents are one file on some systems.
  */
-function withoutCollisions(made: readonly Made[], notes: RenderNotes): ClientFile[] {
+function withoutCollisions(made: readonly Made[], notes: RenderNotes): Made["file"][] {
   const files = new Map<string, string>();
   const directories = new Map<string, string>();
   return made.flatMap(({ path, file }) => {

@@ -12,6 +12,12 @@ const TITLE = "# Claude in this repository";
  * context. Null when the context says none of it.
  */
 export function memoryText(context: ClaudeContext, notes: RenderNotes): string | null {
+  const text = memoryMarkdown(context, notes);
+  return text === null ? null : asPlainText(text);
+}
+
+/** The same where nothing in it is more than text: without the escapes that a memory file needs. */
+export function memoryMarkdown(context: ClaudeContext, notes: RenderNotes): string | null {
   const sections = [
     personaText(context.persona, notes),
     section("Policies", policyTexts(context.policies, notes)),
@@ -19,7 +25,7 @@ export function memoryText(context: ClaudeContext, notes: RenderNotes): string |
     section("System", context.system === null ? [] : [systemText(context.system)]),
   ].filter((text) => text !== "");
   if (sections.length === 0) return null;
-  return `${asPlainText([TITLE, ...sections].join("\n\n"))}\n`;
+  return `${[TITLE, ...sections].join("\n\n")}\n`;
 }
 
 /** What stands for a file that is not compared as text would tell Claude nothing. */

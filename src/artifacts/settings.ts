@@ -13,12 +13,17 @@ import type { Sources } from "./sources.ts";
 /** Keys of the client's settings file that a context says elsewhere. */
 const OWN_SURFACES = ["permissions", "env", "hooks", "model", "sandbox"];
 
+/** Whose settings a file is: some keys act only in those that an administrator sets. */
+export type SettingsScope = "project" | "managed";
+
 /** The content of a settings file; null when the context says nothing that stands in one. */
 export function settingsDocument(
   context: ClaudeContext,
   sources: Sources,
   notes: RenderNotes,
+  scope: SettingsScope = "project",
 ): JsonObject | null {
+  if (scope === "project") noteWithoutEffect(context.permissions, notes);
   const hooks = hooksObject(context.hooks, sources, notes);
   const surfaces: Record<string, JsonObject> = {
     permissions: permissionsObject(context.permissions, sources, notes),
@@ -47,7 +52,6 @@ function noteWithoutEffect({ defaultMode, other }: Permissions, notes: RenderNot
 }
 
 function permissionsObject(permissions: Permissions, sources: Sources, notes: RenderNotes): JsonObject {
-  noteWithoutEffect(permissions, notes);
   const lists = RULE_LISTS.flatMap((list): [string, string[]][] => {
     const texts = permissions.rules
       .filter((rule) => rule.list === list)

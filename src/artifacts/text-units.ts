@@ -12,9 +12,6 @@ import type { Sources } from "./sources.ts";
 const UNIT_KINDS = ["skills", "agents", "commands", "outputStyles"] as const;
 type UnitKind = (typeof UNIT_KINDS)[number];
 
-/** More names of files than these say nothing more. */
-const SHOWN_FILES = 5;
-
 /** The files of skills, agents, commands and output styles: each unit's own text where it is known. */
 export function textUnitFiles(
   context: Pick<ClaudeContext, UnitKind>,
@@ -30,14 +27,16 @@ export function textUnitFiles(
         notes.problem(path, `its name ${problem}, and cannot be the name of a file`);
         return [];
       }
-      const text = unitText(unit, from, path, sources, notes);
+      const file = filePath(kind, name);
+      const text = unitText(unit, from, { path, file }, sources, notes);
       if (text === null) return [];
       const written = kind === "agents" && from === "flake" ? agentText(name, text, path, notes) : text;
-      return [{ path, file: { path: filePath(kind, name), text: written } }];
+      return [{ path, file: { path: file, text: written } }];
     }),
   );
 }
 
+/** Where a unit of text stands in a project. */
 function filePath(kind: UnitKind, name: string): string {
   switch (kind) {
     case "skills":
@@ -56,24 +55,24 @@ function filePath(kind: UnitKind, name: string): string {
 function unitText(
   unit: TextUnit,
   from: PresentSnapshot["from"],
-  path: string,
+  { path, file }: { path: string; file: string },
   sources: Sources,
   notes: RenderNotes,
 ): string | null {
   if (unit.text === null) {
     const isPackage = Object.keys(unit.files).length === 0;
-    notes.omit(
+    notes.withhold(
       path,
+      file,
       isPackage
         ? "it is a package, which is not built to look inside"
         : "its text is too large, or is no text: only a hash of it is part of the context",
     );
     return null;
   }
-  omitFilesBeside(unit, path, notes);
   // A file says what it says, also where it uses such words.
   return from === "flake" && hasOwnWords(unit.attributes)
-    ? rewritten(unit, unit.text, path, sources, notes)
+    ? rewritten(unit, unit.text, { path, file }, sources, notes)
     : unit.text;
 }
 
@@ -81,13 +80,17 @@ function unitText(
 function rewritten(
   unit: TextUnit,
   text: string,
-  path: string,
+  { path, file }: { path: string; file: string },
   sources: Sources,
   notes: RenderNotes,
 ): string | null {
   const omissions = notes.omitted.length;
   const attributes = plainValue(unit.attributes, path, sources, notes) as JsonObject;
-  if (notes.omitted.length > omissions) return null;
+  const [omitted] = notes.omitted.slice(omissions);
+  if (omitted !== undefined) {
+    notes.withheld.push({ path: file, reason: omitted.reason });
+    return null;
+  }
   const { body } = parseFrontMatter(text);
   return composeMarkdown(attributes, body.replace(/^\n/, ""));
 }
@@ -124,13 +127,4 @@ function firstLine(body: string): string | undefined {
     .split("\n")
     .map((line) => line.replace(/^#+\s*/, "").trim())
     .find((line) => line !== "");
-}
-
-function omitFilesBeside(unit: TextUnit, path: string, notes: RenderNotes): void {
-  const files = Object.keys(unit.files);
-  if (files.length <= 1) return;
-  const beside = files.filter((file) => file !== "SKILL.md");
-  const shown = beside.slice(0, SHOWN_FILES).join(", ");
-  const more = beside.length > SHOWN_FILES ? `, and ${beside.length - SHOWN_FILES} more` : "";
-  notes.omit(path, `only hashes of the files beside its text are part of the context: ${shown}${more}`);
 }

@@ -65,7 +65,11 @@ export interface RawPath {
 /** `sha256` is hex over the bytes; `text` is there when the file is UTF-8 text below the size limit. */
 export type PathContent =
   | { kind: "file"; sha256: string; text?: string; executable?: boolean }
-  | { kind: "directory"; files: { path: string; sha256: string; text?: string }[]; truncated: boolean }
+  | {
+      kind: "directory";
+      files: { path: string; sha256: string; text?: string; executable?: boolean }[];
+      truncated: boolean;
+    }
   | { kind: "symlink" }
   | { kind: "missing" };
 

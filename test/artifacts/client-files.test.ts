@@ -40,7 +40,7 @@ describe("a context that says something on every surface", () => {
 });
 
 test("an empty context becomes no files", () => {
-  expect(rendered({})).toEqual({ files: [], problems: [], omitted: [] });
+  expect(rendered({})).toEqual({ files: [], problems: [], omitted: [], beside: [], withheld: [] });
 });
 
 test("constraints and waivers are for the gate, and stand in no file", () => {

@@ -1,0 +1,34 @@
+/** How a file that a client reads stands to what the context renders to. */
+export type ArtifactState =
+  /** It says what would be written. */
+  | "fits"
+  | "missing"
+  /** Written from another context, and nobody has touched it since. */
+  | "stale"
+  /** Written, and changed since by something else than `nixclaude render`. */
+  | "edited"
+  /** It stands in the place of a file that would be written, and was never written. */
+  | "by-hand"
+  /** Written, and the context has nothing for it any more. */
+  | "leftover"
+  | "edited-leftover"
+  /** Written, and what should stand there by now is not part of the context. */
+  | "unknown"
+  /** Something else than a file stands in its place, or on the way there. */
+  | "blocked";
+
+/** A file with our header that does not fit, or of which that cannot be told. */
+export interface ArtifactDrift {
+  /** Path in the repository. */
+  file: string;
+  state: Exclude<ArtifactState, "fits" | "by-hand">;
+}
+
+/** The rendered files of one flake at both ends of a check. */
+export interface ArtifactDrifts {
+  /** The command line that writes them anew. */
+  mend: string;
+  /** null where there is no base, and where nobody asks since all of `after` fits. */
+  before: ArtifactDrift[] | null;
+  after: ArtifactDrift[];
+}
