@@ -8,7 +8,7 @@ import { createStore, SYSTEM, stubArguments } from "./support.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-/** What of this checkout the flake reads or builds from. */
+/** What of this checkout the flake reads; what the program is built of is left to those who build it. */
 const PARTS = [
   ...[
     "LICENSE",
@@ -19,7 +19,7 @@ const PARTS = [
     "package.json",
     "tsconfig.json",
   ],
-  ...["examples", "hooks", "nix", "schema", "scripts", "src", "templates", "test/nix-library"],
+  ...["examples", "hooks", "nix", "schema", "templates", "test/nix-library"],
 ];
 const repository = createRepository();
 for (const part of PARTS) cpSync(part, join(repository.root, part), { recursive: true });
