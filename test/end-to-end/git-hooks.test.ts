@@ -130,6 +130,42 @@ describe("what arrives", () => {
     });
   });
 
+  test("the steps of a bisection are silent, and so is the way back", () => {
+    const { repository, git } = hookedRepository();
+    const good = repository.head();
+    const bad = [WIDER, QUIET, WIDER, BLOCKED].map((text) => commitUnseen(repository, text)).at(-1)!;
+    repository.git("bisect", "start");
+    repository.git("bisect", "bad", bad);
+    for (const words of [
+      ["bisect", "good", good],
+      ["bisect", "bad"],
+      ["bisect", "reset"],
+    ]) {
+      const { status, output } = git(...words);
+      expect(status).toBe(0);
+      expect(output).not.toContain("nixclaude");
+    }
+  });
+
+  test("a rebase tells once of what others changed, and not of its own commits or steps", () => {
+    const { repository, git } = hookedRepository();
+    const start = repository.head();
+    repository.git("-c", "core.hooksPath=/dev/null", "checkout", "-q", "-b", "theirs");
+    commitUnseen(repository, WIDER);
+    repository.git("-c", "core.hooksPath=/dev/null", "checkout", "-q", "-b", "mine", start);
+    for (const text of ["2\n", "3\n"]) {
+      repository.write({ "other.txt": text });
+      repository.git("commit", "-q", "--no-verify", "-a", "-m", "mine");
+    }
+    // Each step goes to another commit and back.
+    const step = "git checkout -q main && git checkout -q -";
+    const { status, output } = git("rebase", "-q", "--exec", step, "theirs");
+    expect(status).toBe(0);
+    const lines = output.split("\n").filter((line) => line.startsWith("nixclaude"));
+    expect(lines).toEqual([expect.stringContaining("wider (1)")]);
+    expect(lines[0]).toContain(`--base ${start.slice(0, 7)}`);
+  });
+
   test.each([
     ["a merge", ["merge", "-q", "--no-ff", "--no-edit", "side"]],
     ["a fast-forward", ["merge", "-q", "side"]],

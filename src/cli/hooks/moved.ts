@@ -1,4 +1,5 @@
 import type { RevisionSpec } from "../../check/ports.ts";
+import { checkoutBase } from "../../git/checkout-base.ts";
 import { shortId } from "../../model/short-id.ts";
 import { visible } from "../../render/escape.ts";
 import { headline } from "../../render/words.ts";
@@ -17,13 +18,18 @@ export function postMerge([squash]: readonly string[], io: Io): Promise<number> 
       );
 }
 
-/** After `git checkout` and `git switch`. Git says from which commit to which, and `0` where only files were taken. */
+/**
+ * After `git checkout`, `git switch`, and the checkout that a rebase begins with. Git says from which commit to which, and
+ * `0` where only files were taken.
+ */
 export async function postCheckout([from, to, ofBranch]: readonly string[], io: Io): Promise<number> {
   if (ofBranch !== "1" || from === undefined || to === undefined) return 0;
   // Zeros: a fresh clone or work tree, where nothing was before.
   if (from === to || /^0+$/.test(from)) return 0;
-  const command = `nixclaude diff --base ${shortId(from)} --head ${shortId(to)}`;
-  return sayWhatChanged({ base: revision(from), head: revision(to) }, command, io);
+  const base = await checkoutBase(io.cwd, io.env, { from, to });
+  if (base === null || base === to) return 0;
+  const command = `nixclaude diff --base ${shortId(base)} --head ${shortId(to)}`;
+  return sayWhatChanged({ base: revision(base), head: revision(to) }, command, io);
 }
 
 function revision(name: string): RevisionSpec {
