@@ -1,5 +1,5 @@
 import type { RevisionSpec } from "../check/ports.ts";
-import { type Checkout, fetchMissingCommits, firstParentOf } from "../git/index.ts";
+import { type Checkout, fetchMissingCommits, parentsOf } from "../git/index.ts";
 import type { End } from "./event.ts";
 
 const FULL_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -33,6 +33,6 @@ async function commitOf(checkout: Checkout, end: End): Promise<string | null> {
     case "commit":
       return end.id;
     case "first-parent":
-      return firstParentOf(checkout, end.of);
+      return (await parentsOf(checkout, end.of))[0] ?? null;
   }
 }

@@ -24,6 +24,14 @@ export interface PullRequest {
   isFork: boolean;
 }
 
+/** Pull requests that a merge queue tries together, by what the queue's own branch holds. */
+export interface MergeGroup {
+  baseSha: string;
+  /** `main` */
+  baseBranch: string;
+  headSha: string;
+}
+
 /** What an event asks for. */
 export type Situation =
   | {
@@ -32,6 +40,7 @@ export type Situation =
       head: End & { kind: "commit" };
       trust: "trusted" | "untrusted";
       pullRequest: PullRequest | null;
+      mergeGroup: MergeGroup | null;
     }
   /** The state as it is, held against the newest of what the organisation says. */
   | { kind: "drift"; head: End & { kind: "commit" } }
@@ -67,6 +76,7 @@ export function situationOf(facts: RunFacts, options: EventOptions): Situation {
         head: commit(facts.sha),
         trust: "trusted",
         pullRequest: null,
+        mergeGroup: null,
       };
     default:
       return {
@@ -90,6 +100,7 @@ function ofPullRequest(facts: RunFacts): Situation {
     head: commit(isMerge ? facts.sha : known.headSha),
     trust: known.isFork ? "untrusted" : "trusted",
     pullRequest: known,
+    mergeGroup: null,
   };
 }
 
@@ -111,6 +122,7 @@ function ofPullRequestTarget(facts: RunFacts, { allowUntrustedHead }: EventOptio
     head: commit(pullRequest.facts.headSha),
     trust: "untrusted",
     pullRequest: pullRequest.facts,
+    mergeGroup: null,
   };
 }
 
@@ -122,7 +134,7 @@ function ofPush(facts: RunFacts): Situation {
   if (!COMMIT.test(after)) return incomplete(facts, "a push");
   // A new branch has no commit of its own before: what it adds to its first parent is all that can be said.
   const base: End = NO_COMMIT.test(before) ? { kind: "first-parent", of: after } : commit(before);
-  return { kind: "check", base, head: commit(after), trust: "trusted", pullRequest: null };
+  return { kind: "check", base, head: commit(after), trust: "trusted", pullRequest: null, mergeGroup: null };
 }
 
 function ofMergeGroup(facts: RunFacts): Situation {
@@ -131,7 +143,15 @@ function ofMergeGroup(facts: RunFacts): Situation {
   if (base === null || head === null || !COMMIT.test(base) || !COMMIT.test(head)) {
     return incomplete(facts, "a merge group");
   }
-  return { kind: "check", base: commit(base), head: commit(head), trust: "trusted", pullRequest: null };
+  const baseBranch = (textAt(facts.payload, "merge_group", "base_ref") ?? "").replace(/^refs\/heads\//, "");
+  return {
+    kind: "check",
+    base: commit(base),
+    head: commit(head),
+    trust: "trusted",
+    pullRequest: null,
+    mergeGroup: { baseSha: base, baseBranch, headSha: head },
+  };
 }
 
 function pullRequestOf(payload: Json): { facts: PullRequest; baseSha: string } | null {

@@ -1,50 +1,18 @@
 import { createHash } from "node:crypto";
-import {
-  approvalOf,
-  type CommentOutcome,
-  type CommentsAhead,
-  type GitHub,
-  upsertComment,
-} from "../github/index.ts";
+import { type CommentOutcome, type CommentsAhead, upsertComment } from "../github/index.ts";
 import type { NixclaudeError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
-import { approveReport } from "../report/index.ts";
+import type { Access } from "./approval.ts";
 import { commentText } from "./comment-text.ts";
 import { failureText } from "./effects.ts";
 import type { PullRequest } from "./event.ts";
 import type { ActionInputs } from "./inputs.ts";
-import type { RunContext, Runner } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
-export interface Conversation {
-  github: GitHub;
+export interface Conversation extends Access {
   /** null: they were not asked for yet. */
   ahead: CommentsAhead | null;
   pullRequest: PullRequest;
-  inputs: ActionInputs;
-  context: RunContext;
-  runner: Runner;
-}
-
-/** The report with what a review or a label approves; the same report where nobody has. */
-export async function withApproval(report: Report, conversation: Conversation): Promise<Report> {
-  const { github, pullRequest, inputs, context, runner } = conversation;
-  const asked = inputs.approvalLabel !== null || inputs.approvalTeams.length > 0;
-  if (!asked || report.verdict !== "block" || pullRequest.headRepository === null) return report;
-  const { approval, unknown } = await approvalOf(github, {
-    pullRequest: pullRequest.number,
-    head: {
-      sha: pullRequest.headSha,
-      branch: pullRequest.headBranch,
-      repository: pullRequest.headRepository,
-    },
-    author: pullRequest.author,
-    owners: inputs.approvalTeams,
-    label: inputs.approvalLabel,
-    workflow: context.run.workflow,
-  });
-  for (const line of unknown) runner.notice(`An approval may have been missed: ${line}.`);
-  if (approval === null) return report;
-  return approveReport(report, `${approval.by} (${approval.how}, ${approval.at})`, inputs.failOn);
 }
 
 /** Says on the pull request what was found, where that is wanted. */

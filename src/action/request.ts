@@ -44,6 +44,7 @@ export async function requestFor(
   };
 }
 
-function checkoutOf({ token }: ActionInputs, { env, workspace, serverUrl }: RunContext): Checkout {
+/** What Git works in, and what it may say to the remote. */
+export function checkoutOf({ token }: ActionInputs, { env, workspace, serverUrl }: RunContext): Checkout {
   return { directory: workspace, env, credentials: token === "" ? null : { server: serverUrl, token } };
 }

@@ -3,6 +3,7 @@ import type { Outcome } from "../check/outcome.ts";
 import type { CheckRequest } from "../check/request.ts";
 import { createPorts, currentProgram } from "../cli/doors.ts";
 import { NixclaudeError, UsageError } from "../model/errors.ts";
+import type { Access } from "./approval.ts";
 import { publish, publishFailure } from "./effects.ts";
 import { type PullRequest, type Situation, situationOf } from "./event.ts";
 import { eventPayload } from "./event-payload.ts";
@@ -40,30 +41,36 @@ async function checkAndTell(
   context: RunContext,
   runner: Runner,
 ): Promise<number> {
-  const pullRequest = situation.kind === "check" ? situation.pullRequest : null;
-  const conversation = await converse(pullRequest, inputs, context, runner);
+  const { pullRequest, mergeGroup } = situation.kind === "check" ? situation : NOBODY;
+  const access = pullRequest === null ? null : await converse(pullRequest, inputs, context, runner);
   const outcome = await outcomeOf(situation, inputs, context);
   if (outcome.kind === "not-evaluated") {
     await publishFailure(outcome.error, runner);
-    if (conversation !== null) {
+    if (access !== null) {
       const { commentFailure } = await import("./pull-request.ts");
-      await orNotice(runner, () => commentFailure(outcome.error, conversation));
+      await orNotice(runner, () => commentFailure(outcome.error, access));
     }
     return outcome.error.exitCode;
   }
-  if (conversation === null) {
-    await publish(outcome.report, { head: situation.head.id, inputs, context, runner });
-    return outcome.report.exitCode;
-  }
-  const { comment, withApproval } = await import("./pull-request.ts");
   let { report } = outcome;
+  const { isApprovalWanted, withApproval, withGroupApproval } = await import("./approval.ts");
   await orNotice(runner, async () => {
-    report = await withApproval(report, conversation);
+    if (access !== null) report = await withApproval(report, access.pullRequest, access);
+    if (mergeGroup !== null && isApprovalWanted(report, inputs)) {
+      const asked = await accessTo(inputs, context, runner);
+      if (asked !== null) report = await withGroupApproval(report, mergeGroup, asked);
+    }
   });
-  await publish(report, { head: conversation.pullRequest.headSha, inputs, context, runner });
-  await orNotice(runner, () => comment(report, conversation));
+  await publish(report, { head: pullRequest?.headSha ?? situation.head.id, inputs, context, runner });
+  if (access !== null) {
+    const { comment } = await import("./pull-request.ts");
+    await orNotice(runner, () => comment(report, access));
+  }
   return report.exitCode;
 }
+
+/** A schedule is for no pull request. */
+const NOBODY = { pullRequest: null, mergeGroup: null };
 
 function situationFor(inputs: ActionInputs, { env }: RunContext): Situation {
   const found = situationOf(
@@ -85,6 +92,7 @@ function situationFor(inputs: ActionInputs, { env }: RunContext): Situation {
     head: { kind: "commit", id: sha },
     trust: "trusted",
     pullRequest: null,
+    mergeGroup: null,
   };
 }
 
@@ -113,25 +121,32 @@ async function knownOutcome(request: CheckRequest, { env }: RunContext): Promise
 /** Nobody waits for it after this. */
 const AHEAD_ANSWER_MS = 5000;
 
-/** null: there is no pull request, or nobody to speak as. */
+/** null: there is nobody to speak as. */
 async function converse(
-  pullRequest: PullRequest | null,
+  pullRequest: PullRequest,
   inputs: ActionInputs,
   context: RunContext,
   runner: Runner,
 ): Promise<Conversation | null> {
-  if (pullRequest === null) return null;
+  const access = await accessTo(inputs, context, runner);
+  if (access === null) return null;
+  if (inputs.comment === "never") return { ...access, ahead: null, pullRequest };
+  const { commentsAhead, connect } = await import("../github/index.ts");
+  const once = { token: inputs.token, apiUrl: context.apiUrl, attempts: 1, answerMs: AHEAD_ANSWER_MS };
+  const ahead = commentsAhead(connect(context.repository, once), pullRequest.number);
+  return { ...access, ahead, pullRequest };
+}
+
+async function accessTo(inputs: ActionInputs, context: RunContext, runner: Runner): Promise<Access | null> {
   if (inputs.token === "") {
-    if (inputs.comment !== "never")
-      runner.notice("There is no github-token: nothing was said on the pull request.");
+    const isMissed =
+      inputs.comment !== "never" || inputs.approvalTeams.length > 0 || inputs.approvalLabel !== null;
+    if (isMissed) runner.notice("There is no github-token: GitHub was neither asked nor told anything.");
     return null;
   }
-  const { commentsAhead, connect } = await import("../github/index.ts");
-  const access = { token: inputs.token, apiUrl: context.apiUrl };
-  const once = { ...access, attempts: 1, answerMs: AHEAD_ANSWER_MS };
-  const ahead =
-    inputs.comment === "never" ? null : commentsAhead(connect(context.repository, once), pullRequest.number);
-  return { github: connect(context.repository, access), ahead, pullRequest, inputs, context, runner };
+  const { connect } = await import("../github/index.ts");
+  const github = connect(context.repository, { token: inputs.token, apiUrl: context.apiUrl });
+  return { github, inputs, context, runner };
 }
 
 /** What GitHub does not let happen is no reason to fail: the verdict stands without it. */

@@ -34,11 +34,11 @@ export async function fetchMissingCommits(checkout: Checkout, commits: readonly 
 }
 
 /**
- * The first parent as the commit itself names it, be it there or not: a shallow clone hides the parents of the commits
- * at which it ends. null for a commit without parents.
+ * The parents as the commit itself names them, be they there or not: a shallow clone hides the parents of the commits at
+ * which it ends.
  * @throws RevisionError when the commit is not there.
  */
-export async function firstParentOf(checkout: Checkout, commit: string): Promise<string | null> {
+export async function parentsOf(checkout: Checkout, commit: string): Promise<string[]> {
   const read = await git(checkout, ["cat-file", "commit", commit], {});
   if (read.exitCode !== 0) {
     throw new RevisionError("unknown-revision", `There is no commit ${commit} in this checkout.`, {
@@ -46,7 +46,9 @@ export async function firstParentOf(checkout: Checkout, commit: string): Promise
       details: read.stderr.split("\n").filter(Boolean),
     });
   }
-  return /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/.exec(read.stdout.toString("latin1"))?.[1] ?? null;
+  const [, lines = ""] =
+    /^tree [0-9a-f]+\n((?:parent [0-9a-f]+\n)*)/.exec(read.stdout.toString("latin1")) ?? [];
+  return [...lines.matchAll(/[0-9a-f]+$/gm)].map(([id]) => id);
 }
 
 async function isThere(checkout: Checkout, id: string): Promise<boolean> {

@@ -1,2 +1,2 @@
-export { type Checkout, fetchMissingCommits, firstParentOf } from "./fetch.ts";
+export { type Checkout, fetchMissingCommits, parentsOf } from "./fetch.ts";
 export { createRevisionPort, type RevisionPortOptions } from "./revisions.ts";

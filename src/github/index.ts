@@ -9,4 +9,9 @@ export {
 } from "./comment.ts";
 export { statusOf } from "./failure.ts";
 export type { Marker } from "./marker.ts";
-export { pullRequestsAt, type WorkedOn } from "./pull-requests.ts";
+export {
+  type OpenPullRequest,
+  pullRequestsAt,
+  pullRequestsWithHead,
+  type WorkedOn,
+} from "./pull-requests.ts";

@@ -1,28 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { type RunFacts, situationOf } from "../../src/action/event.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import { payloadProblems } from "./payloads.ts";
+import {
+  dispatchPayload,
+  mergeGroupPayload,
+  payloadProblems,
+  pullRequestPayload,
+  pushPayload,
+  reviewPayload,
+  schedulePayload,
+} from "./payloads.ts";
 
 const MERGE = "a".repeat(40);
 const HEAD = "b".repeat(40);
 const BASE = "c".repeat(40);
 const ZERO = "0".repeat(40);
 
-function pullRequest(headRepository: string | null = "acme/shop"): JsonObject {
-  return {
-    number: 7,
-    pull_request: {
-      number: 7,
-      user: { login: "ada" },
-      head: {
-        sha: HEAD,
-        ref: "feature",
-        repo: headRepository === null ? null : { full_name: headRepository },
-      },
-      base: { sha: BASE, ref: "main", repo: { full_name: "acme/shop" } },
-    },
-  };
-}
+const ends = { head: HEAD, base: BASE };
+const pullRequest = (headRepository: string | null = "acme/shop") =>
+  // Only of a labelled one GitHub says that its fork may be gone.
+  pullRequestPayload("labeled", { ...ends, headRepository });
 
 function situation(name: string, payload: Json, facts: Partial<RunFacts> = {}, allowUntrustedHead = false) {
   return situationOf(
@@ -34,22 +31,29 @@ function situation(name: string, payload: Json, facts: Partial<RunFacts> = {}, a
 const commit = (id: string) => ({ kind: "commit", id });
 const parentOf = (of: string) => ({ kind: "first-parent", of });
 
-describe("payloads are as GitHub describes them", () => {
-  test.each<[string, Json]>([
-    ["pull-request-opened", { action: "opened", ...pullRequest() }],
-    ["pull-request-synchronize", { action: "synchronize", before: BASE, after: HEAD, ...pullRequest() }],
-    ["pull-request-review-submitted", { action: "submitted", ...pullRequest() }],
-    ["push", { before: BASE, after: HEAD, ref: "refs/heads/main" }],
-    [
-      "merge-group-checks-requested",
-      { action: "checks_requested", merge_group: { base_sha: BASE, head_sha: HEAD } },
-    ],
-  ])("%s", (event, payload) => {
+describe("payloads are as GitHub describes them, whole", () => {
+  test.each<[string, string, Json]>([
+    ["pull_request", "pull-request-opened", pullRequestPayload("opened", ends)],
+    ["pull_request", "pull-request-synchronize", pullRequestPayload("synchronize", ends)],
+    ["pull_request", "pull-request-reopened", pullRequestPayload("reopened", ends)],
+    ["pull_request", "pull-request-labeled", pullRequestPayload("labeled", ends)],
+    ["pull_request", "pull-request-unlabeled", pullRequestPayload("unlabeled", ends)],
+    ["pull_request_target", "pull-request-opened", pullRequestPayload("opened", ends)],
+    ["pull_request_review", "pull-request-review-submitted", reviewPayload("submitted", ends)],
+    ["pull_request_review", "pull-request-review-dismissed", reviewPayload("dismissed", ends)],
+    ["push", "push", pushPayload(BASE, HEAD)],
+    ["merge_group", "merge-group-checks-requested", mergeGroupPayload(BASE, HEAD)],
+    ["workflow_dispatch", "workflow-dispatch", dispatchPayload()],
+  ])("%s by %s is judged", (name, event, payload) => {
     expect(payloadProblems(event, payload)).toEqual([]);
+    const found = situation(name, payload, {}, true);
+    expect(found.kind).toBe("check");
   });
 
-  test("and the check notices one that is not", () => {
-    expect(payloadProblems("push", { before: 7 })).not.toEqual([]);
+  test("and the check notices one that is not, or not whole", () => {
+    expect(payloadProblems("push", { ...pushPayload(BASE, HEAD), before: 7 })).not.toEqual([]);
+    const { repository: _, ...lacking } = pushPayload(BASE, HEAD);
+    expect(payloadProblems("push", lacking)).not.toEqual([]);
   });
 });
 
@@ -57,12 +61,12 @@ describe("what is compared", () => {
   test.each<[string, ReturnType<typeof situation>, Record<string, unknown>]>([
     [
       "of a pull request: the merge commit against the commit it would be merged into",
-      situation("pull_request", { action: "opened", ...pullRequest() }),
+      situation("pull_request", pullRequestPayload("opened", ends)),
       { base: parentOf(MERGE), head: commit(MERGE), trust: "trusted" },
     ],
     [
       "of a review: the same",
-      situation("pull_request_review", { action: "submitted", ...pullRequest() }),
+      situation("pull_request_review", reviewPayload("submitted", ends)),
       { base: parentOf(MERGE), head: commit(MERGE) },
     ],
     [
@@ -82,22 +86,26 @@ describe("what is compared", () => {
     ],
     [
       "of a push: what came against what was there",
-      situation("push", { before: BASE, after: HEAD }),
+      situation("push", pushPayload(BASE, HEAD)),
       { base: commit(BASE), head: commit(HEAD), pullRequest: null },
     ],
     [
       "of a push that made the branch: its newest commit",
-      situation("push", { before: ZERO, after: HEAD }),
+      situation("push", pushPayload(ZERO, HEAD)),
       { base: parentOf(HEAD), head: commit(HEAD) },
     ],
     [
       "of a merge group: the group against its base",
-      situation("merge_group", { merge_group: { base_sha: BASE, head_sha: HEAD } }),
-      { base: commit(BASE), head: commit(HEAD) },
+      situation("merge_group", mergeGroupPayload(BASE, HEAD)),
+      {
+        base: commit(BASE),
+        head: commit(HEAD),
+        mergeGroup: { baseSha: BASE, baseBranch: "main", headSha: HEAD },
+      },
     ],
     [
       "by hand: the newest commit against the one before it",
-      situation("workflow_dispatch", { inputs: null }, { sha: HEAD }),
+      situation("workflow_dispatch", dispatchPayload(), { sha: HEAD }),
       { base: parentOf(HEAD), head: commit(HEAD) },
     ],
   ])("%s", (_, found, expected) => {
@@ -105,14 +113,14 @@ describe("what is compared", () => {
   });
 
   test("on a schedule: the state as it is, against the newest standards", () => {
-    expect(situation("schedule", { schedule: "0 5 * * 1" }, { sha: HEAD })).toEqual({
+    expect(situation("schedule", schedulePayload(), { sha: HEAD })).toEqual({
       kind: "drift",
       head: commit(HEAD),
     });
   });
 
   test("of a branch that was deleted: nothing", () => {
-    expect(situation("push", { before: BASE, after: ZERO })).toMatchObject({ kind: "nothing" });
+    expect(situation("push", pushPayload(BASE, ZERO))).toMatchObject({ kind: "nothing" });
   });
 });
 

@@ -1,8 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Json } from "../../src/model/json.ts";
 import { BOT, type GitHubServer, type GitHubState, startGitHub } from "../github/server.ts";
 import { openRepository } from "../support/repository.ts";
+import {
+  dispatchPayload,
+  mergeGroupPayload,
+  pullRequestPayload,
+  pushPayload,
+  schedulePayload,
+} from "./payloads.ts";
 import { checkOut, createWorld, runStep, type Step, type World } from "./world.ts";
 
 // The client's own files need no Nix, so that what is seen here is the Action alone; test/action/flake.test.ts has both.
@@ -20,20 +26,8 @@ beforeAll(() => {
 let server: GitHubServer;
 afterEach(() => server?.close());
 
-const pullRequest = (world: World, headRepository: string | null = "acme/shop"): Json => ({
-  action: "synchronize",
-  number: 7,
-  pull_request: {
-    number: 7,
-    user: { login: "ada" },
-    head: {
-      sha: world.head,
-      ref: "feature",
-      repo: headRepository === null ? null : { full_name: headRepository },
-    },
-    base: { sha: world.base, ref: "main", repo: { full_name: "acme/shop" } },
-  },
-});
+const pullRequest = (world: World, headRepository = "acme/shop") =>
+  pullRequestPayload("synchronize", { head: world.head, base: world.base, headRepository });
 
 async function onPullRequest(world: World, state: Partial<GitHubState> = {}, step: Partial<Step> = {}) {
   server = await startGitHub(state);
@@ -190,7 +184,7 @@ describe("other events", () => {
     const workspace = checkOut(widened.origin, "refs/heads/feature");
     const { status, outputs } = await of({
       event: "push",
-      payload: { before: widened.base, after: widened.head },
+      payload: pushPayload(widened.base, widened.head, "refs/heads/feature"),
       workspace,
     });
     expect({ status, widened: outputs.widened }).toEqual({ status: 0, widened: "true" });
@@ -199,27 +193,26 @@ describe("other events", () => {
   test("a base that is gone after a force-push could not be told, which is not a pass", async () => {
     const { status, outputs, stdout } = await of({
       event: "push",
-      payload: { before: "d".repeat(40), after: widened.merge },
+      payload: pushPayload("d".repeat(40), widened.merge),
     });
     expect({ status, verdict: outputs.verdict }).toEqual({ status: 3, verdict: "undecided" });
     expect(stdout).toMatch(/^::error title=nixclaude could not tell::The remote did not give commit d{40}/m);
   });
 
   test("a merge group", async () => {
-    const payload = {
-      action: "checks_requested",
-      merge_group: { base_sha: widened.base, head_sha: widened.merge },
-    };
+    const payload = mergeGroupPayload(widened.base, widened.merge);
     expect((await of({ event: "merge_group", payload })).outputs.widened).toBe("true");
   });
 
   test("a schedule judges the state as it is", async () => {
-    const { status, outputs } = await of({ event: "schedule", payload: { schedule: "0 5 * * 1" } });
+    const { status, outputs } = await of({ event: "schedule", payload: schedulePayload() });
     expect({ status, changes: outputs.changes }).toEqual({ status: 0, changes: "0" });
   });
 
   test("by hand", async () => {
-    expect((await of({ event: "workflow_dispatch", payload: {} })).outputs.widened).toBe("true");
+    expect((await of({ event: "workflow_dispatch", payload: dispatchPayload() })).outputs.widened).toBe(
+      "true",
+    );
   });
 
   test("pull_request_target is refused, with the reason", async () => {
@@ -233,7 +226,7 @@ describe("other events", () => {
   });
 
   test("a branch that was deleted is nothing to check", async () => {
-    const payload = { before: widened.base, after: "0".repeat(40) };
+    const payload = pushPayload(widened.base, "0".repeat(40));
     const { status, stdout } = await of({ event: "push", payload });
     expect({ status, stdout }).toEqual({
       status: 0,
@@ -244,7 +237,7 @@ describe("other events", () => {
   test("inputs that nobody understands", async () => {
     const { status, stdout } = await of({
       event: "push",
-      payload: { before: widened.base, after: widened.merge },
+      payload: pushPayload(widened.base, widened.merge),
       inputs: { "fail-on": "eror" },
     });
     expect(status).toBe(2);

@@ -69,13 +69,20 @@ export interface PullRequestSample {
   branch: string;
   /** Of the head. */
   repository: string;
+  author?: string;
+  state?: "open" | "closed";
+  into?: string;
+  /** Commits below its head. */
+  contains?: string[];
 }
 
-export function pullRequest({ number, sha, branch, repository }: PullRequestSample) {
+export function pullRequest(sample: PullRequestSample) {
+  const { number, sha, branch, repository, author = "ada", state = "open", into = "main" } = sample;
   return completed("pull-request-simple", {
     number,
-    state: "open",
+    state,
+    user: user(author),
     head: { ref: branch, sha, repo: { full_name: repository } },
-    base: { ref: "main", repo: { full_name: "acme/shop" } },
+    base: { ref: into, repo: { full_name: "acme/shop" } },
   });
 }

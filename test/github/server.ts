@@ -18,7 +18,8 @@ export const BOT = "github-actions[bot]";
 /** What the server knows; tests set it and read it. */
 export interface GitHubState {
   comments: { id: number; login: string; body: string }[];
-  reviews: { login: string; state: string; commit: string }[];
+  /** Of one pull request, or of all. */
+  reviews: { login: string; state: string; commit: string; pullRequest?: number }[];
   labels: { event: "labeled" | "unlabeled"; name: string; login: string; at: string }[];
   runs: RunSample[];
   /** Open ones into acme/shop. */
@@ -38,14 +39,18 @@ export interface GitHubState {
 export type Fault =
   | { kind: "status"; status: number; headers?: Record<string, string>; message?: string }
   | { kind: "reset" }
+  /** The answer breaks off in the middle. */
+  | { kind: "cut" }
+  /** No answer comes, and the line stays open. */
+  | { kind: "silence" }
   /** Something happens just before the answer, as if another run had done it. */
   | { kind: "meanwhile"; act: (state: GitHubState) => void };
 
 export interface GitHubServer {
   url: string;
   state: GitHubState;
-  /** Operations in the order they came, with what was sent. */
-  calls: { operation: string; body: unknown }[];
+  /** Operations in the order they came, with what was sent and what came back; null: nothing whole. */
+  calls: { operation: string; body: unknown; status: number | null }[];
   close(): Promise<void>;
 }
 
@@ -99,8 +104,10 @@ async function answer(
   if (matched === null) throw new Error(`GitHub has no ${request.method} ${url.pathname}`);
   const problems = requestProblems(matched, url.searchParams, body);
   if (problems.length > 0) throw new Error(`${matched.id}: ${problems.join("; ")}`);
-  calls.push({ operation: matched.id, body });
+  const call: GitHubServer["calls"][number] = { operation: matched.id, body, status: null };
+  calls.push(call);
   const fault = takeFault(state, matched.id);
+  if (fault?.kind === "silence") return;
   if (fault?.kind === "reset") {
     request.socket.destroy();
     return;
@@ -115,6 +122,11 @@ async function answer(
   if (wrong.length > 0 && fault?.kind !== "status") {
     throw new Error(`${matched.id} would not answer so: ${wrong.slice(0, 5).join("; ")}`);
   }
+  if (fault?.kind === "cut") {
+    await breakOff(response, page);
+    return;
+  }
+  call.status = page.status;
   response.statusCode = page.status;
   for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
   if (page.body === null) response.end();
@@ -122,6 +134,18 @@ async function answer(
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(page.body));
   }
+}
+
+/** Half of the body reaches the client before the line is cut. */
+async function breakOff(response: ServerResponse, { status, headers, body }: Given): Promise<void> {
+  const whole = JSON.stringify(body);
+  response.writeHead(status, {
+    ...headers,
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(whole),
+  });
+  await new Promise<void>((sent) => response.write(whole.slice(0, whole.length / 2), () => sent()));
+  response.destroy();
 }
 
 function takeFault(state: GitHubState, operation: string): Fault | null {
@@ -164,7 +188,9 @@ function answerTo({ id, parameters }: Matched, body: unknown, state: GitHubState
     case "pulls/list-reviews":
       return given(
         200,
-        state.reviews.map(({ login, state: word, commit }, index) => review(index + 1, login, word, commit)),
+        state.reviews
+          .filter(({ pullRequest: of }) => of === undefined || String(of) === parameters.pull_number)
+          .map(({ login, state: word, commit }, index) => review(index + 1, login, word, commit)),
       );
     case "issues/list-events-for-timeline":
       return given(
@@ -175,6 +201,13 @@ function answerTo({ id, parameters }: Matched, body: unknown, state: GitHubState
       );
     case "pulls/list":
       return given(200, state.pullRequests.map(pullRequest));
+    case "repos/list-pull-requests-associated-with-commit":
+      return given(
+        200,
+        state.pullRequests
+          .filter(({ sha, contains = [] }) => [sha, ...contains].includes(parameters.commit_sha ?? ""))
+          .map(pullRequest),
+      );
     case "actions/list-workflow-runs-for-repo":
       return given(200, { total_count: state.runs.length, workflow_runs: state.runs.map(workflowRun) });
     case "teams/get-membership-for-user-in-org": {
