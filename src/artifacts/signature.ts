@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { parseFrontMatter } from "../context/front-matter.ts";
+import { RENDERED_NOTE as NOTE } from "../model/artifact-drift.ts";
 import { compareText } from "../model/order.ts";
 import { pathProblem } from "./file-names.ts";
-
-/** What every file that was written says of itself, in words that its readers see and the model does not. */
-export const NOTE = "Written by nixclaude render from the flake's context: change it there, not here.";
 
 /** SHA-256 (hex) of files that belong to a text, by path relative to it: scripts of a skill. */
 export type BesideDigests = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { RENDERED_NOTE as NOTE } from "../model/artifact-drift.ts";
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
-import { NOTE } from "./signature.ts";
 
 /** The client passes over a key that it does not know, whatever stands there; JSON has no comments. */
 export const SIGNATURE_KEY = "$nixclaude";

@@ -1,6 +1,7 @@
 import { attributeCauses, type WorldsAtHand } from "../causes/index.ts";
 import { applyWaivers, collectConstraints, judgeConstraints } from "../constraints/index.ts";
 import { diffSnapshots } from "../diff/index.ts";
+import type { ArtifactDrifts } from "../model/artifact-drift.ts";
 import type { BehaviorLocks } from "../model/behavior-lock.ts";
 import type { Change } from "../model/change.ts";
 import type { InputChange } from "../model/lock.ts";
@@ -29,11 +30,13 @@ export interface Compared {
   locks?: Locks;
   /** `claude-context.lock.json` at both ends; absent where there is none and none is asked for. */
   behaviorLock?: BehaviorLocks;
+  /** Files that were rendered from the context; absent where there are none. */
+  artifacts?: ArtifactDrifts;
 }
 
 /** From two snapshots to their part of the report: differences, causes, findings, waivers. */
 export async function compareEnds(run: Run, attribute: string, compared: Compared): Promise<FlakeReport> {
-  const { before, after, directory, locks, behaviorLock } = compared;
+  const { before, after, directory, locks, behaviorLock, artifacts } = compared;
   const { client, limits } = run.request;
   const different = diffSnapshots(before, after, { client, limits });
   const { changes, inputs } = await attributeCauses(different, {
@@ -53,6 +56,7 @@ export async function compareEnds(run: Run, attribute: string, compared: Compare
     ...(probe !== null && { probe }),
     ...(locks !== undefined && { locks }),
     ...(behaviorLock !== undefined && { behaviorLock }),
+    ...(artifacts !== undefined && { artifacts }),
   };
   const found =
     run.request.purpose === "probe"

@@ -13,6 +13,7 @@ import { type Counterfactuals, counterfactualsBetween } from "./counterfactuals/
 import type { EvaluatedFlake, EvaluationWork, RawSide, Run, SideName } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 import { noContext } from "./no-context.ts";
+import { artifactDrifts } from "./rendering/drifts.ts";
 import { snapshotOf } from "./side.ts";
 
 /** The report, and whether the same question would have the same answer tomorrow. */
@@ -61,6 +62,7 @@ async function judgeFlake(
     declared: { before: declaredInputs(flake.sides.before), after: declaredInputs(flake.sides.after) },
   };
   const behaviorLock = await behaviorLocks(run, flake.directory, { before, after });
+  const artifacts = await artifactDrifts(run, flake, { before, after });
   const compared: Compared = {
     before,
     after,
@@ -73,6 +75,7 @@ async function judgeFlake(
     // Without a flake beside it, nothing reads a lock file.
     ...(flake.sides.after.kind === "flake" && { locks }),
     ...(behaviorLock !== null && { behaviorLock }),
+    ...(artifacts !== null && { artifacts }),
   };
   const name = attribute.reduce<string>(attributePath, "");
   const beside = await clientFilesBeside(run, compared);

@@ -1,11 +1,14 @@
+import { isSignature, SIGNATURE_KEY } from "../artifacts/index.ts";
 import { plainJson } from "../check/plain-json.ts";
 import { canonicalJson } from "../model/json.ts";
 import type { RawSet, RawValue } from "../model/raw-value.ts";
 
 /** Keys of the client's settings file that have a place of their own in a context. */
 const OWN_SURFACES = new Set(["permissions", "hooks", "env", "model", "sandbox"]);
-/** Editors read it; the client does not. */
-const WITHOUT_EFFECT = new Set(["$schema"]);
+/** Editors read the schema, and `nixclaude render` its own header; the client neither. */
+function isWithoutEffect(key: string, value: RawValue): boolean {
+  return key === "$schema" || (key === SIGNATURE_KEY && isSignature(plainJson(value)));
+}
 
 /** The settings file as members of a context: what has no surface of its own goes into `settings`. */
 export function settingsMembers(file: RawSet): RawSet {
@@ -14,8 +17,9 @@ export function settingsMembers(file: RawSet): RawSet {
     entries: Object.fromEntries(Object.entries(file.entries).filter(([key]) => wanted(key))),
     positions: Object.fromEntries(Object.entries(file.positions).filter(([key]) => wanted(key))),
   });
+  const silent = new Set(Object.keys(file.entries).filter((key) => isWithoutEffect(key, file.entries[key]!)));
   const own = pick((key) => OWN_SURFACES.has(key));
-  const rest = pick((key) => !OWN_SURFACES.has(key) && !WITHOUT_EFFECT.has(key));
+  const rest = pick((key) => !OWN_SURFACES.has(key) && !silent.has(key));
   if (Object.keys(rest.entries).length === 0) return own;
   const [first] = Object.values(rest.positions);
   return {

@@ -1,3 +1,7 @@
+/** What every rendered file says of itself, in words that its readers see and the model does not. */
+export const RENDERED_NOTE =
+  "Written by nixclaude render from the flake's context: change it there, not here.";
+
 /** How a file that a client reads stands to what the context renders to. */
 export type ArtifactState =
   /** It says what would be written. */
@@ -17,11 +21,13 @@ export type ArtifactState =
   /** Something else than a file stands in its place, or on the way there. */
   | "blocked";
 
-/** A file with our header that does not fit, or of which that cannot be told. */
+/** A rendered file that is not as it would be written, or of which that cannot be told. */
 export interface ArtifactDrift {
   /** Path in the repository. */
   file: string;
-  state: Exclude<ArtifactState, "fits" | "by-hand">;
+  state: Exclude<ArtifactState, "fits">;
+  /** What is wrong with it, where more is known; goes on after the name of the file. */
+  because: string | null;
 }
 
 /** The rendered files of one flake at both ends of a check. */

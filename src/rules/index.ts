@@ -3,6 +3,7 @@ import { agentAdded } from "./agent-added.ts";
 import { agentChanged } from "./agent-changed.ts";
 import { approvalWidened } from "./approval-widened.ts";
 import { arbitraryCodeApproved } from "./arbitrary-code-approved.ts";
+import { artifactDrift } from "./artifact-drift.ts";
 import { askNarrowed } from "./ask-narrowed.ts";
 import { behaviorChangedByLock } from "./behavior-changed-by-lock.ts";
 import { behaviorLockStale } from "./behavior-lock-stale.ts";
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
   agentChanged,
   approvalWidened,
   arbitraryCodeApproved,
+  artifactDrift,
   askNarrowed,
   behaviorChangedByLock,
   behaviorLockStale,

@@ -1,4 +1,5 @@
 import type { LockFile } from "../lock/index.ts";
+import type { ArtifactDrifts } from "../model/artifact-drift.ts";
 import type { BehaviorLocks } from "../model/behavior-lock.ts";
 import type { Cause, Change } from "../model/change.ts";
 import type { FindingFact, Severity } from "../model/finding.ts";
@@ -45,6 +46,7 @@ export interface RuleExample {
   /** `flake.lock`, and what the flake's own `inputs` say; as text where JSON cannot say it. */
   locks?: { before?: Json; after?: Json; declared?: { before?: JsonObject; after?: JsonObject } };
   behaviorLock?: BehaviorLocks;
+  artifacts?: ArtifactDrifts;
   /** Given to every change. */
   causes?: readonly Cause[];
   inputChanges?: readonly InputChange[];
@@ -73,6 +75,8 @@ export interface RuleInput {
   locks?: Locks;
   /** Absent where there is no behavior lock and none is asked for. */
   behaviorLock?: BehaviorLocks;
+  /** Absent where no file was rendered. */
+  artifacts?: ArtifactDrifts;
   /** What the real client did; absent when it was not asked. */
   probe?: ProbeReport;
 }

@@ -45,7 +45,7 @@ function findingsOf(rule: Rule, input: RuleInput): Finding[] {
 
 /** What a rule would have seen without the change. */
 function asBefore(input: RuleInput): RuleInput {
-  const { before, probe, locks, behaviorLock } = input;
+  const { before, probe, locks, behaviorLock, artifacts } = input;
   const unchanged = {
     ...input,
     after: before,
@@ -55,6 +55,7 @@ function asBefore(input: RuleInput): RuleInput {
     ...(behaviorLock !== undefined && {
       behaviorLock: { ...behaviorLock, after: behaviorLock.before ?? ({ kind: "fits" } as const) },
     }),
+    ...(artifacts !== undefined && { artifacts: { ...artifacts, after: artifacts.before ?? [] } }),
   };
   if (probe === undefined) return unchanged;
   const calls = probe.calls.map((call) => ({ ...call, after: call.before }));

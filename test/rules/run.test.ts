@@ -73,6 +73,7 @@ test("every finding says what, where and what next", () => {
 
 test("widening alone warns; drift of policies, and whatever blinds the gate, is an error", () => {
   expect(RULES.filter(({ severity }) => severity === "error").map(({ id }) => id)).toEqual([
+    "artifact-drift",
     "bypass-enabled",
     "client-disagrees",
     "context-removed",

@@ -19,6 +19,7 @@ export function inputOf({
   probe,
   locks,
   behaviorLock,
+  artifacts,
   causes,
   inputChanges,
 }: RuleExample): RuleInput {
@@ -36,6 +37,7 @@ export function inputOf({
     ...(probe !== undefined && { probe }),
     ...(locks !== undefined && { locks: locksOf(locks) }),
     ...(behaviorLock !== undefined && { behaviorLock }),
+    ...(artifacts !== undefined && { artifacts }),
   };
 }
 
