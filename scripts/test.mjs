@@ -12,7 +12,7 @@ function run(...args) {
 // Three versions of Nix: what they print, and what they refuse, differs.
 run("scripts/get-nix.mjs", "--all");
 run("scripts/get-pre-commit.mjs");
-run("scripts/get-lefthook.mjs");
+run("scripts/get-hook-managers.mjs");
 run("scripts/get-node.mjs");
 // Tests of the command line run the built program, as a user does.
 run("scripts/build.mjs");

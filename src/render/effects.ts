@@ -7,7 +7,7 @@ export const MAX_PICTURED_EFFECTS = 20;
 
 /** What inputs that moved have changed, alone or with others. */
 export interface Effects {
-  /** Inputs that changed something, in the report's order. */
+  /** Inputs that changed something, in the order of what they changed, so that few arrows cross. */
   inputs: InputChange[];
   /** What they changed, in the report's order. */
   changes: Change[];
@@ -23,7 +23,7 @@ export function effectsOf({ inputs, changes }: FlakeReport): Effects {
     }),
   );
   return {
-    inputs: inputs.filter((input) => arrows.some((arrow) => arrow.input === input)),
+    inputs: [...new Set(arrows.map(({ input }) => input))],
     changes: changes.filter((change) => arrows.some((arrow) => arrow.change === change)),
     arrows,
   };

@@ -93,7 +93,9 @@ function opening(report: Report): string {
 }
 
 function flakeHeading(report: Report, flake: FlakeReport): string {
-  return report.flakes.length === 1 ? "" : `### ${markdownCode(flakeTitle(flake))}`;
+  if (report.flakes.length === 1) return "";
+  const heading = `### ${markdownCode(flakeTitle(flake))}`;
+  return flake.changes.length === 0 ? `${heading}\n\nNo change.` : heading;
 }
 
 function blockedRows(flake: FlakeReport, blocking: readonly Finding[]): string {

@@ -69,8 +69,11 @@ export function commitUnseen(repository: TestRepository, flakeText: string): str
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** `npm test` has seen to it that both are there. */
-export const LEFTHOOK = printed("scripts/get-lefthook.mjs");
+/** `npm test` has seen to it that they are there. */
+export const { lefthook: LEFTHOOK, husky: HUSKY } = JSON.parse(printed("scripts/get-hook-managers.mjs")) as {
+  lefthook: string;
+  husky: string;
+};
 export const PRE_COMMIT = printed("scripts/get-pre-commit.mjs");
 
 function printed(script: string): string {
@@ -93,6 +96,11 @@ export const MANAGERS = {
       PYTHONPATH: join(PRE_COMMIT, "../usr/lib/python3/dist-packages"),
       PRE_COMMIT_HOME: createDirectory(),
     },
+  },
+  husky: {
+    files: { ".husky/pre-commit": "echo first\n" },
+    start: [process.execPath, HUSKY],
+    env: {},
   },
 } as const;
 

@@ -1,16 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { defaultNix } from "../support/nix.ts";
 import { nixclaude } from "../support/program.ts";
-import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
+import { createDirectory, createRepository } from "../support/repository.ts";
 import {
   BLOCKED,
   commitUnseen,
   environmentWithProgram,
+  HUSKY,
   LEFTHOOK,
   MANAGERS,
   managed,
@@ -22,7 +23,7 @@ import {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-describe.each(["lefthook", "pre-commit"] as const)("under the real %s", (name) => {
+describe.each(["lefthook", "pre-commit", "husky"] as const)("under the real %s", (name) => {
   test("a commit of what does not change the behavior goes through", () => {
     const { repository, git } = managed(name);
     repository.write({ "other.txt": "2\n" });
@@ -100,30 +101,19 @@ test("lefthook takes hooks/lefthook.yml as a remote", () => {
   expect(output).toContain("no-push");
 });
 
-/** husky itself is a few lines that Git calls; this is how they run what stands in `.husky`. */
-function runAsHusky(
-  repository: TestRepository,
-  env: Record<string, string>,
-  name: string,
-  ...args: string[]
-) {
-  return execFileSync("sh", ["-e", `.husky/${name}`, ...args], {
-    cwd: repository.root,
-    env,
-    encoding: "utf8",
-    stdio: "pipe",
-  });
-}
-
-test("husky's scripts go on to what stood there before", () => {
-  const repository = createRepository({ "flake.nix": QUIET, ".husky/pre-commit": "echo tests\n" });
+test("husky can be named where nothing of it is, and is left as it was found", () => {
+  const repository = createRepository({ "flake.nix": QUIET });
   const env = environmentWithProgram();
-  nixclaude(repository.root, ["install"], env);
-  expect(runAsHusky(repository, env, "pre-commit")).toBe("tests\n");
+  expect(nixclaude(repository.root, ["install", "--with", "husky"], env).status).toBe(0);
+  execFileSync(process.execPath, [HUSKY], { cwd: repository.root, env, stdio: "ignore" });
   repository.write({ "flake.nix": BLOCKED });
-  repository.git("add", "-A");
-  expect(() => runAsHusky(repository, env, "pre-commit")).toThrow();
-  expect(existsSync(join(repository.root, ".husky/pre-push"))).toBe(true);
+  const { status, output } = runIn(repository, env, ["commit", "-a", "-m", "x"]);
+  expect(status).toBe(1);
+  expect(output).toContain("no-push");
+  expect(output).toContain("husky - pre-commit script failed (code 1)");
+  expect(nixclaude(repository.root, ["uninstall", "--with", "husky"], env).status).toBe(0);
+  expect(runIn(repository, env, ["commit", "-q", "-a", "-m", "x"])).toEqual({ status: 0, output: "" });
+  expect(readdirSync(join(repository.root, ".husky"))).toEqual(["_"]);
 });
 
 describe("what others install from here", () => {

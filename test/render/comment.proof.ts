@@ -112,6 +112,7 @@ const GITHUBS_OWN = [
   "heading-order",
   "scrollable-region-focusable",
   "color-contrast",
+  "link-in-text-block",
 ];
 const WITHOUT_CODE =
   "(() => { const copy = one.cloneNode(true); for (const code of copy.querySelectorAll('code')) code.remove(); return copy.textContent; })()";
