@@ -8,6 +8,7 @@ import { checkBenchmarks } from "./bench/check.mjs";
 import { hookBenchmarks } from "./bench/hook.mjs";
 import { inclusionBenchmarks } from "./bench/inclusion.mjs";
 import { lockBenchmarks } from "./bench/lock.mjs";
+import { mcpBenchmarks } from "./bench/mcp.mjs";
 
 const page = fileURLToPath(new URL("../docs/performance.md", import.meta.url));
 const rows = [];
@@ -17,6 +18,7 @@ for (const benchmarks of [
   inclusionBenchmarks,
   lockBenchmarks,
   causesBenchmarks,
+  mcpBenchmarks,
   actionBenchmarks,
 ]) {
   for await (const row of benchmarks()) {

@@ -13,6 +13,11 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SOURCE = "schema/mcp-tools.schema.json";
 const NOTICE = `// Made by scripts/compile-mcp-schema.mjs from ${SOURCE}; do not edit.\n`;
 
+const RUNTIME = {
+  ucs2length: "const $1 = (text) => [...text].length;",
+  equal: 'import { isDeepStrictEqual as $1 } from "node:util";',
+};
+
 /** Content of every generated file by path relative to the repository. */
 export function generatedFiles() {
   const schema = JSON.parse(readFileSync(join(ROOT, SOURCE), "utf8"));
@@ -40,11 +45,19 @@ function validatorSource(schema) {
   });
   ajv.addSchema(schema);
   const code = standalone.default(ajv, { validateToolsFile: schema.$id });
-  // The only things that generated code takes from ajv are two small functions.
-  return code.replace(
-    /const (\w+) = require\("(ajv\/dist\/runtime\/\w+)"\)\.default;/g,
-    'import $1Module from "$2.js";\nconst $1 = $1Module.default;',
-  );
+  // Two functions are all that the code takes from ajv; importing those from CommonJS is not the same everywhere.
+  return Object.entries(RUNTIME)
+    .reduce(
+      (text, [module, instead]) =>
+        text.replace(
+          new RegExp(`const (\\w+) = require\\("ajv/dist/runtime/${module}"\\)\\.default;`),
+          instead,
+        ),
+      code,
+    )
+    .replace(/^.*\brequire\(.*$/m, (line) => {
+      throw new Error(`the validator needs more of ajv: ${line}`);
+    });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -19,8 +19,11 @@ export interface SchemaMistake {
  */
 export function schemaErrors(errors: readonly ErrorObject[], root: Json): SchemaMistake[] {
   const byPath = new Map<string, SchemaMistake>();
-  for (const error of errors) {
-    if (CONSEQUENCES.has(error.keyword)) continue;
+  // Of several schemas that apply to one value, the one that takes the fewest types says most.
+  const first = errors
+    .filter(({ keyword }) => !CONSEQUENCES.has(keyword))
+    .sort((a, b) => types(a) - types(b));
+  for (const error of first) {
     const mistake = mistakeOf(error, pathOf(error.instancePath, root));
     if (!byPath.has(mistake.path)) byPath.set(mistake.path, mistake);
   }
@@ -29,6 +32,10 @@ export function schemaErrors(errors: readonly ErrorObject[], root: Json): Schema
     return errors.slice(0, 1).map((error) => mistakeOf(error, pathOf(error.instancePath, root)));
   }
   return [...byPath.values()];
+}
+
+function types({ keyword, params }: ErrorObject): number {
+  return keyword === "type" && Array.isArray(params.type) ? params.type.length : 1;
 }
 
 /** They fail because something inside them does, which has an error of its own. */

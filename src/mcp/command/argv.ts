@@ -18,6 +18,15 @@ export interface Invocation {
  * @param args valid by the tool's schema.
  */
 export function invocation(tool: DeclaredTool, args: JsonObject): Invocation | { refusal: string } {
+  try {
+    return invocationOf(tool, args);
+  } catch (error) {
+    if (error instanceof RangeError) return { refusal: "arguments are nested too deep to be written down" };
+    throw error;
+  }
+}
+
+function invocationOf(tool: DeclaredTool, args: JsonObject): Invocation | { refusal: string } {
   const argv: string[] = [];
   for (const word of tool.words) {
     if (placeholdersIn(word).some((property) => !Object.hasOwn(args, property))) continue;
@@ -34,25 +43,24 @@ export function invocation(tool: DeclaredTool, args: JsonObject): Invocation | {
 
 function fill(word: Word, args: JsonObject, schema: JsonObject): string | { refusal: string } {
   let text = "";
-  for (const [index, part] of word.entries()) {
+  for (const part of word) {
     if (part.kind === "literal") {
       text += part.text;
       continue;
     }
-    const { property } = part;
-    const value = args[property] as Json;
-    const spelled = spellingOf(value);
-    if (typeof spelled !== "string") return { refusal: `arguments.${property} ${spelled.refusal}` };
-    if (
-      index === 0 &&
-      spelled.startsWith("-") &&
-      !mayBeginWithDash(propertySchema(schema, property), value)
-    ) {
-      return {
-        refusal: `arguments.${property} begins with a dash, so the program would take it for an option`,
-      };
-    }
+    const spelled = spellingOf(args[part.property] as Json);
+    if (typeof spelled !== "string") return { refusal: `arguments.${part.property} ${spelled.refusal}` };
     text += spelled;
+  }
+  const [first] = word;
+  if (
+    first?.kind === "placeholder" &&
+    text.startsWith("-") &&
+    !mayBeginWithDash(first.property, args, schema)
+  ) {
+    return {
+      refusal: `the word of arguments.${first.property} begins with a dash, so the program would take it for an option`,
+    };
   }
   return text;
 }
@@ -78,15 +86,15 @@ function spellingOf(value: Json): string | { refusal: string } {
  * Only where the schema has it in mind: the value is one of a list, a pattern that begins with `^-`, or a number with a
  * minimum below zero.
  */
-function mayBeginWithDash(schema: JsonObject, value: Json): boolean {
+function mayBeginWithDash(property: string, args: JsonObject, { properties }: JsonObject): boolean {
+  const schema =
+    isJsonObject(properties) && Object.hasOwn(properties, property) ? properties[property] : null;
+  const value = args[property];
+  // The dash is of what stands behind an empty one.
+  if (!isJsonObject(schema) || value === "") return false;
   if ("const" in schema || Array.isArray(schema.enum)) return true;
   if (typeof value === "string") {
-    return typeof schema.pattern === "string" && /^\^\\?-/.test(schema.pattern);
+    return typeof schema.pattern === "string" && schema.pattern.startsWith("^-");
   }
   return [schema.minimum, schema.exclusiveMinimum].some((least) => typeof least === "number" && least < 0);
-}
-
-function propertySchema({ properties }: JsonObject, name: string): JsonObject {
-  const found = isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
-  return isJsonObject(found) ? found : {};
 }

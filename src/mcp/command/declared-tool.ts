@@ -24,29 +24,25 @@ export function declaredTool(tool: DeclaredTool): ServedTool {
 
 async function call(tool: DeclaredTool, args: JsonObject, context: CallContext): Promise<ToolResult> {
   const { mistakesIn } = await import("./validator.ts");
-  try {
-    const mistakes = mistakesIn(args, tool.inputSchema, "arguments");
-    if (mistakes.length > 0)
-      return failed(["Nothing was run: the arguments do not fit.", ...mistakes].join("\n"));
-    const invoked = invocation(tool, args);
-    if ("refusal" in invoked) return failed(`Nothing was run: ${invoked.refusal}.`);
-    const result = await run({
-      argv: invoked.argv,
-      environment: { ...process.env, ...tool.env, [ARGUMENTS_VARIABLE]: invoked.rest },
-      cwd: tool.cwd === null ? undefined : resolve(tool.cwd),
-      timeoutMs: tool.timeoutMs,
-      keptBytes: tool.outputLimitBytes,
-      signal: context.signal,
-      onErrorLine: (line) => {
-        context.log("info", line);
-        context.progress(line);
-      },
-    });
-    return resultOf(tool, result, mistakesIn);
-  } catch (error) {
-    // Arguments nested so deep that nothing can write them down, a pattern that the engine gives up on.
-    return failed(`Nothing is known of the call: ${error instanceof Error ? error.message : String(error)}`);
+  const mistakes = mistakesIn(args, tool.inputSchema, "arguments");
+  if (mistakes.length > 0) {
+    return failed(["Nothing was run: the arguments do not fit.", ...mistakes].join("\n"));
   }
+  const invoked = invocation(tool, args);
+  if ("refusal" in invoked) return failed(`Nothing was run: ${invoked.refusal}.`);
+  const result = await run({
+    argv: invoked.argv,
+    environment: { ...process.env, ...tool.env, [ARGUMENTS_VARIABLE]: invoked.rest },
+    cwd: tool.cwd === null ? undefined : resolve(tool.cwd),
+    timeoutMs: tool.timeoutMs,
+    keptBytes: tool.outputLimitBytes,
+    signal: context.signal,
+    onErrorLine: (line) => {
+      context.log("info", line);
+      context.progress(line);
+    },
+  });
+  return resultOf(tool, result, mistakesIn);
 }
 
 type Validate = typeof import("./validator.ts").mistakesIn;

@@ -26,15 +26,26 @@ const compiled = new WeakMap<JsonObject, ValidateFunction>();
  * @param name of the value in those lines.
  */
 export function mistakesIn(value: Json, schema: JsonObject, name: string): string[] {
-  let validate = compiled.get(schema);
-  if (validate === undefined) {
-    const { $id: _, $schema: __, ...anonymous } = schema;
-    validate = ajv.compile(anonymous);
-    compiled.set(schema, validate);
+  try {
+    const validate = compiledFrom(schema);
+    if (validate(value)) return [];
+    return schemaErrors(validate.errors ?? [], value).map(({ path, message }) => {
+      const separator = path === "" || path.startsWith("[") ? "" : ".";
+      return `${name}${separator}${path} ${message}`;
+    });
+  } catch (error) {
+    // A value so deep that a schema which refers to itself exhausts the stack.
+    return [`${name} could not be validated: ${error instanceof Error ? error.message : String(error)}`];
   }
-  if (validate(value)) return [];
-  return schemaErrors(validate.errors ?? [], value).map(({ path, message }) => {
-    const separator = path === "" || path.startsWith("[") ? "" : ".";
-    return `${name}${separator}${path} ${message}`;
-  });
+}
+
+function compiledFrom(schema: JsonObject): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known !== undefined) return known;
+  const { $id: _, $schema: __, ...anonymous } = schema;
+  const validate = ajv.compile(anonymous);
+  // Tools may change as long as a server runs; ajv itself would keep the schema of each.
+  ajv.removeSchema(anonymous);
+  compiled.set(schema, validate);
+  return validate;
 }

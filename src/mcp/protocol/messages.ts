@@ -76,12 +76,13 @@ export function incoming(value: Json): Incoming {
   if (value.id !== undefined && id === undefined) {
     return invalid("The id of a request is a string or an integer.");
   }
-  if (!isJsonObject(params)) {
-    return { kind: "malformed", code: ERROR.invalidParams, message: "params is a JSON object.", ...known };
+  if (id === undefined) {
+    // Nobody waits for an answer to a notification, however wrong it is.
+    return { kind: "notification", method, params: isJsonObject(params) ? params : {}, raw: value };
   }
-  return id === undefined
-    ? { kind: "notification", method, params, raw: value }
-    : { kind: "request", id, method, params, raw: value };
+  return isJsonObject(params)
+    ? { kind: "request", id, method, params, raw: value }
+    : { kind: "malformed", id, code: ERROR.invalidParams, message: "params is a JSON object." };
 }
 
 function invalid(message: string): Malformed {

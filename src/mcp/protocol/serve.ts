@@ -1,10 +1,17 @@
 import type { Readable, Writable } from "node:stream";
 import { linesOver } from "./lines.ts";
-import { ERROR, errorMessage, type Incoming, type Notification, type Request } from "./messages.ts";
+import {
+  ERROR,
+  errorMessage,
+  type Incoming,
+  type Notification,
+  type Request,
+  resultMessage,
+} from "./messages.ts";
 import type { ServerDefinition } from "./served.ts";
 import { serviceOf } from "./service.ts";
 import type { StatefulLayer } from "./stateful.ts";
-import { isStateless, statelessLayer } from "./stateless.ts";
+import { errorOf, isStateless, statelessLayer } from "./stateless.ts";
 
 export interface Connection {
   /** Standard input: one message a line. */
@@ -28,12 +35,17 @@ export async function serve(
   const stateless = statelessLayer(definition, service, lines.send);
   let stateful: Promise<StatefulLayer> | undefined;
   const forward = (message: Request | Notification) =>
-    stateful?.then((layer) => layer.take(message.raw)).catch(() => {});
+    stateful
+      ?.then((layer) => layer.take(message.raw))
+      .catch((error) => {
+        if (message.kind === "request") lines.send(errorMessage(message.id, errorOf(error)));
+      });
 
   const takeRequest = (request: Request) => {
     if (isStateless(request)) return stateless.take(request);
     if (request.method === "initialize") stateful ??= loadStateful(definition, service, lines.send);
     if (stateful !== undefined) return void forward(request);
+    if (request.method === "ping") return lines.send(resultMessage(request.id, {}));
     lines.send(errorMessage(request.id, NO_REVISION));
   };
   const take = (message: Incoming) => {

@@ -12,7 +12,7 @@ import type { Word, WordPart } from "./tools-file.ts";
  */
 export function splitCommand(text: string): string[] | { mistake: string } {
   const words: string[] = [];
-  const bare = /[^\s'"\\]+/y;
+  const bare = /[^ \t\r\n'"\\]+/y;
   let word = "";
   // An empty pair of quotes is a word, too.
   let started = false;
@@ -27,7 +27,7 @@ export function splitCommand(text: string): string[] | { mistake: string } {
   };
   for (let at = 0; at < text.length; ) {
     const character = text[at]!;
-    if (/\s/.test(character)) {
+    if (/[ \t\r\n]/.test(character)) {
       const operator = finish();
       if (operator !== null) return { mistake: shellWord(operator) };
       at++;
