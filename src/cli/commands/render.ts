@@ -62,7 +62,9 @@ async function deliver(
     case "project": {
       const { repository, directory } = source.flake!;
       requireWorkTree(repository.root);
-      return write(join(repository.root, directory), source, wanted, options, io);
+      const status = await write(join(repository.root, directory), source, wanted, options, io);
+      if (wanted.format === "terminal" && status !== 1) await sayWhatGitLacks(source, io);
+      return status;
     }
   }
 }
@@ -110,6 +112,21 @@ async function write(
   const notes = noteLines(planned, { columns: io.columns });
   io.stderr.write(`${[...lines, ...notes].join("\n")}\n`);
   return exitCode;
+}
+
+/** What Git does not know is in no commit, and no check of one sees it. */
+async function sayWhatGitLacks({ rendered, flake }: RenderSource, io: Io): Promise<void> {
+  const { repository, tree, directory } = flake!;
+  const paths = [...rendered.files, ...rendered.beside].map(({ path }) => path);
+  const known = await Promise.all(
+    paths.map((path) => repository.readFile(tree, directory === "" ? path : `${directory}/${path}`)),
+  );
+  const lacking = known.filter((bytes) => bytes === null).length;
+  if (lacking > 0) {
+    io.stderr.write(
+      `${lacking} of them ${lacking === 1 ? "is" : "are"} not in the ${tree.label} of Git yet: add with \`git add\`.\n`,
+    );
+  }
 }
 
 function done(due: readonly PlannedFile[], { files }: Planned): string[] {
