@@ -13,9 +13,11 @@ import {
   LOCK_OPTIONS,
   type OptionDefinition,
   PROBE_OPTIONS,
+  SERVED_OPTIONS,
   WHY_OPTIONS,
 } from "./options.ts";
 import { parseOptions, type RawOptions } from "./parse-options.ts";
+import { RENDER_DESCRIPTION, RENDER_EXAMPLES, RENDER_OPTIONS, type RenderFlags } from "./render-options.ts";
 
 /** One command of the command line: `--help`, parsing, completion and `docs/commands.md` are made from these. */
 export interface CommandDefinition {
@@ -39,7 +41,7 @@ export interface ArgumentDefinition {
 }
 
 /** Options that only one command has. */
-interface CommandOptions {
+interface CommandOptions extends RenderFlags {
   /** A manager of hooks for `install`, programs of the client for `probe`. */
   with?: string & string[];
   list?: boolean;
@@ -78,6 +80,7 @@ const HOOK_SENTENCES = [
   "post-merge and post-checkout say in one line when Claude behaves otherwise than before; they never fail.",
   "prepare-commit-msg and commit-msg put a trailer into the message: AI-Behavior: wider (2).",
   "client-edit is for the client's PreToolUse: it denies an edit that the commit would be blocked for.",
+  "session-start is for the client's SessionStart: it tells the session what the flake says, with no file rendered.",
 ];
 
 function onDemand() {
@@ -201,6 +204,15 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: async (words, raw, io) => (await onDemand()).lock(words, raw, io),
   },
   {
+    name: "render",
+    arguments: [],
+    summary: "write the files a client reads: CLAUDE.md, settings, servers, skills, agents, commands, styles",
+    description: RENDER_DESCRIPTION,
+    options: RENDER_OPTIONS,
+    examples: RENDER_EXAMPLES,
+    run: async (_, { format = "terminal", ...raw }, io) => (await onDemand()).render(raw, format, io),
+  },
+  {
     name: "explain",
     arguments: [
       {
@@ -246,15 +258,22 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: "mcp",
     arguments: [
-      { name: "[what]", description: "serve: the tools of a file", choices: ["serve"] },
+      {
+        name: "[what]",
+        description: "serve: the tools of a file; without it, those of the flake",
+        choices: ["serve"],
+      },
       { name: "[file]", description: "JSON that describes the tools (docs/mcp.md)" },
     ],
     summary: "serve tools to an MCP client over standard streams",
     description:
-      "Offers the commands of a file as tools of the Model Context Protocol. Arguments are validated and handed over as words of their own; no shell reads them. Ends when the client closes its side.\n\nExit status: 0 the client has closed its side, 2 wrong usage or a file with mistakes, 4 internal error.",
-    options: [],
-    examples: [["nixclaude mcp serve tools.json", "what a client starts"]],
-    run: async (words, _, io) => (await onDemand()).mcp(words, io),
+      "Offers commands as tools of the Model Context Protocol: those of a file, or the tools of claudeContext that have a command and an inputSchema, with the context itself as resources. When the flake changes, so do they. Arguments are validated and handed over as words of their own; no shell reads them. Ends when the client closes its side.\n\nExit status: 0 the client has closed its side, 2 wrong usage or a file with mistakes, 4 internal error.",
+    options: SERVED_OPTIONS,
+    examples: [
+      ["nixclaude mcp", "the tools of the flake here; what a client starts"],
+      ["nixclaude mcp serve tools.json", "the tools of a file"],
+    ],
+    run: async (words, raw, io) => (await onDemand()).mcp(words, raw, io),
   },
   {
     name: "hook",

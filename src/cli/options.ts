@@ -292,6 +292,8 @@ export const EXPLAINED_OPTIONS: readonly OptionDefinition[] = [
   DEBUG,
   ...RUNNING,
 ];
+/** The flake as its files are, again and again. */
+export const SERVED_OPTIONS: readonly OptionDefinition[] = [...EVALUATED, CLIENT, ...RUNNING];
 /** Where values come from does not depend on who reads them. */
 export const BLAME_OPTIONS = EXPLAINED_OPTIONS.filter((option) => option !== CLIENT);
 /** The history of one input: evaluated as for `diff`, but for what a stranger's change would need. */

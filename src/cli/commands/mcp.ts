@@ -2,17 +2,30 @@ import { Readable, Writable } from "node:stream";
 import type { Connection } from "../../mcp/protocol/serve.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Io } from "../io.ts";
+import { parseOptions, type RawOptions } from "../parse-options.ts";
+import { servedFlake } from "../served-flake.ts";
+import { VERSION } from "../version.ts";
 
-/** `mcp serve FILE`: one case for each word that may follow. */
-export async function run([what, ...words]: readonly string[], io: Io): Promise<number> {
+/** `mcp` serves the flake, `mcp serve FILE` a file: one case for each word that may follow. */
+export async function run([what, ...words]: readonly string[], raw: RawOptions, io: Io): Promise<number> {
   switch (what) {
     case "serve":
       return serve(words, io);
     default:
-      throw new UsageError("no-command", "what is to be served?", {
-        hint: "Name a file that describes tools: nixclaude mcp serve tools.json",
-      });
+      return serveFlake(raw, io);
   }
+}
+
+/** What the flake of the working directory declares, as long as the client listens. */
+async function serveFlake(raw: RawOptions, io: Io): Promise<number> {
+  const { serveContext } = await import("../../mcp/context/serve-context.ts");
+  await serveContext(servedFlake(parseOptions(raw), io), {
+    version: VERSION,
+    connection: connection(io),
+    warn: (line) => io.stderr.write(`warning: ${line}\n`),
+    monotonicMs: () => performance.now(),
+  });
+  return 0;
 }
 
 async function serve([file]: readonly string[], io: Io): Promise<number> {

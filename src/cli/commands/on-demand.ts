@@ -12,6 +12,7 @@ export { run as install } from "./install.ts";
 export { run as lock } from "./lock.ts";
 export { run as mcp } from "./mcp.ts";
 export { run as probe } from "./probe.ts";
+export { run as render } from "./render.ts";
 export { run as rules } from "./rules.ts";
 export { run as schema } from "./schema.ts";
 export { run as uninstall } from "./uninstall.ts";

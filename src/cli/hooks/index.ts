@@ -7,6 +7,7 @@ import { postCheckout, postMerge } from "./moved.ts";
 import { HOOK_NAMES } from "./names.ts";
 import { prePush } from "./pre-push.ts";
 import { prepareCommitMessage } from "./prepare-commit-message.ts";
+import { sessionStart } from "./session-start.ts";
 
 /** All hooks but `pre-commit`. Throws UsageError for a name that no hook has. */
 export async function runHook(name: string, args: readonly string[], io: Io): Promise<number> {
@@ -23,6 +24,8 @@ export async function runHook(name: string, args: readonly string[], io: Io): Pr
       return commitMessage(args, io);
     case "client-edit":
       return clientEdit(io);
+    case "session-start":
+      return sessionStart(io);
     default:
       throw new UsageError(
         "unknown-hook",

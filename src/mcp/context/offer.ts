@@ -1,0 +1,61 @@
+import { callableTools } from "../../artifacts/messages-request-tools.ts";
+import { RenderNotes } from "../../artifacts/rendered.ts";
+import { Sources } from "../../artifacts/sources.ts";
+import type { ClaudeContext } from "../../model/context.ts";
+import type { Json } from "../../model/json.ts";
+import { declaredTool } from "../command/declared-tool.ts";
+import type { ServedTool } from "../protocol/served.ts";
+import { readToolsFile } from "../tools-file/read.ts";
+
+/** The server as the client plugin names it: clients put `mcp__` and this in front of each tool. */
+export const SERVER_NAME = "plugin_nixclaude_flake";
+
+export interface Offer {
+  /** In the order of the context. */
+  tools: ServedTool[];
+  /** Tools that could not be offered, by attribute path, and why. */
+  leftOut: { path: string; reason: string }[];
+}
+
+export const NOTHING: Offer = { tools: [], leftOut: [] };
+
+/**
+ * The tools of a context that have both a command and an input schema, each by itself: what is wrong with one keeps no
+ * other away.
+ * @param root absolute directory in which they run.
+ * @param inputs names of the flake's inputs: what lies in them has no place of its own on this machine.
+ * @param taken names that are not to be had.
+ */
+export function offerOf(
+  context: ClaudeContext,
+  { root, inputs, taken }: { root: string; inputs: readonly string[]; taken: ReadonlySet<string> },
+): Offer {
+  const notes = new RenderNotes();
+  const declared = Object.entries(context.tools).filter(
+    ([, { command, inputSchema }]) => command !== null && inputSchema !== null,
+  );
+  const callable = callableTools(Object.fromEntries(declared), new Sources(inputs), notes);
+  const leftOut = [
+    ...notes.problems.map(({ path, message }) => ({ path, reason: message })),
+    ...notes.omitted,
+  ];
+  const tools = callable.flatMap((tool): ServedTool[] => {
+    const path = `tools.${tool.name}`;
+    if (taken.has(tool.name)) {
+      leftOut.push({ path, reason: "this server has a tool of its own with that name" });
+      return [];
+    }
+    const read = readToolsFile({ name: SERVER_NAME, tools: [{ ...tool, cwd: root }] } as Json);
+    if ("file" in read) return read.file.tools.map(declaredTool);
+    leftOut.push(
+      ...read.problems.map(({ path: at, message }) => ({ path: placeOf(at, path), reason: message })),
+    );
+    return [];
+  });
+  return { tools, leftOut };
+}
+
+/** `tools[0].command` of a file with one tool, where it stands in the context. */
+function placeOf(at: string, path: string): string {
+  return at.startsWith("tools[0]") ? path + at.slice("tools[0]".length) : path;
+}

@@ -1,0 +1,165 @@
+import { visible } from "../../render/escape.ts";
+import { type Connection, serve } from "../protocol/serve.ts";
+import type { ChangingList, ServedResource, ServedTool, ServerDefinition } from "../protocol/served.ts";
+import { CurrentFlake, type Known } from "./current.ts";
+import type { FlakePort } from "./flake.ts";
+import { NOTHING, type Offer, offerOf } from "./offer.ts";
+import { OWN_NAMES, ownTools } from "./own-tools.ts";
+import { resourcesOf } from "./resources.ts";
+import { watchFiles } from "./watch.ts";
+
+/** Editors and Git write several files for one change. */
+const QUIET_MS = 200;
+
+const INSTRUCTIONS =
+  "Tools that this repository declares in its flake (claudeContext), and what the flake says of Claude as resources. Both follow the flake: nixclaude://status says whether it evaluates.";
+
+export interface ContextServer {
+  version: string;
+  connection: Connection;
+  /** One line that is no message of the protocol, for standard error. */
+  warn(line: string): void;
+  monotonicMs(): number;
+}
+
+/** Serves what the flake declares now, until the client closes its side. */
+export async function serveContext(
+  port: FlakePort,
+  { version, connection, warn, monotonicMs }: ContextServer,
+): Promise<void> {
+  const served = new ServedFlake(port, warn, monotonicMs);
+  await serve(served.definition(version), connection);
+}
+
+/** What is offered at one state of the flake. */
+interface View {
+  known: Known;
+  tools: ServedTool[];
+  resources: ServedResource[];
+  /** Equal for lists and texts that are. */
+  marks: Record<ChangingList, string>;
+}
+
+class ServedFlake {
+  readonly #port: FlakePort;
+  readonly #warn: (line: string) => void;
+  readonly #flake: CurrentFlake;
+  readonly #watch = watchFiles(() => this.#changed());
+  readonly #ownTools: ServedTool[];
+  #view: View | null = null;
+  #announced: View["marks"] | null = null;
+  #announce: (what: ChangingList) => void = () => {};
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(port: FlakePort, warn: (line: string) => void, monotonicMs: () => number) {
+    this.#port = port;
+    this.#warn = warn;
+    this.#flake = new CurrentFlake({ evaluate: () => this.#evaluate() }, monotonicMs);
+    this.#ownTools = ownTools(port);
+  }
+
+  definition(version: string): ServerDefinition {
+    return {
+      info: { name: "nixclaude", version, title: "Tools of this repository's flake" },
+      instructions: INSTRUCTIONS,
+      tools: async () => (await this.#now()).tools,
+      resources: async () => (await this.#now()).resources,
+      onChange: (announce) => {
+        this.#announce = announce;
+        // Before the client asks: evaluating takes longer than it takes to connect.
+        this.#refreshSoon(0);
+        return () => {
+          clearTimeout(this.#timer);
+          this.#watch.close();
+        };
+      },
+    };
+  }
+
+  /** Watching comes first: what changes while the flake is evaluated is noticed. */
+  async #evaluate() {
+    this.#watch.follow(await this.#port.watched());
+    return this.#port.evaluate();
+  }
+
+  #changed(): void {
+    this.#flake.changed();
+    this.#refreshSoon(QUIET_MS);
+  }
+
+  #refreshSoon(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#refresh().catch(() => {}), delayMs);
+    this.#timer.unref();
+  }
+
+  async #refresh(): Promise<void> {
+    const { marks } = await this.#now();
+    const before = this.#announced;
+    this.#announced = marks;
+    if (before === null) return;
+    for (const what of ["tools", "resources"] as const)
+      if (before[what] !== marks[what]) this.#announce(what);
+  }
+
+  async #now(): Promise<View> {
+    if (!this.#watch.isComplete) this.#flake.changed();
+    const known = await this.#flake.now();
+    if (this.#view?.known === known) return this.#view;
+    if (known.failure !== null && known.failure.message !== this.#view?.known.failure?.message) {
+      this.#warn(failureText(known));
+    }
+    const view = await this.#viewOf(known);
+    this.#announced ??= view.marks;
+    this.#view = view;
+    return view;
+  }
+
+  async #viewOf(known: Known): Promise<View> {
+    const offer = offered(known);
+    for (const { path, reason } of offer.leftOut) this.#warn(visible(`${path} is not offered: ${reason}`));
+    const tools = isNothingHere(known)
+      ? []
+      : [...offer.tools.map((tool) => remindingOf(known, tool)), ...this.#ownTools];
+    const resources = resourcesOf(known, offer);
+    const texts = await Promise.all(resources.map(async (resource) => (await resource.read()).text));
+    return {
+      known,
+      tools,
+      resources,
+      marks: {
+        tools: JSON.stringify(tools.map(({ definition }) => definition)),
+        resources: JSON.stringify(texts),
+      },
+    };
+  }
+}
+
+function offered({ state }: Known): Offer {
+  if (state === null || state.snapshot.kind === "absent" || state.snapshot.from !== "flake") return NOTHING;
+  const { context, placedInputs } = state.snapshot;
+  return offerOf(context, { root: state.root, inputs: Object.keys(placedInputs), taken: OWN_NAMES });
+}
+
+/** A session in a directory that has nothing to do with all this. */
+function isNothingHere({ state, failure }: Known): boolean {
+  if (state !== null) return state.snapshot.kind === "absent" || state.snapshot.from !== "flake";
+  return failure !== null && ["not-a-repository", "no-head"].includes(failure.code);
+}
+
+/** A tool of a flake that does not evaluate any more says so with every call. */
+function remindingOf(known: Known, tool: ServedTool): ServedTool {
+  if (known.failure === null) return tool;
+  return {
+    definition: tool.definition,
+    call: (args, context) => {
+      context.log("warning", failureText(known));
+      return tool.call(args, context);
+    },
+  };
+}
+
+function failureText({ state, failure }: Known): string {
+  const kept = state === null ? "nothing of it is offered" : "what it said before is still offered";
+  return visible(`the flake could not be evaluated, so ${kept}: ${failure?.message ?? ""}`);
+}
