@@ -60,6 +60,12 @@ buildNpmPackage {
   };
   inherit (importNpmLock) npmConfigHook;
 
+  # For installing, every dependency was an archive in the store. The program holds what stands in these files, and would
+  # depend on all those archives.
+  preBuild = ''
+    cp --no-preserve=mode "$src/package.json" "$src/package-lock.json" .
+  '';
+
   # It is built already when the files to install are listed, and the list is all that may be printed then.
   npmPackFlags = [ "--ignore-scripts" ];
 

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { nixVersions } from "../support/nix.ts";
 import { nixclaude } from "../support/program.ts";
@@ -108,6 +108,13 @@ describe.each(nixVersions())("on Nix $version", (nix) => {
       expect(checked.status, checked.stdout + checked.stderr).toBe(0);
     },
   );
+});
+
+test("docs/nix.md names every function of the library", () => {
+  const page = readFileSync("docs/nix.md", "utf8");
+  const store = createStore(nixVersions().at(-1)!);
+  const names = store.evaluate(`builtins.attrNames (import ${resolve("nix/lib")})`) as string[];
+  expect(names.filter((name) => !page.includes(`\`lib.${name}\``))).toEqual([]);
 });
 
 /** A tree that is imported for packages, and a flake with them, as nixpkgs is both. */

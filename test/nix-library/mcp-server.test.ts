@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -137,12 +137,14 @@ describe.each(nixVersions())("on Nix $version", (nix) => {
     expect((await call(client, "t")).text).toBe("'; exit 1 #$(id)");
   });
 
-  test("all mistakes are named while evaluating", () => {
-    const said = failure(server(`{ name = "a b"; tools = [ { name = "x"; command = ""; } ]; }`));
-    expect(said).toContain("mkMcpServer: server `a b` cannot be made:");
-    expect(said).toContain("- name: `a b` is no name of an MCP server");
-    expect(said).toContain("- tools[0].description: missing");
-    expect(said).toContain("- tools[0].command: empty");
+  test("all mistakes are named while evaluating, as docs/nix.md shows", () => {
+    const search = `name = "nix-search"; command =`;
+    const tools = `[ { ${search} "nix search nixpkgs"; } { ${search} ""; description = "d"; } ]`;
+    const shown = /^error: mkMcpServer: [^`]*`nix tools`.*\n(?: {2}- .*\n)+/m.exec(
+      readFileSync("docs/nix.md", "utf8"),
+    )![0];
+    const said = failure(server(`{ name = "nix tools"; tools = ${tools}; }`));
+    expect(said.replaceAll(/^ {7}/gm, "")).toContain(shown.replace("error: ", ""));
   });
 
   test.each([
