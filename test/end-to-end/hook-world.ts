@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
@@ -7,7 +7,7 @@ import { nixclaude, PROGRAM, userEnvironment } from "../support/program.ts";
 import {
   cleanGitEnvironment,
   createDirectory,
-  createRepository,
+  openRepository,
   type TestRepository,
 } from "../support/repository.ts";
 
@@ -41,14 +41,48 @@ export interface HookedRepository {
 
 /** A repository with hooks in Git's own directory, and a remote `origin` that has its branch `main`. */
 export function hookedRepository(...install: string[]): HookedRepository {
-  const repository = createRepository({ "flake.nix": QUIET, "other.txt": "1\n" });
-  const remote = createRepository(undefined, { bare: true });
-  repository.git("remote", "add", "origin", remote.root);
-  repository.git("push", "-q", "-u", "origin", "main");
-  repository.git("remote", "set-head", "origin", "main");
-  const env = environmentWithProgram();
-  expect(nixclaude(repository.root, ["install", "--with", "git", ...install], env).status).toBe(0);
+  return copyOf(`git ${install.join(" ")}`, environmentWithProgram, (repository, env) => {
+    repository.git("push", "-q", "-u", "origin", "main");
+    repository.git("remote", "set-head", "origin", "main");
+    expect(nixclaude(repository.root, ["install", "--with", "git", ...install], env).status).toBe(0);
+  });
+}
+
+/** Set up once per test file, then copied: what is set up is the same, and takes longer than most of the tests. */
+const prepared = new Map<string, { directory: string; env: Record<string, string> }>();
+
+function copyOf(
+  key: string,
+  environment: () => Record<string, string>,
+  setUp: (repository: TestRepository, env: Record<string, string>) => void,
+  files: Record<string, string> = {},
+): HookedRepository {
+  let original = prepared.get(key);
+  if (original === undefined) {
+    original = { directory: createDirectory(), env: environment() };
+    const repository = emptyPair(original.directory);
+    repository.write({ "flake.nix": QUIET, "other.txt": "1\n", ...files });
+    repository.commit("first");
+    setUp(repository, original.env);
+    prepared.set(key, original);
+  }
+  const { directory, env } = original;
+  const copy = createDirectory();
+  cpSync(directory, copy, { recursive: true, preserveTimestamps: true });
+  const repository = openRepository(join(copy, "repo"));
+  repository.git("remote", "set-url", "origin", join(copy, "remote"));
   return { repository, env, git: (...args) => runIn(repository, env, args) };
+}
+
+/** `repo`, and the bare `remote` that is its `origin`. */
+function emptyPair(directory: string): TestRepository {
+  const [root, remote] = [join(directory, "repo"), join(directory, "remote")];
+  const repository = openRepository(root);
+  mkdirSync(root);
+  repository.git("init", "-q", "--initial-branch=main", ".");
+  repository.git("init", "-q", "--initial-branch=main", "--bare", remote);
+  repository.git("remote", "add", "origin", remote);
+  return repository;
 }
 
 /** Runs Git and returns what a terminal would show, in that order. */
@@ -106,16 +140,14 @@ export const MANAGERS = {
 
 /** A repository whose hooks are run by the real manager, installed as its users do, with a remote that has `main`. */
 export function managed(name: keyof typeof MANAGERS): HookedRepository {
-  const manager = MANAGERS[name];
-  const repository = createRepository({ "flake.nix": QUIET, "other.txt": "1\n", ...manager.files });
-  const remote = createRepository(undefined, { bare: true });
-  const env = environmentWithProgram(manager.env);
-  const installed = nixclaude(repository.root, ["install"], env);
-  expect(installed).toMatchObject({ status: 0, stderr: expect.stringContaining(`by ${name}: `) });
-  const [program = "", ...args] = manager.start;
-  execFileSync(program, args, { cwd: repository.root, env, stdio: "ignore" });
-  repository.git("commit", "-q", "--no-verify", "-a", "-m", "hooks");
-  repository.git("remote", "add", "origin", remote.root);
-  repository.git("push", "-q", "--no-verify", "-u", "origin", "main");
-  return { repository, env, git: (...words) => runIn(repository, env, words) };
+  const { files, start, env: variables } = MANAGERS[name];
+  const setUp = (repository: TestRepository, env: Record<string, string>) => {
+    const installed = nixclaude(repository.root, ["install"], env);
+    expect(installed).toMatchObject({ status: 0, stderr: expect.stringContaining(`by ${name}: `) });
+    const [program = "", ...args] = start;
+    execFileSync(program, args, { cwd: repository.root, env, stdio: "ignore" });
+    repository.git("commit", "-q", "--no-verify", "-a", "-m", "hooks");
+    repository.git("push", "-q", "--no-verify", "-u", "origin", "main");
+  };
+  return copyOf(name, () => environmentWithProgram(variables), setUp, files);
 }
