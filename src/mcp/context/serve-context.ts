@@ -1,6 +1,12 @@
 import { visible } from "../../render/escape.ts";
 import { type Connection, serve } from "../protocol/serve.ts";
-import type { ChangingList, ServedResource, ServedTool, ServerDefinition } from "../protocol/served.ts";
+import type {
+  CallContext,
+  ChangingList,
+  ServedResource,
+  ServedTool,
+  ServerDefinition,
+} from "../protocol/served.ts";
 import { CurrentFlake, type Known } from "./current.ts";
 import type { FlakePort } from "./flake.ts";
 import { NOTHING, type Offer, offerOf } from "./offer.ts";
@@ -49,6 +55,7 @@ class ServedFlake {
   #view: View | null = null;
   #announced: View["marks"] | null = null;
   #announce: (what: ChangingList) => void = () => {};
+  #log: CallContext["log"] = () => {};
   #timer: NodeJS.Timeout | undefined;
 
   constructor(port: FlakePort, warn: (line: string) => void, monotonicMs: () => number) {
@@ -62,10 +69,16 @@ class ServedFlake {
     return {
       info: { name: "nixclaude", version, title: "Tools of this repository's flake" },
       instructions: INSTRUCTIONS,
-      tools: async () => (await this.#now()).tools,
+      tools: async () => {
+        const { known, tools } = await this.#now();
+        // With every list and call, until it is mended.
+        if (known.failure !== null) this.#log("warning", failureText(known));
+        return tools;
+      },
       resources: async () => (await this.#now()).resources,
-      onChange: (announce) => {
+      onChange: (announce, log) => {
         this.#announce = announce;
+        this.#log = log;
         // Before the client asks: evaluating takes longer than it takes to connect.
         this.#refreshSoon(0);
         return () => {
@@ -118,9 +131,7 @@ class ServedFlake {
   async #viewOf(known: Known): Promise<View> {
     const offer = offered(known);
     for (const { path, reason } of offer.leftOut) this.#warn(visible(`${path} is not offered: ${reason}`));
-    const tools = isNothingHere(known)
-      ? []
-      : [...offer.tools.map((tool) => remindingOf(known, tool)), ...this.#ownTools];
+    const tools = isNothingHere(known) ? [] : [...offer.tools, ...this.#ownTools];
     const resources = resourcesOf(known, offer);
     const texts = await Promise.all(resources.map(async (resource) => (await resource.read()).text));
     return {
@@ -145,18 +156,6 @@ function offered({ state }: Known): Offer {
 function isNothingHere({ state, failure }: Known): boolean {
   if (state !== null) return state.snapshot.kind === "absent" || state.snapshot.from !== "flake";
   return failure !== null && ["not-a-repository", "no-head"].includes(failure.code);
-}
-
-/** A tool of a flake that does not evaluate any more says so with every call. */
-function remindingOf(known: Known, tool: ServedTool): ServedTool {
-  if (known.failure === null) return tool;
-  return {
-    definition: tool.definition,
-    call: (args, context) => {
-      context.log("warning", failureText(known));
-      return tool.call(args, context);
-    },
-  };
 }
 
 function failureText({ state, failure }: Known): string {

@@ -62,10 +62,13 @@ export async function serve(
         return;
     }
   };
-  const quiet = definition.onChange?.((what) => {
-    stateless.announce(what);
-    void stateful?.then((layer) => layer.announce(what)).catch(() => {});
-  });
+  const quiet = definition.onChange?.(
+    (what) => {
+      stateless.announce(what);
+      void stateful?.then((layer) => layer.announce(what)).catch(() => {});
+    },
+    (level, line) => void stateful?.then((layer) => layer.log(level, line)).catch(() => {}),
+  );
   lines.onMessage(take);
   await Promise.race([lines.ended, aborted(stop)]);
   quiet?.();

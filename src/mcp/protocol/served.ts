@@ -10,10 +10,10 @@ export interface ServerDefinition {
   /** Absent: a server without resources. URIs are unique. */
   resources?(): readonly ServedResource[] | Promise<readonly ServedResource[]>;
   /**
-   * Present where lists change: called once when the server starts; `announce` tells every client that asked for it.
-   * Returns what ends that. Absent: the lists stay what they are as long as the server runs.
+   * Present where lists change: called once when the server starts; `announce` tells every client that asked for it, and
+   * `log` writes a line into the client's log (clients of revision 2026-07-28 have none). Returns what ends that. Absent: the lists stay what they are as long as the server runs.
    */
-  onChange?(announce: (what: ChangingList) => void): () => void;
+  onChange?(announce: (what: ChangingList) => void, log: CallContext["log"]): () => void;
 }
 
 export type ChangingList = "tools" | "resources";

@@ -11,7 +11,7 @@ import {
   ReadResourceRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
-import type { ChangingList, ServerDefinition, ToolDefinition, ToolResult } from "./served.ts";
+import type { CallContext, ChangingList, ServerDefinition, ToolDefinition, ToolResult } from "./served.ts";
 import type { Caller, Service } from "./service.ts";
 
 /*
@@ -22,6 +22,7 @@ import type { Caller, Service } from "./service.ts";
 export interface StatefulLayer {
   take(message: JsonObject): void;
   announce(what: ChangingList): void;
+  log: CallContext["log"];
   close(): Promise<void>;
 }
 
@@ -79,6 +80,9 @@ export async function statefulLayer(
       if (!initialized) return;
       const sent = what === "tools" ? server.sendToolListChanged() : server.sendResourceListChanged();
       sent.catch(gone);
+    },
+    log: (level, data) => {
+      if (initialized) server.sendLoggingMessage({ level, logger: info.name, data }).catch(gone);
     },
     close: () => server.close(),
   };
