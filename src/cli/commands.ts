@@ -4,6 +4,7 @@ import { run as hook } from "./commands/hook.ts";
 import { HOOK_NAMES } from "./hooks/names.ts";
 import { MANAGER_NAMES, type ManagerName } from "./install/manager.ts";
 import type { Io } from "./io.ts";
+import { ASK_OPTIONS, type MessagesFlags, REQUEST_OPTIONS } from "./messages/options.ts";
 import {
   BISECT_OPTIONS,
   BLAME_OPTIONS,
@@ -41,7 +42,7 @@ export interface ArgumentDefinition {
 }
 
 /** Options that only one command has. */
-interface CommandOptions extends RenderFlags {
+interface CommandOptions extends RenderFlags, MessagesFlags {
   /** A manager of hooks for `install`, programs of the client for `probe`. */
   with?: string & string[];
   list?: boolean;
@@ -211,6 +212,35 @@ export const COMMANDS: readonly CommandDefinition[] = [
     options: RENDER_OPTIONS,
     examples: RENDER_EXAMPLES,
     run: async (_, { format = "terminal", ...raw }, io) => (await onDemand()).render(raw, format, io),
+  },
+  {
+    name: "request",
+    arguments: [
+      { name: "[prompt...]", description: "what is asked; - or nothing: it is read from standard input" },
+    ],
+    summary: "print the body of a request to the Messages API for a prompt",
+    description: `The system prompt holds persona, policies, tool preferences and system facts; the tools are those with a command. What cannot be said in a request, or is said otherwise, stands on standard error. Nothing is sent.\n\nExit status: 0 printed, 2 wrong usage, 3 could not evaluate, 4 internal error.`,
+    options: REQUEST_OPTIONS,
+    examples: [
+      ['nixclaude request "Which tools are there?"', "for curl, or for a look at it"],
+      ["git diff | nixclaude request --model sonnet Review this: -", "words and standard input"],
+    ],
+    run: async (words, raw, io) => (await onDemand()).request(words, raw, io),
+  },
+  {
+    name: "ask",
+    arguments: [
+      { name: "[prompt...]", description: "what is asked; - or nothing: it is read from standard input" },
+    ],
+    summary: "ask Claude with the context, through the Messages API",
+    description: `Sends what nixclaude request prints, with the key of ANTHROPIC_API_KEY, and prints the answer as it comes. A tool runs by itself only where a rule of the context allows its command line; else you are asked at the terminal, and without one it does not run. With --untrusted every tool is asked for. Tokens, cache and cost stand on standard error.\n\nExit status: 0 answered, 2 wrong usage or no key, 3 no whole answer (a failure of the API, a refusal, a limit), 4 internal error.`,
+    options: ASK_OPTIONS,
+    examples: [
+      ['nixclaude ask "What does this repository want of me?"', "one question"],
+      ["git diff --staged | nixclaude ask Review this: -", "words and standard input"],
+      ['nixclaude ask --dry-run "Hello"', "what would be sent, and where"],
+    ],
+    run: async (words, raw, io) => (await onDemand()).ask(words, raw, io),
   },
   {
     name: "explain",
