@@ -10,6 +10,7 @@ let
     filter
     fromJSON
     genList
+    groupBy
     hasAttr
     head
     isAttrs
@@ -21,7 +22,6 @@ let
     match
     readFile
     stringLength
-    tail
     typeOf
     ;
   values = import ./mcp-values.nix;
@@ -164,18 +164,17 @@ let
           optional (!(tool ? pkg)) "${path}.command: missing; name a program, or a package with `pkg`"
       );
 
-  # The second of two tools with one name; in an attribute set there is none.
-  repeated =
-    seen: rest:
-    if rest == [ ] then
-      [ ]
-    else
+  # The second and any further tool with one name; in an attribute set there is none.
+  namesakes = groupBy (entry: entry.name) named;
+  repeated = concatLists (
+    map (
+      { path, name, ... }:
       let
-        entry = head rest;
-        same = filter (other: other.name == entry.name) seen;
+        first = (head namesakes.${name}).path;
       in
-      optional (same != [ ]) "${entry.path}.name: `${entry.name}` is the name of ${(head same).path} already"
-      ++ repeated (if same == [ ] then seen ++ [ entry ] else seen) (tail rest);
+      optional (path != first) "${path}.name: `${name}` is the name of ${first} already"
+    ) named
+  );
 in
 if !(isAttrs server) || isPackage server then
   [ "the argument should be { name = …; tools = …; }; it is ${show server}" ]
@@ -204,5 +203,5 @@ else
     else
       optional (entries == [ ]) "tools: empty; a server offers at least one tool"
       ++ concatLists (map problemsOfTool entries)
-      ++ repeated [ ] named
+      ++ repeated
   )

@@ -13,10 +13,11 @@
 #     ];
 #   }
 #
-# docs/nix.md says what may stand there. Mistakes are found while evaluating, all at once; while building, what the program
-# itself finds, and programs that a command names by a place in the store where there is none.
+# docs/nix.md says what may stand there. Mistakes are found while evaluating, all at once; while building, what the
+# program itself finds, and programs that a command names by a place in the store where there is none.
 {
-  # Package set: `runCommand` and `runtimeShell` are asked of it, and what the package `nixclaude` asks for, unless given.
+  # Package set: `runCommand`, `writeText` and `runtimeShell` are asked of it, and what ../package.nix asks for, where
+  # `nixclaude` is not given.
   pkgs,
   # The package of the program (../package.nix).
   nixclaude ? pkgs.nixclaude or (pkgs.callPackage ../package.nix { }),
@@ -88,14 +89,7 @@ else
     {
       pname = name;
       inherit version;
-      toolsFile = toJSON document;
       inherit wrapper;
-      programs = concatStringsSep "" (map ({ tool, path }: "${path} ${tool}\n") programs);
-      passAsFile = [
-        "toolsFile"
-        "wrapper"
-        "programs"
-      ];
       preferLocalBuild = true;
       allowSubstitutes = false;
       meta = {
@@ -122,10 +116,14 @@ else
           echo "mkMcpServer: server ${name}: tool $tool: there is no program $program" >&2
           exit 1
         }
-      done < "$programsPath"
+      done < ${
+        pkgs.writeText "${name}-programs" (
+          concatStringsSep "" (map ({ tool, path }: "${path} ${tool}\n") programs)
+        )
+      }
       mkdir -p "$out/bin" "$out/share/nixclaude"
-      cp "$toolsFilePath" "$out/share/nixclaude/tools.json"
-      cp "$wrapperPath" "$out/bin/${name}"
+      cp ${pkgs.writeText "${name}-tools.json" (toJSON document)} "$out/share/nixclaude/tools.json"
+      printf '%s' "$wrapper" > "$out/bin/${name}"
       chmod 555 "$out/bin/${name}"
       ${if check then started else ""}
     ''

@@ -45,6 +45,7 @@ let
     inherit system;
     runtimeShell = "/bin/sh";
     runCommand = name: attrs: package ({ pname = name; } // attrs // { inherit name; });
+    writeText = name: text: package { inherit name text; passAsFile = [ "text" ]; pname = name; } ''cp "$textPath" "$out"'';
     mkShell = attrs: package { pname = "shell"; version = "0"; nativeBuildInputs = attrs.packages; } ''touch "$out"'';
     callPackage =
       file: arguments:
