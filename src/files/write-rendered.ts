@@ -38,13 +38,17 @@ export function writeRendered(root: string, changes: readonly FileChange[]): voi
   if (obstacles.length > 0) throw notWritten(obstacles);
   const done: (() => void)[] = [];
   try {
-    const ready = changes.flatMap((change) => (change.after === null ? [] : [prepare(root, change, done)]));
+    const ready = changes.flatMap((change, index) =>
+      change.after === null ? [] : [prepare(root, change, index, done)],
+    );
     // First what goes: on some systems a name that differs only in case is the same file.
     for (const change of changes) if (change.after === null) remove(root, change, done);
     for (const { temporary, change } of ready) takePlace(root, temporary, change, done);
   } catch (cause) {
     for (const undo of done.reverse()) tryTo(undo);
-    throw notWritten([causeInWords(cause)], cause);
+    const code = codeOf(cause);
+    if (code === undefined) throw cause;
+    throw notWritten([code === "ENOSPC" ? "the disk is full" : `the system says ${code}`], cause);
   }
   for (const { path, after } of changes) if (after === null) removeEmptyDirectories(root, dirname(path));
 }
@@ -60,9 +64,10 @@ function obstacleTo(root: string, { path, before, after }: FileChange): string |
   return isWritable(nearestDirectory(root, path)) ? null : `${path}: its directory is read-only`;
 }
 
-function prepare(root: string, change: FileChange, done: (() => void)[]) {
+function prepare(root: string, change: FileChange, index: number, done: (() => void)[]) {
   const full = join(root, change.path);
-  const temporary = `${full}.nixclaude-${process.pid}`;
+  // A name of its own: behind a long one there is no room for more.
+  const temporary = join(dirname(full), `.nixclaude-${process.pid}-${index}`);
   makeDirectories(root, dirname(change.path), done);
   done.push(() => rmSync(temporary, { force: true }));
   const mode = modeFor(full, change.executable);
@@ -94,7 +99,8 @@ function takePlace(
   done: (() => void)[],
 ): void {
   const full = join(root, path);
-  const mode = before === null ? 0 : lstatSync(full).mode & 0o777;
+  // On some systems it went with a name that differs only in case.
+  const mode = (lstatSync(full, { throwIfNoEntry: false })?.mode ?? 0o644) & 0o777;
   renameSync(temporary, full);
   done.push(() => (before === null ? rmSync(full) : writeFileSync(full, before, { mode })));
 }
@@ -150,12 +156,6 @@ function tryTo(undo: () => void): void {
   } catch {
     // The first failure is the one that is told.
   }
-}
-
-function causeInWords(cause: unknown): string {
-  return codeOf(cause) === "ENOSPC"
-    ? "the disk is full"
-    : `the system says ${codeOf(cause) ?? String(cause)}`;
 }
 
 function notWritten(reasons: readonly string[], cause?: unknown): SystemError {
