@@ -99,18 +99,12 @@ function where(module) {
 
 /** As it would be written in a module. */
 function inNix(value) {
-  if (Array.isArray(value)) return value.length === 0 ? "[ ]" : `[ ${value.map(element).join(" ")} ]`;
+  if (Array.isArray(value)) return value.length === 0 ? "[ ]" : `[ ${value.map(inNix).join(" ")} ]`;
   if (typeof value !== "object" || value === null)
     return typeof value === "string" ? quoted(value) : String(value);
-  if (value.$nix === "package") return `pkgs.${value.name.replace(/-[^a-zA-Z].*$/, "")}`;
-  if (value.$nix === "function") return "{ before, after, changes }: [ ]";
+  if (value._type === "literalExpression") return value.text;
   const entries = Object.entries(value).map(([key, item]) => `${attribute(key)} = ${inNix(item)};`);
   return entries.length === 0 ? "{ }" : `{ ${entries.join(" ")} }`;
-}
-
-function element(value) {
-  const text = inNix(value);
-  return /^pkgs\.|: /.test(text) && !text.startsWith('"') && !text.startsWith("{") ? `(${text})` : text;
 }
 
 function quoted(text) {

@@ -9,8 +9,7 @@ rec {
   # `ripgrep` for `ripgrep-14.1.0`: the name ends where a dash is followed by something that is not a letter.
   packageName = package: package.pname or (builtins.parseDrvName package.name).name;
 
-  # What running the package runs, as `lib.getExe` decides it.
-  packageProgram = package: package.meta.mainProgram or (packageName package);
+  packageProgram = package: (import ./main-program.nix package).name;
 
   # The name that a member of a list has: what it says itself, else what it is called; null when it has none.
   memberName = value:

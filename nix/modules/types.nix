@@ -195,6 +195,12 @@ let
       type = if required then type else types.nullOr type // { inherit (type) description; };
       description = property.description;
     } // lib.optionalAttrs (!required) { default = null; }
-      // lib.optionalAttrs ((property.examples or [ ]) != [ ]) { example = head property.examples; });
+      // lib.optionalAttrs ((property.examples or [ ]) != [ ]) { example = exampleOf (head property.examples); });
+
+  # What JSON cannot say.
+  exampleOf = example:
+    if example."$nix" or null == "package" then lib.literalExpression "pkgs.${(builtins.parseDrvName example.name).name}"
+    else if example."$nix" or null == "function" then lib.literalExpression "{ before, after, changes }: [ ]"
+    else example;
 in
 { inherit optionOf read; }

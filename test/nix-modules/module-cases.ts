@@ -65,6 +65,15 @@ const SURROUNDINGS = `
   json = builtins.mapAttrs (_: file: file // (if builtins.substring 0 1 (file.text or "") == "{" then { text = builtins.fromJSON file.text; } else { }));
 `;
 
+/** `result` of the `config` of modules, with the stand-ins above; HOME and NIXOS are ours. */
+export function evaluatedModules(modules: string, result: string, lib = OWN_LIB): string {
+  const ours = modules
+    .replace("HOME", `${ROOT}/nix/modules/home.nix`)
+    .replace("NIXOS", `${ROOT}/nix/modules/nixos.nix`);
+  return `let lib = import ${lib}; ${SURROUNDINGS}
+config = (lib.evalModules { modules = [ ${ours} ]; }).config; in ${result}`;
+}
+
 /** Everything that is said of the modules, with the module system that `lib` is. */
 export function describeModules(nix: TestNix, lib: string): void {
   const within = (expression: string) =>
@@ -409,11 +418,12 @@ in ${expression}`;
 
     test("says what the client would pass over", () => {
       const module =
-        '{ claude.enable = true; claude.agents.a = "---\\ncolor: red\\n---\\nx"; claude.skills."../x".text = "y"; claude.mcpServers.workspace.command = "z"; }';
+        '{ claude.enable = true; claude.agents.a = "---\\ncolor: red\\n---\\nx"; claude.agents.b = "---\\nname: b\\n"; claude.skills."../x".text = "y"; claude.mcpServers.workspace.command = "z"; }';
       expect(value(`failed (${on(module)})`)).toEqual([
         expect.stringContaining("claude.mcpServers.workspace: the client keeps the name"),
         expect.stringContaining('claude.skills."../x": its name holds a slash'),
         expect.stringContaining("claude.agents.a: its front matter says no name or no description"),
+        expect.stringContaining("claude.agents.b: its front matter is never closed"),
       ]);
     });
 

@@ -229,6 +229,7 @@ let
   lib = {
     inherit evalModules mergeEqualOption mkIf mkMerge mkOptionType mkOverride types;
     inherit (builtins) all any filter mapAttrs;
+    literalExpression = text: { _type = "literalExpression"; inherit text; };
     mkOption = option: option // { _type = "option"; };
     mkDefault = mkOverride 1000;
     mkForce = mkOverride 50;

@@ -279,12 +279,27 @@ map
     expect(resultOf(nix, expression)).toBe("é\\@x e@x ß\\@/etc/passwd");
   });
 
-  test("a long text is no trouble", () => {
+  test.each([
+    ["lines", "Text with an @import, a `code span` and more of it.\n", 5_000],
+    ["words", "@import ", 30_000],
+    ["blanks", " ", 100_000],
+    ["ends of lines", "\n", 100_000],
+    ["backticks", "`", 100_000],
+    ["backslashes", "\\", 100_000],
+  ])("a long text of %s is no trouble", (_, text, count) => {
     const expression = `
-let line = "Text with an @import, a ${"`"}code span${"`"} and more.\\n"; in
-builtins.stringLength ((import ${ROOT}/nix/lib/render { }).memory {
-  context.persona = builtins.concatStringsSep "" (builtins.genList (_: line) 1000);
-})`;
-    expect(resultOf(nix, expression)).toBeGreaterThan(40_000);
+let text = builtins.concatStringsSep "" (builtins.genList (_: ${JSON.stringify(text)}) ${count}); in
+builtins.stringLength ((import ${ROOT}/nix/lib/render { }).memory { context.persona = "x" + text + "@y" + text; })`;
+    expect(resultOf(nix, expression)).toBeGreaterThan(count);
+  });
+
+  test("what the schema takes for text may be a path", () => {
+    const expression = `(import ${ROOT}/nix/lib/render { }).memory {
+      context = { persona = ./persona.md; policies.a = ./a.md; tools.b.description = ./b.md; };
+    }`;
+    const files = { "persona.md": "P @x\n", "a.md": "A\n", "b.md": "B\n" };
+    expect(resultOf(nix, expression, files)).toBe(
+      "# Claude in this repository\n\nP \\@x\n\n## Policies\n\n### a\n\nA\n\n## Tools\n\n### b\n\nB\n",
+    );
   });
 });

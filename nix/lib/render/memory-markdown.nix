@@ -5,7 +5,7 @@
 # knows no Unicode classes: an `@` behind a letter that is not ASCII is escaped here, and left alone there.
 let
   inherit (builtins)
-    any concatMap concatStringsSep elem elemAt filter foldl' genList head isList length map match seq split stringLength substring;
+    any concatMap concatStringsSep elem elemAt filter genericClosure genList head isList length map seq split stringLength substring;
   inherit (import ./characters.nix)
     backslashesBefore endsWith has isBlank isWordByte lineEnds lines longestRun repeat runsOf startsWith startsWithBlank texts
     unixLines withoutLastLines;
@@ -54,31 +54,44 @@ let
     else if !isPaired || has unsureBesideSpans line then null
     else builtins.concatLists pairs ++ [{ code = false; text = text count; }];
 
-  # Code and prose, as far as no parser could disagree; `parts` is null when one could.
+  # Code and prose, as far as no parser could disagree; `parts` is null when one could. The closure walks line by
+  # line: a fold that adds to a list would copy it for each.
   scan = text:
     let
       all = lines text;
-      last = length all - 1;
-      step = state: index:
+      count = length all;
+      lineAt = index: if index == count - 1 then elemAt all index else elemAt all index + "\n";
+
+      # What one line is, behind the fence that is open before it.
+      read = open: index:
         let
           bare = elemAt all index;
-          line = if index == last then bare else bare + "\n";
+          line = lineAt index;
+          code = open: { isSure = true; inherit open; parts = [{ code = true; text = line; }]; };
           spans = if has "`{3}|~{3}" bare || has unsure bare then null else spansOf line;
-          next =
-            if state.parts == null then state
-            else if state.open != null then
-              if !(contains state.open bare) then state // { parts = state.parts ++ [{ code = true; text = line; }]; }
-              # An indented fence, or one with words behind it, may close the block or not.
-              else if !(closes bare state.open) then unknown
-              else { parts = state.parts ++ [{ code = true; text = line; }]; open = null; }
-            else if opens bare then { parts = state.parts ++ [{ code = true; text = line; }]; open = leadingRun bare; }
-            else if spans == null then unknown
-            else state // { parts = state.parts ++ spans; };
         in
-        seq next.parts (seq next.open next);
-      unknown = { parts = null; open = null; };
+        if open != null then
+          if !(contains open bare) then code open
+          # An indented fence, or one with words behind it, may close the block or not.
+          else if closes bare open then code null
+          else unsureFrom
+        else if opens bare then code (leadingRun bare)
+        else if spans == null then unsureFrom
+        else { isSure = true; open = null; parts = spans; };
+      unsureFrom = { isSure = false; open = null; parts = [ ]; };
+
+      # Known before the next line is looked at, so that no chain of unknowns grows.
+      at = index: line: { key = seq line.isSure (seq line.open index); inherit line; };
+      walked = genericClosure {
+        startSet = [ (at 0 (read null 0)) ];
+        operator = { key, line }: if line.isSure && key + 1 < count then [ (at (key + 1) (read line.open (key + 1))) ] else [ ];
+      };
+      final = (elemAt walked (length walked - 1)).line;
     in
-    foldl' step { parts = [ ]; open = null; } (genList (index: index) (length all));
+    {
+      parts = if final.isSure then concatMap (one: one.line.parts) walked else null;
+      inherit (final) open;
+    };
 
   contains = fence: line: any (run: startsWith fence run) (runsOf (substring 0 1 fence) line);
 

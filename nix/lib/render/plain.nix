@@ -5,12 +5,12 @@
 { programs }:
 let
   inherit (builtins) isAttrs isBool isFloat isInt isList isPath map mapAttrs toJSON toString;
-  inherit (import ../context-values.nix) isPackage packageProgram;
+  inherit (import ../context-values.nix) isPackage;
 in
 rec {
   program = package:
-    if programs == "names" then packageProgram package
-    else "${package.bin or package}/bin/${packageProgram package}";
+    let main = import ../main-program.nix package; in
+    if programs == "names" then main.name else main.path;
 
   # Paths come into the store with the file that names them, where programs do.
   place = path: if programs == "names" then toString path else "${path}";

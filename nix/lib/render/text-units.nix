@@ -30,14 +30,14 @@ let
   hasFrontMatter = text: length (lines text) > 1 && match "---[ \t]*\r?" (withoutMark (head (lines text))) != null;
   withoutMark = text: replaceStrings [ (fromJSON ''"\ufeff"'') ] [ "" ] text;
 
-  # The lines between the two lines `---`.
+  # What stands between the two lines `---`; null where the second is not there.
   frontMatter = text:
     let
-      rest = tail (lines text);
-      untilEnd = list: if list == [ ] || match "---[ \t]*\r?" (head list) != null then [ ] else [ (head list) ] ++ untilEnd (tail list);
+      opened = "\n" + concatStringsSep "\n" (tail (lines text));
+      pieces = split "\n---[ \t]*\r?(\n|$)" opened;
     in
-    untilEnd rest;
-  says = key: text: builtins.any (line: match "${key}:[ \t]*[^ \t\r].*" line != null) (frontMatter text);
+    if length pieces == 1 then null else head pieces;
+  says = key: text: length (split "\n${key}:[ \t]*[^ \t\r\n]" (frontMatter text)) > 1;
 
   withoutFirstLineEnd = text: if startsWith "\n" text then substring 1 (-1) text else text;
 
@@ -82,6 +82,7 @@ let
     if kind != "agents" then written text
     else if !(hasFrontMatter text) then
       written (compose [ "name" "description" ] { inherit name; description = firstNonEmpty [ (firstLine text) name ]; } (withoutFirstLineEnd text))
+    else if frontMatter text == null then problem path "its front matter is never closed with `---`"
     else if says "name" text && says "description" text then written text
     else problem path "its front matter says no name or no description, and the client would pass over it: add them, or write it as an attribute set";
 
