@@ -44,7 +44,8 @@
         disableBypassPermissionsMode = "disable";
       };
 
-      # Servers are programs with your rights: name a version that cannot move.
+      # Servers are programs with your rights: name a version that cannot move, or let Nix make the server out of tools
+      # (nixclaude.lib.mkMcpServer, with nixclaude as an input).
       # mcpServers.tickets = { command = "npx"; args = [ "-y" "@example/tickets-mcp@1.4.2" ]; };
 
       # A directory with a SKILL.md, compared by content.
