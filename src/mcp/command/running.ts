@@ -78,11 +78,21 @@ export function run(request: RunRequest): Promise<RunResult> {
     started.once("exit", () => {
       // Nothing that it left behind in its group outlives it.
       if (pid !== undefined) signalGroup(pid, "SIGKILL");
-      orphaned = setTimeout(() => {
-        started.stdout.destroy();
-        started.stderr.destroy();
-      }, ORPHANED_OUTPUT_MS);
+      closeWhenSilent();
     });
+    // What it printed before it went is read to the end, however busy this process is.
+    const closeWhenSilent = () => {
+      const read = stdout.bytes + stderr.bytes;
+      orphaned = setTimeout(
+        () =>
+          setImmediate(() => {
+            if (stdout.bytes + stderr.bytes > read) return closeWhenSilent();
+            started.stdout.destroy();
+            started.stderr.destroy();
+          }),
+        ORPHANED_OUTPUT_MS,
+      );
+    };
     const finish = (end: RunEnd) => {
       for (const each of [timer, kill, orphaned]) clearTimeout(each);
       request.signal.removeEventListener("abort", cancel);
