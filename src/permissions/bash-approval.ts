@@ -1,7 +1,7 @@
 import type { Call } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import type { FileChecks } from "./bash-files.ts";
-import { hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
+import { altersCommands, hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import { HARMLESS_VARIABLES } from "./client-facts/variables.ts";
 import type { CommandFacts } from "./command-facts.ts";
@@ -89,7 +89,7 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
     return { kind: "rule", rule: match.rule };
   const unanalysed = unanalysedUse(fact.command.words, set.client);
   if (unanalysed !== null) return { kind: "asks", reason: unanalysed };
-  if (set.client === "2.1.330" && hasHiddenAssignment(fact)) {
+  if (hidesAssignment(fact, set.client)) {
     return { kind: "asks", reason: "a variable set in this command can't be checked before it runs" };
   }
   if (comparesNames(fact.command.words)) {
@@ -124,6 +124,13 @@ function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
   return unanalysedUse(fact.command.words, client) !== null || heldBack(fact, client);
 }
 
+/** Older clients look for the variables that change how commands are found, in the place of the program. */
+function hidesAssignment(fact: CommandFacts, client: ClientVersion): boolean {
+  if (client === "2.1.330") return hasHiddenAssignment(fact);
+  const name = /^([A-Za-z_]\w*)["']?=/.exec(fact.command.words[0]?.value ?? "")?.[1];
+  return name !== undefined && altersCommands({ name, value: "", literal: false });
+}
+
 /**
  * What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`, `X==1 git`.
  * A harmless variable may stand there, but for `time` and `nohup`.
@@ -131,7 +138,8 @@ function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
 function hasHiddenAssignment({ command }: CommandFacts): boolean {
   const { words, timed, assignments } = command;
   const assigned = (index: number): string | null =>
-    /^([A-Za-z_]\w*)=/.exec(words[index]?.value ?? "")?.[1] ?? null;
+    // A quote that never closes is none: `PATH'=x`.
+    /^([A-Za-z_]\w*)=/.exec((words[index]?.value ?? "").replace(/^(\w+)["'](?=\w*=)/, "$1"))?.[1] ?? null;
   const harmful = (name: string | null): boolean => name !== null && !HARMLESS_VARIABLES.has(name);
   if (timed.length > 0 || harmful(assigned(0))) return true;
   if (assignments.some(({ name, raw }) => raw.startsWith(`${name}==`) && harmful(name))) return true;

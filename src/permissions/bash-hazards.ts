@@ -3,6 +3,7 @@ import {
   ALTERING_VARIABLES,
   COMPUTED_VARIABLES,
   HARMLESS_VARIABLES,
+  LOCALE_VARIABLES,
   NUMERIC_VARIABLES,
   SHELL_VARIABLES,
 } from "./client-facts/variables.ts";
@@ -12,6 +13,7 @@ import type { CompiledSet } from "./compiled-set.ts";
 import { directoryHazard } from "./directory-hazards.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
 import { SEVERAL_DIGITS } from "./shell-commands.ts";
+import { EMPTY_BACKQUOTES } from "./shell-words.ts";
 
 /** Why no rule for single programs vouches for the line. */
 export interface LineHazard {
@@ -33,12 +35,19 @@ export function isOverlooked(error: string, client: ClientVersion): boolean {
     return true;
   if (/^expected command after '\|&?'/.test(error)) return true;
   return (
-    client === "2.1.197" && /^unterminated double quote|^expected command after '(?:&&|\|\|)'/.test(error)
+    client === "2.1.197" &&
+    /^a bracket glued to the name \[(?:\]$|-)|^unterminated double quote|^expected command after '(?:&&|\|\|)'/.test(
+      error,
+    )
   );
 }
 
 /** Both clients ask about these, whatever follows. */
-export function altersCommands({ name, value, literal }: AssignedVariable): boolean {
+export function altersCommands({
+  name,
+  value,
+  literal,
+}: Pick<AssignedVariable, "name" | "value" | "literal">): boolean {
   // The clients ignore case here, as zsh does for some of its own.
   if (ALTERING_VARIABLES.has(name) || ALTERING_VARIABLES.has(name.toUpperCase())) return true;
   if (/^(?:LD|DYLD)_/i.test(name)) return true;
@@ -55,9 +64,10 @@ export function isShellVariable(name: string): boolean {
 }
 
 /** A harmless variable may be set on its own, too, whatever plain text it is given. */
-export function isHarmlessAlone({ name, value, literal, known }: AssignedVariable): boolean {
+export function isHarmlessAlone({ name, value, literal, known, computed }: AssignedVariable): boolean {
   if (NUMERIC_VARIABLES.has(name)) return literal && /^\d+$/.test(value);
-  return known && HARMLESS_VARIABLES.has(name);
+  if (computed && LOCALE_VARIABLES.has(name)) return false;
+  return (known || computed) && HARMLESS_VARIABLES.has(name);
 }
 
 /** What of a line as a whole asks, unless a blanket rule stands. */
@@ -70,7 +80,9 @@ export function hazardOf(
   if (line.source.length > LONGEST_COMMAND)
     return { reason: "it is too long to be checked", fullText: false };
   if (line.errors.some((error) => !isOverlooked(error, set.client))) {
-    return { reason: "it does not parse as shell", fullText: false };
+    // Newer clients do not take a line that stops in the middle, not even by its full text.
+    const ends = line.errors.some((error) => error.startsWith("expected command after"));
+    return { reason: "it does not parse as shell", fullText: !newer || !ends };
   }
   let structure: string | null = null;
   for (const hazard of line.hazards) {
@@ -79,7 +91,7 @@ export function hazardOf(
         return { reason: "a background job can't be checked", fullText: false };
       case "structure":
         // Older clients read these as shells do.
-        if (newer || hazard.what !== SEVERAL_DIGITS) structure ??= hazard.what;
+        if (newer || !READ_BY_OLDER.has(hazard.what)) structure ??= hazard.what;
         continue;
       case "variable-set":
         if (altersVariable(hazard) || (newer && !isHarmlessAlone(hazard.assigned))) {
@@ -104,6 +116,8 @@ export function hazardOf(
   const closed = line.hazards.some((hazard) => hazard.kind === "structure" && isClosed(hazard.what, newer));
   return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
 }
+
+const READ_BY_OLDER = new Set([SEVERAL_DIGITS, EMPTY_BACKQUOTES]);
 
 /** Not even the full text vouches for these. */
 function isClosed(what: string, newer: boolean): boolean {

@@ -177,9 +177,12 @@ const ROUGH_START =
 /** Measured: a rule that names the whole command comes before those with wildcards, so that it asks and is not refused. */
 function namesExactly(list: CompiledList | null, fact: CommandFacts): boolean {
   if (list === null) return false;
-  return list.commands.some(({ parsed: { tool, pattern } }) => {
-    if (tool !== "Bash" || pattern.kind !== "exact") return false;
-    return fact.deny.exactTexts.some((text) => matchesCommandPattern(pattern, text));
+  return list.commands.some(({ parsed: { tool, pattern }, normal, text: rule }) => {
+    if (tool !== "Bash") return false;
+    if (pattern.kind === "exact") return fact.deny.exactTexts.includes(pattern.text);
+    // `x:*` names the command x, too; `x *` does not.
+    const colon = normal.kind === "glob" && /:\*\s*\)$/.test(rule);
+    return colon && fact.deny.texts.includes(normal.parts[0]!.slice(0, -1));
   });
 }
 
@@ -202,6 +205,11 @@ export interface Coverage {
   full: boolean;
 }
 
+/** A line that goes on behind white space is one line. */
+function joinedLines(text: string): string {
+  return text.replace(/[ \t]+\\\n[ \t]*/g, " ").trim();
+}
+
 /** The allow rule that covers one command. */
 export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage | null {
   const { raw, behindXargs } = facts.allow;
@@ -213,7 +221,11 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
     if (rule.parsed.tool !== "Bash") continue;
     const { pattern } = rule.parsed;
     if (pattern.kind === "exact") {
-      if (pattern.text === raw || pattern.text === stripped.trim()) {
+      if (
+        pattern.text === raw ||
+        pattern.text === stripped.trim() ||
+        pattern.text === joinedLines(stripped)
+      ) {
         return { rule, exact: true, full: pattern.text === raw };
       }
       continue;

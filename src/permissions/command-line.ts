@@ -72,6 +72,8 @@ export interface AssignedVariable {
   literal: boolean;
   /** The client knows its text, be it with a home in it: literal or `$HOME/x`. */
   known: boolean;
+  /** Plain text and at least one calculation with plain numbers. */
+  computed: boolean;
 }
 
 export interface ShellWord {

@@ -13,8 +13,52 @@ import { innermost } from "./innermost-command.ts";
 export function unanalysedUse(words: readonly ShellWord[], client: ClientVersion): string | null {
   const { at, asShell, unclear } = innermost(words);
   if (unclear !== null) return unclear;
-  const values = words.slice(at).map((word) => word.value);
-  return values.length > 0 ? unanalysedCommand(values, asShell, client) : null;
+  const inner = words.slice(at);
+  const values = inner.map((word) => word.value);
+  if (values.length === 0) return null;
+  return unanalysedCommand(values, asShell, client) ?? (asShell ? oddOperand(inner, client) : null);
+}
+
+const NAME = /^(?:[A-Za-z_]\w*|\d+)$/;
+
+/** A builtin that is given something else than a plain name, or a wildcard where the shell could put in another test. */
+function oddOperand([first, ...rest]: readonly ShellWord[], client: ClientVersion): string | null {
+  const name = first!.value;
+  if (client === "2.1.197" && name !== "unset") return null;
+  const operands = rest.filter(({ value }) => !/^[-+]./.test(value));
+  switch (name) {
+    case "test":
+    case "[":
+      return rest.some((word) => word.glob) ? WILDCARD : null;
+    case "printf":
+      return operands[0]?.glob === true ? WILDCARD : null;
+    case "declare":
+    case "typeset":
+    case "local":
+      return operands.every(({ value }) => NAME.test(nameIn(value))) ? null : notPlain(name);
+    case "export":
+    case "readonly":
+    case "unset":
+      return operands.every(({ value, quoted }) => (quoted && value !== "") || isName(nameIn(value)))
+        ? null
+        : notPlain(name);
+    default:
+      return null;
+  }
+}
+
+const WILDCARD = "a wildcard could change what this command does before it runs";
+
+function notPlain(builtin: string): string {
+  return `'${builtin}' with something else than a plain name can't be checked before it runs`;
+}
+
+function nameIn(value: string): string {
+  return value.replace(/\+?=.*$/s, "");
+}
+
+function isName(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text);
 }
 
 /** Declarations that newer clients cannot read at all, so that nothing else of the line is looked at either. */

@@ -11,7 +11,8 @@ import {
   textOfValues,
   valueAsSplit,
 } from "./command-text.ts";
-import { behindDenyWrapper, behindWrapper, isTransparent, startsAsIs } from "./wrappers.ts";
+import { parseCommandLine } from "./shell.ts";
+import { behindDenyWrapper, behindWrapper, isTransparent, splitString, startsAsIs } from "./wrappers.ts";
 
 /** What deny and ask rules see of one simple command. */
 export interface DenyView {
@@ -78,6 +79,7 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);
   view.deepAt = deep;
+  for (const inner of commandsInSplitString(command, deep, client)) view.merge(viewOf(inner, client, unread));
   if (command.assignments.length > 0 || command.timed.length > 0 || !older) view.from(0, false);
   view.from(deep, true);
   const asIs = startsAsIs(command.words, 0, deep, "script");
@@ -103,6 +105,17 @@ const KNOWN_EXPANSION = /\$(?:HOME|PWD)\b/;
 /** Without what quotes and backslashes keep from being expanded. */
 function expandedText(raw: string): string {
   return raw.replace(/\\.|(?<!\$)'[^']*'/gs, "");
+}
+
+/** What the value of `env -S` starts. */
+function commandsInSplitString(
+  { words }: SimpleCommand,
+  at: number,
+  client: ClientVersion,
+): readonly SimpleCommand[] {
+  const value = words[at]?.value ?? "";
+  const text = splitString(words, at, client === "2.1.197" ? value : baseName(value));
+  return text === null ? [] : parseCommandLine(text).commands;
 }
 
 /** Index of the innermost command that wrappers lead to which allow rules look through too. */
@@ -144,7 +157,8 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
       continue;
     }
     const name = view.older ? value : baseName(value);
-    if (name === "xargs" || value === "stdbuf" || (value === "nice" && !isFlagged(words[at + 1]))) return at;
+    if (name === "xargs" || value === "stdbuf" || (value === "nice" && words[at + 1]?.value !== "-n"))
+      return at;
     const inner = behindDenyWrapper(words, at, name, client);
     if (inner === null) return at;
     view.passes(name);
@@ -155,14 +169,14 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
   return at;
 }
 
-/** `stdbuf -oL -- x`. */
+/** `stdbuf -oL -- x`, `nice -5 -- x`. */
 function behindDashes(
   words: readonly ShellWord[],
   at: number,
   name: string,
   client: ClientVersion,
 ): number | null {
-  return name === "stdbuf" ? behindDenyWrapper(words, at, name, client) : null;
+  return name === "stdbuf" || name === "nice" ? behindDenyWrapper(words, at, name, client) : null;
 }
 
 function olderName(word: ShellWord): string {
@@ -178,10 +192,6 @@ function isAssignment(words: readonly ShellWord[], at: number): boolean {
 }
 
 const PASSED_BY_SHELL = /^(?:command|builtin|noglob|-p|--)$|^[A-Za-z_]\w*=/;
-
-function isFlagged(word: ShellWord | undefined): boolean {
-  return word?.value.startsWith("-") === true;
-}
 
 class DenyTexts {
   readonly older: boolean;
@@ -248,6 +258,12 @@ class DenyTexts {
       }
       this.addWords(name, this.unread ? visible(words.slice(1)) : words.slice(1));
     }
+  }
+
+  merge({ texts, exactTexts, vanishingTexts }: DenyView): void {
+    for (const text of texts) this.texts.add(text);
+    for (const text of exactTexts) this.exact.add(text);
+    for (const text of vanishingTexts) this.vanishing.add(text);
   }
 
   private addWords(name: string, words: readonly ShellWord[]): void {

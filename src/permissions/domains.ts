@@ -25,8 +25,12 @@ export function matchesDomain(pattern: string, host: string): boolean {
   if (pattern === "*") return true;
   if (pattern.startsWith("*.")) {
     const rest = pattern.slice(2);
-    for (let dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
-      if (dot > 0 && matchesLabels(rest, host.slice(dot + 1))) return true;
+    let start = 0;
+    for (let dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", start)) {
+      // Measured: no empty label is among those that `*.` spans.
+      if (dot === start) return false;
+      start = dot + 1;
+      if (matchesLabels(rest, host.slice(start))) return true;
     }
     return false;
   }

@@ -109,7 +109,12 @@ function gitOperands(words: readonly ShellWord[], client: ClientVersion): FileOp
   const { operands, flags } = splitArguments(words.slice(at + 1));
   switch (words[at]?.value) {
     case "diff":
-      return client !== "2.1.197" || flags.includes("--no-index") ? readAll(operands, flags) : null;
+      if (client === "2.1.197") return flags.includes("--no-index") ? readAll(operands, flags) : null;
+      // Measured: what is no file at all is nothing to git, and to `diff` it is.
+      return readAll(
+        operands.filter(({ value }) => value !== "/dev/null"),
+        flags,
+      );
     case "grep":
       return client === "2.1.197" ? null : grep(operands, flags);
     default:

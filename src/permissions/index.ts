@@ -18,7 +18,7 @@ export {
   type Probe,
   type ProbeCategory,
 } from "./probes/index.ts";
-export { parseRule, type RuleOptions } from "./rule.ts";
+export { misreadParameter, parseRule, type RuleOptions } from "./rule.ts";
 export { ruleWordsOf } from "./rule-words.ts";
 export type * from "./types.ts";
 export { USUAL_SURROUNDINGS } from "./types.ts";

@@ -6,7 +6,7 @@ import { type FileOperands, fileOperands, isBehindXargs } from "./file-commands.
 import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import { isAmbiguousPath } from "./protected-paths.ts";
-import { isPlainSed } from "./read-only.ts";
+import { isPlainSed, isReadOnly } from "./read-only.ts";
 import { isExpandedTarget } from "./redirect-targets.ts";
 import { type CriticalRemoval, criticalRemoval } from "./removals.ts";
 import type { CompiledRule } from "./rule-set.ts";
@@ -114,7 +114,7 @@ export class PartFiles {
       isBehindXargs(fact) || this.swallows ? null : fileOperands(fact.program, fact.words, set.client);
     if (operands === null || (fact.program === "tee" && !this.newer)) return;
     if (fact.program === "cd" && fact.words.length === 1) this.ask("cd goes to the home directory");
-    if (/^(?:cp|mv)$/.test(fact.program) && fact.words.some((word) => /^-./.test(word.value))) {
+    if (/^(?:cp|mv)$/.test(fact.program) && fact.words.some((word) => word.value.startsWith("-"))) {
       this.flagged = true;
       this.ask(`flags of ${fact.program} may change what is written`);
     }
@@ -175,7 +175,7 @@ export class PartFiles {
     switch (verdict.kind) {
       case "checked":
         if (access === "read") this.check(verdict.reason, true);
-        else if (seen && (redirect || !hasGlob(word))) this.check(verdict.reason);
+        else if (seen && (redirect || !hasGlob(word)) && !this.isLifted(look)) this.check(verdict.reason);
         else this.ask(verdict.reason);
         return;
       case "inside":
@@ -191,6 +191,16 @@ export class PartFiles {
       case "denied":
         return;
     }
+  }
+
+  /**
+   * Older clients ask about what is written beside another redirection, or beside a pipe by more than a reading command,
+   * and a blanket rule lifts that.
+   */
+  private isLifted({ redirect = false, apart = false }: Look): boolean {
+    const { command } = this.fact;
+    if (this.newer || !redirect) return false;
+    return command.redirects.length > 1 || (apart && !isReadOnly(command, this.set.client));
   }
 
   /** Where the line is lost a person is asked: older clients about what is written, and a blanket rule lifts that. */

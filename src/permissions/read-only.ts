@@ -44,8 +44,9 @@ function innerCommand(command: SimpleCommand, client: ClientVersion): InnerComma
   let at = 0;
   while (PASSED_OVER.has(words[at]?.value ?? "")) {
     at += 1;
-    const flags = words[at - 1]!.value === "command" ? ["-p", "--"] : ["--"];
-    if (words[at - 1]!.value !== "noglob" && flags.includes(words[at]?.value ?? "")) at += 1;
+    const passed = words[at - 1]!.value;
+    while (passed === "command" && /^-p+$/.test(words[at]?.value ?? "")) at += 1;
+    if (passed !== "noglob" && words[at]?.value === "--") at += 1;
   }
   const passed = at;
   while (client === "2.1.330" && words[at]?.value === "timeout" && isDuration(words[at + 1]?.value ?? "")) {
@@ -114,7 +115,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       client,
     ),
   sed: (rest) => isReadOnlySed(rest),
-  jq: (rest, plain) => plain && isReadOnlyJq(rest),
+  jq: (rest, plain) => (plain || rest.some(holdsDollar)) && isReadOnlyJq(rest),
   uniq: (rest, plain) => plain && isReadOnlyUniq(rest.map((word) => word.value)),
   docker: (rest, _plain, client) => isReadOnlyDocker(rest, client),
   history: (rest) => rest.length === 1 && /^\d+$/.test(rest[0]!.value),
@@ -130,6 +131,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       (client === "2.1.330" ? /^[a-z]*e[a-z]*$/i : /^[a-zA-Z]*e[a-zA-Z]*$/).test(word.value),
     ) &&
     followsUse(READ_ONLY_USES.ps!, rest, client),
+  lsof: (rest, _plain, client) => followsUse(READ_ONLY_USES.lsof!, rest, client, /^(?!\+m)/),
   date: (rest, _plain, client) => followsUse(READ_ONLY_USES.date!, rest, client, /^\+/),
   ss: (rest, _plain, client) => followsUse(READ_ONLY_USES.ss!, rest, client, SS_FILTER),
   tput: (rest, _plain, client) => followsUse(READ_ONLY_USES.tput!, rest, client, TPUT_CAPABILITY),
@@ -198,6 +200,11 @@ function isReadOnlySed(rest: readonly ShellWord[]): boolean {
   );
 }
 
+/** Measured: a filter with a variable of its own is read in another way, to which the quotes of the name are nothing. */
+function holdsDollar({ value }: ShellWord): boolean {
+  return value.includes("$");
+}
+
 const JQ_FLAG = /^(?:-[a-zA-Z]+|--[a-zA-Z-]+(?:=\S+)?)$/;
 const JQ_FILE_FLAG =
   /^(?:-[a-zA-Z]*[fL].*|--(?:from-file|rawfile|slurpfile|run-tests|library-path)(?:=.*)?)$/;
@@ -225,7 +232,7 @@ function isReadOnlyUniq(values: readonly string[]): boolean {
 }
 
 const DOCKER_ELSEWHERE: Readonly<Record<ClientVersion, RegExp>> = {
-  "2.1.330": /^-[a-zA-Z]*[cH]|^--(?:host|context|config|out)(?:=|$)/,
+  "2.1.330": /^-[a-zA-Z]*[crH]|^--(?:host|context|config|out)(?:=|$)/,
   "2.1.197": /^-[a-zA-Z]*[cH]|^--(?:host|context|config)(?:=|$)/,
 };
 

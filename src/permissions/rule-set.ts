@@ -1,6 +1,6 @@
 import type { RuleList } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
-import { withSingleSpaces } from "./command-pattern.ts";
+import { parseCommandPattern, withSingleSpaces } from "./command-pattern.ts";
 import { parsedRules } from "./parsed-rules.ts";
 import { compileNegation, compilePathPattern, isUnanchored, type PathMatcher } from "./paths.ts";
 import { toolFacts } from "./tool-catalogue.ts";
@@ -77,8 +77,8 @@ export function compileList(
     for (const [text, parsed] of parsedRules(texts, list, client)) {
       if (!counts(parsed)) continue;
       addRule(compiled, text, parsed, surroundings, client);
-      const path = alsoPath(parsed);
-      if (path !== null) addRule(compiled, text, path, surroundings, client);
+      const other = secondReading(text, parsed);
+      if (other !== null) addRule(compiled, text, other, surroundings, client);
     }
   }
   return compiled;
@@ -136,13 +136,24 @@ function addRule(
   }
 }
 
-/** `Read(limit:5)` is a rule about a parameter, and about a file of that name. */
-function alsoPath(parsed: ParsedRule): Extract<ParsedRule, { kind: "path" }> | null {
+/** `Read(limit:5)` is a rule about a parameter, and about a file of that name; `Bash(timeout:*)` about a program as well. */
+function secondReading(
+  text: string,
+  parsed: ParsedRule,
+): Extract<ParsedRule, { kind: "path" | "command" }> | null {
   if (parsed.kind !== "parameter") return null;
   const family = toolFacts(parsed.tool)?.family;
-  if (family?.kind !== "path") return null;
-  const pattern = `${parsed.parameter}:${parsed.valuePattern}`;
-  return { kind: "path", action: family.action, tool: parsed.tool, pattern };
+  if (family?.kind === "path") {
+    return {
+      kind: "path",
+      action: family.action,
+      tool: parsed.tool,
+      pattern: `${parsed.parameter}:${parsed.valuePattern}`,
+    };
+  }
+  if (family?.kind !== "command") return null;
+  const pattern = parseCommandPattern(text.slice(text.indexOf("(") + 1, -1).trim());
+  return pattern === null ? null : { kind: "command", tool: family.tool, pattern };
 }
 
 /** A negation takes its paths from the rules before it; where one of them matched a directory above, it cannot. */

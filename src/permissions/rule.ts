@@ -21,6 +21,9 @@ export function parseRule(text: string, list: RuleList, options: RuleOptions): P
   const split = splitRule(text);
   if (split.kind !== "split") return split;
   const { name, specifier } = split;
+  if (options.client === "2.1.197" && !hasPairs(specifier ?? "")) {
+    return ignored("to this client parentheses that have no partner make it a rule for no tool");
+  }
   if (name.startsWith("mcp__")) return parseMcp(name, specifier, list);
   if (name.includes("*")) return parseToolGlob(name, specifier, list);
   if (specifier === null) return { kind: "whole-tool", tool: canonicalToolName(name) };
@@ -51,6 +54,12 @@ function splitRule(text: string): Split | Extract<ParsedRule, { kind: "ignored" 
   }
   if (open < 0) return { kind: "split", name, specifier: null };
   return { kind: "split", name, specifier: text.slice(open + 1, -1) };
+}
+
+/** As many parentheses open as close; behind a backslash they are text. */
+function hasPairs(specifier: string): boolean {
+  const plain = specifier.replace(/\\[()\\]/g, "");
+  return plain.split("(").length === plain.split(")").length;
 }
 
 function parseMcp(name: string, specifier: string | null, list: RuleList): ParsedRule {
@@ -146,13 +155,8 @@ function parseParameter(tool: string, specifier: string, list: RuleList): Parsed
   const facts = toolFacts(tool);
   if (facts !== null && parameter !== facts.mainField && !facts.parameters?.includes(parameter)) return null;
   if (facts === null && isKnownTool(tool) && list === "allow") return null;
-  // The name of a program, too: in allow it is the text of a command like any other (measured).
-  if (list === "allow" && tool === "Bash" && parameter === "timeout") return null;
-  // Both a parameter of the tool and a program's name (`timeout:*`, `command:*`): which reading wins is not known.
-  const programs = facts?.family.kind === "command" && ["timeout", "command"].includes(parameter);
-  if (programs && specifier === `${parameter}:*`) {
-    return unknown(`it may mean the parameter or the program "${parameter}"; write ${tool}(${parameter} *)`);
-  }
+  // Measured: to both clients it is the text of a command as well, and in allow, or for the command itself, nothing else.
+  if (facts?.family.kind === "command" && (list === "allow" || parameter === facts.mainField)) return null;
   if (parameter === facts?.mainField) {
     return ignored(`${parameter} is what ${tool}(…) is about and cannot be a parameter rule`);
   }
@@ -160,6 +164,29 @@ function parseParameter(tool: string, specifier: string, list: RuleList): Parsed
   if (facts?.family.kind === "path" && (list === "allow" || valuePattern.includes("*"))) return null;
   if (list === "allow") return ignored("parameter rules work in deny and ask only");
   return { kind: "parameter", tool, parameter, valuePattern };
+}
+
+/**
+ * A rule that looks as if it were about a parameter and is about commands that begin with that text: `Bash(command:rm *)`.
+ * null where there is no such doubt.
+ */
+export function misreadParameter(text: string, list: RuleList): { reason: string; instead?: string } | null {
+  const split = splitRule(text);
+  const match = split.kind === "split" ? PARAMETER.exec(split.specifier?.trim() ?? "") : null;
+  if (split.kind !== "split" || match === null) return null;
+  const tool = canonicalToolName(split.name);
+  const [, parameter, valuePattern] = match as unknown as [string, string, string];
+  const facts = toolFacts(tool);
+  // `Bash(timeout:*)` and `Bash(command:*)` are about programs of that name, too.
+  if (facts?.family.kind !== "command" || valuePattern === "*") return null;
+  if (parameter === facts.mainField) {
+    const instead = `${tool}(${valuePattern})`;
+    return { reason: `it means commands that begin with the text "${parameter}:"`, instead };
+  }
+  if (list !== "allow" || !facts.parameters?.includes(parameter)) return null;
+  return {
+    reason: `parameter rules work in deny and ask only; here it means commands that begin with the text "${parameter}:"`,
+  };
 }
 
 function parseDomain(specifier: string): ParsedRule {
@@ -175,7 +202,7 @@ function parseDomain(specifier: string): ParsedRule {
       bare && `WebFetch(domain:${bare})`,
     );
   }
-  return { kind: "domain", pattern: host.toLowerCase().replace(/\.$/, "") };
+  return { kind: "domain", pattern: host.toLowerCase().replace(/\.+$/, "") };
 }
 
 function parseName(tool: "Skill" | "Agent", specifier: string, list: RuleList): ParsedRule {

@@ -71,7 +71,13 @@ export class CommandReader {
     const joined = joinedValue(node);
     const last = assignments.at(-1);
     if (joined !== null && last !== undefined) {
-      assignments[assignments.length - 1] = { ...last, raw: last.raw + joined, literal: false, known: false };
+      assignments[assignments.length - 1] = {
+        ...last,
+        raw: last.raw + joined,
+        literal: false,
+        known: false,
+        computed: false,
+      };
     }
     const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect));
     const words = this.wordsOf(node);
@@ -105,7 +111,14 @@ export class CommandReader {
   loop(name: string, nodes: readonly Word[]): void {
     const words = nodes.map((word) => this.words.loopWord(word));
     const literal = words.every((word) => word.literal);
-    const assigned = { name, raw: name, value: words[0]?.value ?? "", literal, known: literal };
+    const assigned = {
+      name,
+      raw: name,
+      value: words[0]?.value ?? "",
+      literal,
+      known: literal,
+      computed: false,
+    };
     this.line.hazards.push({ kind: "variable-set", assigned, loop: true });
   }
 
@@ -160,6 +173,15 @@ export class CommandReader {
     return this.source.slice(node.pos, node.end);
   }
 
+  /** What the parser takes and no client does: `zz ( a`, `[a]`, `fi""nd`. */
+  private nameErrors({ text, end }: Word, prefixed: boolean): void {
+    const { errors } = this.line;
+    if (/^[ \t]*\(/.test(this.source.slice(end))) errors.push("unexpected '(' behind the name of a command");
+    if (!prefixed && /^\[./s.test(text)) errors.push(`a bracket glued to the name ${text}`);
+    if (/^(?:fi|done|esac|then|else|elif|do)(?=["'])/.test(text))
+      errors.push(`unexpected keyword in ${text}`);
+  }
+
   private wordsOf(node: CommandNode): ShellWord[] {
     const words: ShellWord[] = [];
     const { name } = node;
@@ -170,6 +192,7 @@ export class CommandReader {
         this.line.errors.push("unexpected backquotes in the place of a command");
         return [{ ...PLAIN_WORD, raw: name.text, value: name.text, literal: false }];
       }
+      this.nameErrors(name, node.prefix.length > 0);
       const word = this.words.word(name);
       if (joinedValue(node) === null) words.push(word);
     }

@@ -19,6 +19,9 @@ export interface WordHost {
 const KNOWN_VARIABLES = new Set(["HOME"]);
 
 /** Words and assignments of one command line; it remembers plain texts assigned on the way. */
+/** Older clients read them as nothing where a word begins with them: ``` ``./a ```. */
+export const EMPTY_BACKQUOTES = "an empty nested command";
+
 export class WordReader {
   private readonly variables = new Map<string, string>();
   /** Where a substitution is a part of its own: `X=$(id) program`, `for x in $(id)`. */
@@ -26,6 +29,9 @@ export class WordReader {
   /** Inside the value of an assignment. */
   private inValue = false;
   private readonly host: WordHost;
+
+  /** The word begins with empty backquotes, and goes on. */
+  private leading = false;
 
   constructor(host: WordHost) {
     this.host = host;
@@ -45,7 +51,7 @@ export class WordReader {
     if (node.value.type === "ArrayValue") {
       for (const element of node.value.elements) this.word(element);
       this.structure("an array");
-      return { name: node.name, raw, value: "", literal: false, known: false };
+      return { name: node.name, raw, value: "", literal: false, known: false, computed: false };
     }
     if (node.index !== undefined) this.structure("an element of an array");
     this.partsOfTheirOwn = substitutes && node.value.parts?.length === 1;
@@ -55,7 +61,8 @@ export class WordReader {
     this.inValue = false;
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
     const literal = value.literal && !/[$`]/.test(node.value.text);
-    return { name: node.name, raw, value: value.value, literal, known: value.literal };
+    const computed = isComputed(node.value);
+    return { name: node.name, raw, value: value.value, literal, known: value.literal, computed };
   }
 
   /** A word that a loop goes over. */
@@ -69,6 +76,7 @@ export class WordReader {
   word(node: Word): ShellWord {
     const result: ShellWord = { ...PLAIN_WORD, raw: node.text, value: node.value };
     result.expansion = this.expansionOf(node);
+    this.leading = /^``[^`]/.test(node.text);
     for (const part of node.parts ?? []) {
       const seen = this.part(part);
       if (!seen.literal) result.literal = false;
@@ -167,7 +175,9 @@ export class WordReader {
         return UNKNOWN_PART;
       case "CommandExpansion":
       case "ProcessSubstitution":
-        if (!this.partsOfTheirOwn || node.type === "ProcessSubstitution") this.structure("a nested command");
+        if (node.text === "``" && this.leading) this.structure(EMPTY_BACKQUOTES);
+        else if (!this.partsOfTheirOwn || node.type === "ProcessSubstitution")
+          this.structure("a nested command");
         if (node.script !== undefined) this.nestedScript(node.script);
         return UNKNOWN_PART;
       case "ArithmeticExpansion":
@@ -267,3 +277,13 @@ interface PartFacts {
 
 const PLAIN_PART: PartFacts = { literal: true, glob: false };
 const UNKNOWN_PART: PartFacts = { literal: false, glob: false };
+
+/** `a$((1+1))`. */
+function isComputed({ parts = [] }: Word): boolean {
+  return (
+    parts.some(({ type }) => type === "ArithmeticExpansion") &&
+    parts.every(({ type, text }) =>
+      type === "ArithmeticExpansion" ? isPlainArithmetic(text) : type === "Literal",
+    )
+  );
+}

@@ -38,7 +38,7 @@ const TRANSPARENT: Readonly<Record<string, Wrapper>> = {
   },
   command: (words, from) => {
     let at = from + 1;
-    while (words[at]?.value === "-p") at += 1;
+    while (/^-p+$/.test(words[at]?.value ?? "")) at += 1;
     return unlessFlag(words, words[at]?.value === "--" ? at + 1 : at);
   },
   builtin: (words, from) => unlessFlag(words, words[from + 1]?.value === "--" ? from + 2 : from + 1),
@@ -76,12 +76,10 @@ export function behindDenyWrapper(
       return within(words, TRANSPARENT.timeout!(unquoted, from + dashes));
     }
     case "command":
-      return ["-v", "-V"].includes(words[from + 1]?.value ?? "")
-        ? null
-        : within(words, skipFlags(words, from));
+      return within(words, skipFlags(words, from, /^-[pvV]*[vV][pvV]*$/));
     case "builtin":
     case "noglob":
-      return within(words, skipFlags(words, from));
+      return within(words, skipFlags(words, from, null));
     case "stdbuf":
     case "nohup":
     case "nice": {
@@ -107,7 +105,8 @@ function behindOwnArguments(
   name: string,
   client: ClientVersion,
 ): number | null {
-  const { valued, operand, assigns, opaque, command } = DENY_WRAPPERS[name]!;
+  const { valued, operand, assigns, command } = DENY_WRAPPERS[name]!;
+  if (splitString(words, from, name) !== null) return null;
   const passFlags = (start: number): number => {
     let at = start;
     while (isFlag(words[at])) at += takesNext(words[at]!.value, valued, client) ? 2 : 1;
@@ -115,11 +114,25 @@ function behindOwnArguments(
   };
   let at = passFlags(from + 1);
   const flags = words.slice(from + 1, at).map((word) => word.value.replace(/=.*$/s, ""));
-  if (opaque?.some((flag) => flags.includes(flag)) === true) return null;
   const between = operand === "any" || (operand === "number" && /^\d/.test(words[at]?.value ?? ""));
   if (between && !flags.includes(command ?? "") && at + 1 < words.length) at = passFlags(at + 1);
   while (assigns === true && /^[A-Za-z_]\w*=/.test(words[at]?.value ?? "")) at += 1;
   return at;
+}
+
+/** The command line in the value of `env -S`, as deny and ask rules see it; null where there is none. */
+export function splitString(words: readonly ShellWord[], from: number, name: string): string | null {
+  const { valued, splits } = Object.hasOwn(DENY_WRAPPERS, name) ? DENY_WRAPPERS[name]! : { valued: [] };
+  if (splits === undefined) return null;
+  for (let at = from + 1; isFlag(words[at]); at += valued.includes(words[at]!.value) ? 2 : 1) {
+    const { value } = words[at]!;
+    for (const flag of splits) {
+      if (value === flag) return words[at + 1]?.value ?? null;
+      const attached = flag.startsWith("--") ? `${flag}=` : flag;
+      if (value.startsWith(attached)) return value.slice(attached.length);
+    }
+  }
+  return null;
 }
 
 /** Newer clients see the letter with a value at the end of a bundle: `sudo -nu me`. */
@@ -168,8 +181,12 @@ function unlessFlag(words: readonly ShellWord[], at: number): number | null {
   return isFlag(words[at]) ? null : at;
 }
 
-function skipFlags(words: readonly ShellWord[], from: number): number {
-  let at = from + 1;
-  while (isFlag(words[at])) at += 1;
-  return at;
+/** `describes`: a flag with which nothing is started. What stands behind `--` is no flag. */
+function skipFlags(words: readonly ShellWord[], from: number, describes: RegExp | null): number | null {
+  for (let at = from + 1; ; at++) {
+    const word = words[at];
+    if (!isFlag(word)) return at;
+    if (word!.value === "--") return unlessFlag(words, at + 1);
+    if (describes?.test(word!.value) === true) return null;
+  }
 }

@@ -1,5 +1,7 @@
+import type { PermissionRule } from "../model/context.ts";
 import type { RuleList } from "../model/permission.ts";
-import { type ParsedRule, parseRule } from "../permissions/index.ts";
+import type { ClientVersion } from "../model/semantics.ts";
+import { misreadParameter, parseRule } from "../permissions/index.ts";
 import type { Rule } from "./rule.ts";
 import { ruleName, standing } from "./snapshot-finding.ts";
 
@@ -23,7 +25,7 @@ export const ruleIgnoredByClient: Rule = {
   check: ({ after, client }) => {
     if (after.kind !== "present") return [];
     return after.context.permissions.rules.flatMap((rule) => {
-      const trouble = troubleWith(parseRule(rule.text, rule.list, { client }));
+      const trouble = troubleWith(rule, client);
       if (trouble === null) return [];
       const { reason, instead } = trouble;
       return [
@@ -47,6 +49,10 @@ const CONSEQUENCES: Readonly<Record<RuleList, string>> = {
   deny: "refuses nothing",
 };
 
-function troubleWith(rule: ParsedRule): { reason: string; instead?: string } | null {
-  return rule.kind === "ignored" || rule.kind === "unknown" ? rule : null;
+function troubleWith(
+  { text, list }: PermissionRule,
+  client: ClientVersion,
+): { reason: string; instead?: string } | null {
+  const parsed = parseRule(text, list, { client });
+  return parsed.kind === "ignored" || parsed.kind === "unknown" ? parsed : misreadParameter(text, list);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RuleList } from "../../src/model/permission.ts";
-import { parseRule } from "../../src/permissions/index.ts";
+import { misreadParameter, parseRule } from "../../src/permissions/index.ts";
 
 const CLIENT = { client: "2.1.330" } as const;
 const ALL: RuleList[] = ["allow", "ask", "deny"];
@@ -78,7 +78,6 @@ describe("parseRule", () => {
     "Skill(rev*)",
     "Agent(re*)",
     "mcp__gh__search(a:1)",
-    "Bash(command:rm *)",
     "",
     "(x)",
   ])("%j is accepted by the client and never consulted", (text) => {
@@ -108,8 +107,6 @@ describe("parseRule", () => {
   );
 
   test.each([
-    ["Bash(run_in_background:true)", "Bash", "run_in_background", "true"],
-    ["Bash(dangerouslyDisableSandbox:*)", "Bash", "dangerouslyDisableSandbox", "*"],
     ["Agent(model:opus)", "Agent", "model", "opus"],
     ["Skill(skill:deploy)", "Skill", "skill", "deploy"],
     ["CronCreate(recurring:true)", "CronCreate", "recurring", "true"],
@@ -123,11 +120,36 @@ describe("parseRule", () => {
     },
   );
 
-  test("timeout is a program as well as a parameter: in allow a rule with it is about commands", () => {
-    const pattern = { kind: "glob", parts: ["timeout ", ""], bareForm: true };
-    expect(parseRule("Bash(timeout:*)", "allow", CLIENT)).toEqual({ kind: "command", tool: "Bash", pattern });
-    expect(parseRule("Bash(timeout: 5)", "allow", CLIENT).kind).toBe("command");
-    expect(parseRule("Bash(timeout: 5)", "deny", CLIENT).kind).toBe("parameter");
+  test.each([
+    ["Bash(run_in_background:true)", "run_in_background", "true"],
+    ["Bash(dangerouslyDisableSandbox:*)", "dangerouslyDisableSandbox", "*"],
+    ["Bash(timeout: 5)", "timeout", "5"],
+  ])(
+    "%s is a parameter rule in deny and ask, and in allow the text of a command",
+    (text, parameter, value) => {
+      for (const list of ["ask", "deny"] as const) {
+        const parsed = { kind: "parameter", tool: "Bash", parameter, valuePattern: value };
+        expect(parseRule(text, list, CLIENT)).toEqual(parsed);
+      }
+      expect(parseRule(text, "allow", CLIENT).kind).toBe("command");
+    },
+  );
+
+  test.each(ALL)("the parameter that a rule is about is text in %s", (list) => {
+    expect(parseRule("Bash(command:rm *)", list, CLIENT).kind).toBe("command");
+  });
+
+  test.each([
+    ["Bash(command:rm *)", "deny", "Bash(rm *)"],
+    ["Bash(command: rm *)", "allow", "Bash(rm *)"],
+    ["Bash(run_in_background:true)", "allow", undefined],
+    ["Bash(run_in_background:true)", "deny", null],
+    ["Bash(timeout:*)", "allow", null],
+    ["Bash(git commit -m a:b)", "allow", null],
+  ] as const)("%s in %s is told apart from what it seems to mean", (text, list, instead) => {
+    const misread = misreadParameter(text, list);
+    if (instead === null) expect(misread).toBeNull();
+    else expect(misread?.instead).toBe(instead);
   });
 
   test.each(["allow", "ask", "deny"] as const)("in %s a wildcard makes a path of a parameter", (list) => {
@@ -167,7 +189,6 @@ describe("parseRule", () => {
 
   test("what nothing is known about is unknown, not ignored", () => {
     expect(parseRule("SomeNewTool(x y)", "allow", CLIENT).kind).toBe("unknown");
-    expect(parseRule("Bash(timeout:*)", "deny", CLIENT).kind).toBe("unknown");
     expect(parseRule("B*(npm *)", "deny", CLIENT).kind).toBe("unknown");
   });
 });

@@ -9,8 +9,8 @@ export interface WrapperUse {
   operand?: "any" | "number";
   /** A flag behind which the command itself stands; nothing that it starts is looked into. */
   command?: string;
-  /** Flags that the client does not get past. */
-  opaque?: readonly string[];
+  /** Flags whose value is a command line of its own; nothing behind it is looked at. */
+  splits?: readonly string[];
   /** Assignments may stand in front of the command. */
   assigns?: true;
 }
@@ -30,7 +30,7 @@ export const DENY_WRAPPERS: Readonly<Record<string, WrapperUse>> = {
   pkexec: { valued: ["--user"] },
   env: {
     valued: ["-u", "-C", "--unset", "--chdir"],
-    opaque: ["--split-string"],
+    splits: ["-S", "--split-string"],
     assigns: true,
   },
   watch: { valued: ["-n", "--interval"] },

@@ -22,7 +22,7 @@ export class AutomatonBuilder {
   private readonly firstChild = new IntegerList();
   private readonly nextSibling = new IntegerList();
   private readonly labelOf = new IntegerList();
-  private readonly optionalLabels = new Map<string, number>();
+  private readonly groupLabels = new Map<string, number>();
   readonly start = this.state();
 
   state(): number {
@@ -84,14 +84,21 @@ export class AutomatonBuilder {
           this.stepOver(from, piece.of, to),
         );
       case "optional":
-        return this.child(from, this.optionalLabel(piece.pieces), (to) => {
+        return this.child(from, this.groupLabel(piece), (to) => {
           this.silently(from, to);
           this.silently(this.path(piece.pieces, this.branch(from)), to);
+        });
+      case "repeated":
+        return this.child(from, this.groupLabel(piece), (to) => {
+          const first = this.branch(from);
+          const last = this.path(piece.pieces, first);
+          this.silently(last, first);
+          this.silently(last, to);
         });
     }
   }
 
-  /** A private beginning, so that loops inside an optional part cannot be entered from elsewhere. */
+  /** A private beginning, so that loops inside a group cannot be entered from elsewhere. */
   private branch(from: number): number {
     const to = this.state();
     this.silently(from, to);
@@ -115,10 +122,10 @@ export class AutomatonBuilder {
     return index;
   }
 
-  private optionalLabel(pieces: readonly Piece[]): number {
-    const key = keyOfPieces(pieces);
-    const label = this.optionalLabels.get(key) ?? NO_LABEL - 1 - this.optionalLabels.size;
-    this.optionalLabels.set(key, label);
+  private groupLabel({ kind, pieces }: Extract<Piece, { pieces: unknown }>): number {
+    const key = `${kind} ${keyOfPieces(pieces)}`;
+    const label = this.groupLabels.get(key) ?? NO_LABEL - 1 - this.groupLabels.size;
+    this.groupLabels.set(key, label);
     return label;
   }
 
@@ -209,7 +216,7 @@ export class AutomatonBuilder {
 
 const knownKeys = new WeakMap<readonly Piece[], string>();
 
-/** Most optional parts are one and the same constant. */
+/** Most groups are one and the same constant. */
 function keyOfPieces(pieces: readonly Piece[]): string {
   const known = knownKeys.get(pieces);
   if (known !== undefined) return known;
@@ -225,7 +232,8 @@ function pieceKeys(pieces: readonly Piece[]): string {
         case "text":
           return piece.text;
         case "optional":
-          return ["?", pieceKeys(piece.pieces)];
+        case "repeated":
+          return [piece.kind, pieceKeys(piece.pieces)];
         default:
           return [piece.kind, piece.of.key];
       }

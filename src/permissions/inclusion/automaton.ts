@@ -7,7 +7,9 @@ export type Piece =
   | { kind: "many"; of: CharacterSet }
   | { kind: "one"; of: CharacterSet }
   /** The pieces, or nothing. */
-  | { kind: "optional"; pieces: readonly Piece[] };
+  | { kind: "optional"; pieces: readonly Piece[] }
+  /** The pieces, once or more often. */
+  | { kind: "repeated"; pieces: readonly Piece[] };
 
 /**
  * A nondeterministic automaton over UTF-16 code units in flat arrays. Patterns with a common beginning share its

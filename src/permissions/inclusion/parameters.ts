@@ -1,4 +1,5 @@
 import type { Call } from "../../model/permission.ts";
+import { toolFacts } from "../tool-catalogue.ts";
 import type { ParsedRule } from "../types.ts";
 import type { ListedRule } from "./rule-language.ts";
 
@@ -27,5 +28,7 @@ export function coversParameter({ parsed }: ListedRule, rule: ParameterRule): bo
   if (parsed.kind === "whole-tool") return parsed.tool === rule.tool;
   if (parsed.kind !== "parameter" || parsed.tool !== rule.tool || parsed.parameter !== rule.parameter)
     return false;
-  return parsed.valuePattern === "*" || parsed.valuePattern === rule.valuePattern;
+  // A command of that text is another matter: `Bash(timeout:*)` is not about the text `timeout:5`.
+  const any = parsed.valuePattern === "*" && toolFacts(rule.tool)?.family.kind !== "command";
+  return any || parsed.valuePattern === rule.valuePattern;
 }

@@ -99,9 +99,15 @@ describe("what one group matches and others do not", () => {
     ],
     [
       "a parameter under a wider one",
+      group("deny", "Agent(model:opus)"),
+      [group("deny", "Agent(model:*)")],
+      "none",
+    ],
+    [
+      "a parameter of Bash, which is the text of a command as well, under a wider one",
       group("deny", "Bash(run_in_background:true)"),
       [group("deny", "Bash(run_in_background:*)")],
-      "none",
+      "undecided",
     ],
     [
       "a deny sees more than an allow with the same text",
