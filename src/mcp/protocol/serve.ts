@@ -36,7 +36,7 @@ export async function serve(
   let stateful: Promise<StatefulLayer> | undefined;
   const forward = (message: Request | Notification) =>
     stateful
-      ?.then((layer) => layer.take(message.raw))
+      ?.then((layer) => layer.take(message))
       .catch((error) => {
         if (message.kind === "request") lines.send(errorMessage(message.id, errorOf(error)));
       });

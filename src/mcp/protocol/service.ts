@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../model/json.ts";
+import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import { ERROR, RequestError } from "./messages.ts";
 import type { CallContext, ServedTool, ServerDefinition, ToolDefinition, ToolResult } from "./served.ts";
 
@@ -39,11 +39,8 @@ export function serviceOf(definition: ServerDefinition): Service {
     return work;
   };
   const call = async (params: JsonObject, caller: Caller): Promise<ToolResult> => {
-    const tool = await toolNamed(definition, params.name);
-    const { arguments: args = {} } = params;
-    if (typeof args !== "object" || args === null || Array.isArray(args)) {
-      throw new RequestError(ERROR.invalidParams, "arguments is a JSON object.");
-    }
+    const { name, args } = namedCall(params);
+    const tool = await toolNamed(definition, name);
     const controller = new AbortController();
     const abort = () => controller.abort();
     if (ended || caller.signal.aborted) abort();
@@ -81,13 +78,17 @@ async function listed<Item>({ cursor }: JsonObject, items: () => Promise<Item[]>
   return items();
 }
 
-async function toolNamed(definition: ServerDefinition, name: unknown): Promise<ServedTool> {
+/** @throws RequestError when the parameters are none of a call. */
+export function namedCall({ name, arguments: args = {} }: JsonObject): { name: string; args: JsonObject } {
+  if (typeof name !== "string") throw new RequestError(ERROR.invalidParams, "A call names a tool.");
+  if (!isJsonObject(args)) throw new RequestError(ERROR.invalidParams, "arguments is a JSON object.");
+  return { name, args };
+}
+
+async function toolNamed(definition: ServerDefinition, name: string): Promise<ServedTool> {
   const tool = (await definition.tools()).find((candidate) => candidate.definition.name === name);
   if (tool !== undefined) return tool;
-  throw new RequestError(
-    ERROR.invalidParams,
-    typeof name === "string" ? `Unknown tool: ${name}` : "A call names a tool.",
-  );
+  throw new RequestError(ERROR.invalidParams, `Unknown tool: ${name}`);
 }
 
 async function resourcesOf({ resources }: ServerDefinition) {

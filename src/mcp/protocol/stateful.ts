@@ -11,8 +11,9 @@ import {
   ReadResourceRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
+import type { Notification, Request } from "./messages.ts";
 import type { CallContext, ChangingList, ServerDefinition, ToolDefinition, ToolResult } from "./served.ts";
-import type { Caller, Service } from "./service.ts";
+import { type Caller, namedCall, type Service } from "./service.ts";
 
 /*
  * Revisions up to 2025-11-25, by the SDK: handshake, ping, cancellation and log levels are its work. Loaded when a client
@@ -20,7 +21,8 @@ import type { Caller, Service } from "./service.ts";
  */
 
 export interface StatefulLayer {
-  take(message: JsonObject): void;
+  /** @throws RequestError for a call whose parameters are none: the SDK would call that an error of the server. */
+  take(message: Request | Notification): void;
   announce(what: ChangingList): void;
   log: CallContext["log"];
   close(): Promise<void>;
@@ -75,7 +77,10 @@ export async function statefulLayer(
   const transport = transportOver(send);
   await server.connect(transport);
   return {
-    take: (message) => transport.onmessage?.(message as JSONRPCMessage),
+    take: ({ kind, method, params, raw }) => {
+      if (kind === "request" && method === "tools/call") namedCall(params);
+      transport.onmessage?.(raw as JSONRPCMessage);
+    },
     announce: (what) => {
       if (!initialized) return;
       const sent = what === "tools" ? server.sendToolListChanged() : server.sendResourceListChanged();
