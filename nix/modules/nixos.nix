@@ -13,7 +13,7 @@ let
   # Only where the client looks for them in a home directory or a project.
   ofUsers = lib.filter (key: context.${key} or { } != { }) [ "skills" "agents" "commands" "outputStyles" ];
 
-  etc = name: text: { "claude-code/${name}" = { inherit text; mode = "0444"; }; };
+  etc = name: text: { "claude-code/${name}" = { inherit text; }; };
 in
 {
   key = "nixclaude/nixos";

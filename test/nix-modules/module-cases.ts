@@ -243,7 +243,6 @@ in ${expression}`;
       const made = etc(`./team.nix { claude.enable = true; claude.mcpServers = lib.mkForce { }; }`);
       expect(made).toEqual({
         "claude-code/managed-settings.json": {
-          mode: "0444",
           text: {
             permissions: { allow: ["Bash(git status)"], deny: ["Read(.env)"], defaultMode: "plan" },
             hooks: CONTEXT.hooks,
@@ -252,7 +251,6 @@ in ${expression}`;
           },
         },
         "claude-code/CLAUDE.md": {
-          mode: "0444",
           text: expect.stringMatching(
             /^# Claude on this machine\n\nYou review\.\n\n## Policies\n\n### commits\n/,
           ),
@@ -276,7 +274,7 @@ in ${expression}`;
       ]);
       expect(etc(servers)).toEqual({});
       expect(etc(`${servers} { claude.managed.exclusiveMcpServers = true; }`)).toEqual({
-        "claude-code/managed-mcp.json": { mode: "0444", text: { mcpServers: { a: { command: "x" } } } },
+        "claude-code/managed-mcp.json": { text: { mcpServers: { a: { command: "x" } } } },
       });
     });
 

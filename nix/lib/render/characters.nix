@@ -14,6 +14,8 @@ let
     "000b" "000c" "00a0" "1680" "2000" "2001" "2002" "2003" "2004" "2005" "2006" "2007" "2008" "2009" "200a" "202f" "205f"
     "3000" "feff"
   ];
+  letters = text: builtins.genList (index: substring index 1 text) (stringLength text);
+
   # Where a walk ends that `next` leads on, until it says null. Functions that call themselves have a depth in Nix.
   walk = start: next:
     let
@@ -73,6 +75,8 @@ rec {
 
   # How many backslashes stand at its end.
   backslashesBefore = sizeAtEnd [ "\\" ];
+
+  toLower = replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (letters "abcdefghijklmnopqrstuvwxyz");
 
   isWordByte = byte: match "[A-Za-z0-9]" byte != null;
 }

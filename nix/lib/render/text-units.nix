@@ -7,11 +7,11 @@
 { programs }:
 let
   inherit (builtins)
-    attrNames baseNameOf concatMap concatStringsSep filter fromJSON head isPath isString length listToAttrs map match pathExists
-    removeAttrs replaceStrings split stringLength substring tail toJSON;
+    attrNames baseNameOf concatMap concatStringsSep elemAt filter foldl' fromJSON genList head isPath isString length
+    listToAttrs map match pathExists removeAttrs replaceStrings split stringLength substring tail toJSON;
   inherit (import ./plain.nix { inherit programs; }) plain;
   inherit (import ./paths.nix) below;
-  inherit (import ./characters.nix) lines startsWith trim;
+  inherit (import ./characters.nix) lines startsWith toLower trim;
   inherit (import ../context-values.nix) isPackage members textOf;
 
   problem = path: message: { problems = [{ inherit path message; }]; };
@@ -91,7 +91,7 @@ let
 
   unitOf = given: at: unit:
     if isPackage unit then { unit.source = unit; problems = [ ]; }
-    else if isPath unit && isNixFile unit then unitOf given at (import ../skill.nix given unit)
+    else if at.kind == "skills" && isPath unit && isNixFile unit then unitOf given at (import ../skill.nix given unit)
     else if isPath unit && isDirectory unit then
       if at.kind != "skills" then problem at.path "it is a directory; a file is expected"
       else if !(pathExists (unit + "/SKILL.md")) then problem at.path "it is a directory without SKILL.md"
@@ -125,11 +125,32 @@ let
         in
         { inherit name; }
         // (if wrong == null then made else problem path "its name ${wrong}, and cannot be the name of a file");
-      all = map one (members collection);
+      all = foldl' (withoutCollision kind) { files = { }; directories = { }; units = [ ]; problems = [ ]; } (map one (members collection));
     in
     {
-      units = listToAttrs (map (made: { inherit (made) name; value = made.unit; }) (filter (made: made ? unit) all));
-      problems = concatMap (made: made.problems) all;
+      units = listToAttrs (map (made: { inherit (made) name; value = made.unit; }) all.units);
+      inherit (all) problems;
+    };
+
+  # One file for each path, and no file where another needs a directory. Names that differ in case are one file on some
+  # systems.
+  withoutCollision = kind: seen: made:
+    let
+      path = toLower (if kind == "skills" then "${made.name}/SKILL.md" else "${made.name}.md");
+      parts = steps path;
+      parents = genList (index: concatStringsSep "/" (genList (elemAt parts) (index + 1))) (length parts - 1);
+      others = map (key: seen.files.${key}) (filter (key: seen.files ? ${key}) ([ path ] ++ parents))
+        ++ (if seen.directories ? ${path} then [ seen.directories.${path} ] else [ ]);
+      named = key: { name = key; value = below kind made.name; };
+    in
+    if !(made ? unit) then seen // { problems = seen.problems ++ made.problems; }
+    else if others != [ ] then
+      seen // { problems = seen.problems ++ (problem (below kind made.name) "its file would be in the place of that of ${head others}").problems; }
+    else {
+      files = seen.files // listToAttrs [ (named path) ];
+      directories = listToAttrs (map named parents) // seen.directories;
+      units = seen.units ++ [ made ];
+      problems = seen.problems ++ made.problems;
     };
 in
 { context, given ? { } }:
