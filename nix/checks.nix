@@ -20,6 +20,30 @@ let
   pairs = import ../test/nix-library/pairs.nix lib;
   wrong = filter (name: pairs.${name}.expr != pairs.${name}.expected) (attrNames pairs);
 
+  # Kept in nixfmt's own layout.
+  formatted = [
+    ../flake.nix
+    ../templates/organisation/flake.nix
+    ../templates/repository/flake.nix
+    ./checks.nix
+    ./git-hooks.nix
+    ./package.nix
+  ]
+  ++ map (name: ./lib + "/${name}") [
+    "default.nix"
+    "described-text.nix"
+    "json-problems.nix"
+    "main-program.nix"
+    "mcp-document.nix"
+    "mcp-entries.nix"
+    "mcp-problems.nix"
+    "mcp-rule.nix"
+    "mcp-values.nix"
+    "mk-mcp-server.nix"
+    "npm-addresses.nix"
+    "types.nix"
+  ];
+
   # The gate, on what `nix flake init` writes.
   checkedTemplate =
     name: template:
@@ -66,12 +90,10 @@ in
     };
   };
 
-  formatting =
-    pkgs.runCommand "nixclaude-formatting" { nativeBuildInputs = [ pkgs.nixfmt ]; }
-      ''
-        nixfmt --check ${../flake.nix} ${./package.nix} ${./checks.nix} ${./lib}/*.nix ${../templates}/*/flake.nix
-        touch "$out"
-      '';
+  formatting = pkgs.runCommand "nixclaude-formatting" { nativeBuildInputs = [ pkgs.nixfmt ]; } ''
+    nixfmt --check ${concatStringsSep " " (map (file: "${file}") formatted)}
+    touch "$out"
+  '';
 }
 // listToAttrs (
   map (name: {

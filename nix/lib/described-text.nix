@@ -24,14 +24,14 @@ let
   context = getContext text;
   hashLength = 32;
   nameOf = path: substring (stringLength storeDir + 1 + hashLength + 1) (-1) path;
-  sources = filter (path: context.${path}.path or false && nameOf path != "source") (attrNames context);
+  sources = filter (path: context.${path}.path or false && nameOf path != "source") (
+    attrNames context
+  );
   isContent = hash: any (path: substring (stringLength storeDir + 1) hashLength path == hash) sources;
 
   said =
-    part:
-    if isList part then
-      (if isContent (elemAt part 0) then "${elemAt part 0}-" else "")
-    else
-      part;
+    part: if isList part then (if isContent (elemAt part 0) then "${elemAt part 0}-" else "") else part;
 in
-concatStringsSep "" (map said (split "${storeDir}/([0-9a-z]{32})-" (unsafeDiscardStringContext text)))
+concatStringsSep "" (
+  map said (split "${storeDir}/([0-9a-z]{32})-" (unsafeDiscardStringContext text))
+)

@@ -17,7 +17,9 @@ let
     if isFunction value then
       [ "${path}: a function; only what JSON can hold may stand here" ]
     else if isList value then
-      concatLists (genList (index: problemsIn "${path}[${toString index}]" (elemAt value index)) (length value))
+      concatLists (
+        genList (index: problemsIn "${path}[${toString index}]" (elemAt value index)) (length value)
+      )
     else if isAttrs value && !(value ? outPath) then
       concatLists (map (key: problemsIn "${path}.${key}" value.${key}) (attrNames value))
     else

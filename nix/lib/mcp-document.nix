@@ -54,7 +54,8 @@ let
     program = package: "${package.name or "package"}/${(mainProgram package).name}";
     package = package: package.name or "package";
     # A directory, unlike a file, has no other hash.
-    path = path: if pathExists "${toString path}/." then describedText "${path}" else hashFile "sha256" path;
+    path =
+      path: if pathExists "${toString path}/." then describedText "${path}" else hashFile "sha256" path;
     text = describedText;
   };
 
@@ -110,7 +111,9 @@ let
 
   packages =
     (server.runtimeInputs or [ ])
-    ++ concatLists (map ({ tool, ... }: if tool ? pkg && tool ? command then [ tool.pkg ] else [ ]) entries);
+    ++ concatLists (
+      map ({ tool, ... }: if tool ? pkg && tool ? command then [ tool.pkg ] else [ ]) entries
+    );
 
   programIn = command: head (split "[[:space:]]" (if isList command then head command else command));
   inStore = program: substring 0 (stringLength storeDir + 1) program == "${storeDir}/";

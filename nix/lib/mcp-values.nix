@@ -10,7 +10,8 @@ let
     ;
   matches = pattern: value: isString value && match pattern value != null;
   isPackage = value: isAttrs value && value.type or null == "derivation";
-  isProgram = value: isString value && match "[[:space:]]*" value == null || isPath value || isPackage value;
+  isProgram =
+    value: isString value && match "[[:space:]]*" value == null || isPath value || isPackage value;
 in
 {
   package = {

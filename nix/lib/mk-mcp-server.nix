@@ -50,7 +50,11 @@ let
 
   complain = throw (
     concatStringsSep "\n  - " (
-      [ "mkMcpServer: ${if isString (server.name or null) then "server `${server.name}`" else "a server"} cannot be made:" ]
+      [
+        "mkMcpServer: ${
+          if isString (server.name or null) then "server `${server.name}`" else "a server"
+        } cannot be made:"
+      ]
       ++ problems
     )
   );
@@ -61,7 +65,9 @@ let
 
   # One word of shell, whatever stands in it.
   quote = text: "'" + builtins.replaceStrings [ "'" ] [ "'\\''" ] text + "'";
-  exports = map (variable: "export ${variable}=${quote environment.${variable}}") (attrNames environment);
+  exports = map (variable: "export ${variable}=${quote environment.${variable}}") (
+    attrNames environment
+  );
   path = concatStringsSep ":" (map (input: (mainProgram input).directory) packages);
 
   wrapper = concatStringsSep "\n" (
@@ -94,7 +100,8 @@ else
       allowSubstitutes = false;
       meta = {
         mainProgram = name;
-        description = server.description or "MCP server with ${toString (builtins.length document.tools)} tools";
+        description =
+          server.description or "MCP server with ${toString (builtins.length document.tools)} tools";
       };
       passthru = {
         # tool -> the permission rule that names it, for `autoApprove` and the lists of `permissions`.

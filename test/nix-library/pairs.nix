@@ -13,4 +13,6 @@ let
       value = pairs.${name};
     }) (builtins.attrNames pairs);
 in
-builtins.listToAttrs (builtins.concatLists (map pairsIn (builtins.attrNames (builtins.readDir directory))))
+builtins.listToAttrs (
+  builtins.concatLists (map pairsIn (builtins.attrNames (builtins.readDir directory)))
+)

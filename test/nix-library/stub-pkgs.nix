@@ -45,8 +45,20 @@ let
     inherit system;
     runtimeShell = "/bin/sh";
     runCommand = name: attrs: package ({ pname = name; } // attrs // { inherit name; });
-    writeText = name: text: package { inherit name text; passAsFile = [ "text" ]; pname = name; } ''cp "$textPath" "$out"'';
-    mkShell = attrs: package { pname = "shell"; version = "0"; nativeBuildInputs = attrs.packages; } ''touch "$out"'';
+    writeText =
+      name: text:
+      package {
+        inherit name text;
+        passAsFile = [ "text" ];
+        pname = name;
+      } ''cp "$textPath" "$out"'';
+    mkShell =
+      attrs:
+      package {
+        pname = "shell";
+        version = "0";
+        nativeBuildInputs = attrs.packages;
+      } ''touch "$out"'';
     callPackage =
       file: arguments:
       let
@@ -61,9 +73,12 @@ let
 
     # What nixpkgs fetches for a lock file: the addresses, instead of what is there.
     importNpmLock = {
-      __functor = _: { packageLock, ... }: concatStringsSep "\n" (
-        map (path: packageLock.packages.${path}.resolved or path) (attrNames packageLock.packages)
-      );
+      __functor =
+        _:
+        { packageLock, ... }:
+        concatStringsSep "\n" (
+          map (path: packageLock.packages.${path}.resolved or path) (attrNames packageLock.packages)
+        );
       npmConfigHook = "hook";
     };
 

@@ -7,7 +7,9 @@ let
     builder = "/bin/sh";
   };
   file = builtins.toFile "words" "some";
-  hash = builtins.substring (builtins.stringLength builtins.storeDir + 1) 32 (builtins.unsafeDiscardStringContext file);
+  hash = builtins.substring (builtins.stringLength builtins.storeDir + 1) 32 (
+    builtins.unsafeDiscardStringContext file
+  );
 in
 {
   "is a text without packages as it stands" = {
@@ -23,7 +25,12 @@ in
     expected = "cat ${hash}-words | jq-1.7/bin/jq";
   };
   "names a flake without the hash of all that is in it" = {
-    expr = describedText "${builtins.path { name = "source"; path = ./.; }}/run.sh";
+    expr = describedText "${
+      builtins.path {
+        name = "source";
+        path = ./.;
+      }
+    }/run.sh";
     expected = "source/run.sh";
   };
   "needs no dependency on what it names" = {

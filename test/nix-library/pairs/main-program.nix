@@ -47,7 +47,9 @@ in
     expected = "/out/bin/openssl";
   };
   "comes with its name and its directory" = {
-    expr = lib.mainProgram (package { pname = "jq"; });
+    expr = lib.mainProgram (package {
+      pname = "jq";
+    });
     expected = {
       name = "jq";
       path = "/out/bin/jq";

@@ -13,28 +13,89 @@ let
   # kind -> what it takes and what it refuses.
   cases = {
     toolName = {
-      takes = [ "nix-search" "a" "A_1" "a__b" ];
-      refuses = [ "" "nix search" "nix.search" "é" "a\n" (builtins.concatStringsSep "" (builtins.genList (_: "x") 65)) 1 ];
+      takes = [
+        "nix-search"
+        "a"
+        "A_1"
+        "a__b"
+      ];
+      refuses = [
+        ""
+        "nix search"
+        "nix.search"
+        "é"
+        "a\n"
+        (builtins.concatStringsSep "" (builtins.genList (_: "x") 65))
+        1
+      ];
     };
     serverName = {
-      takes = [ "nix-tools" "_x" "a" ];
-      refuses = [ "" "a__b" "-x" "nix tools" "nix/tools" "../x" (builtins.concatStringsSep "" (builtins.genList (_: "x") 57)) ];
+      takes = [
+        "nix-tools"
+        "_x"
+        "a"
+      ];
+      refuses = [
+        ""
+        "a__b"
+        "-x"
+        "nix tools"
+        "nix/tools"
+        "../x"
+        (builtins.concatStringsSep "" (builtins.genList (_: "x") 57))
+      ];
     };
     package = {
       takes = [ package ];
-      refuses = [ "/out" { outPath = "/out"; } ./types.nix ];
+      refuses = [
+        "/out"
+        { outPath = "/out"; }
+        ./types.nix
+      ];
     };
     program = {
-      takes = [ "rg" ./types.nix package ];
-      refuses = [ "" " \n" 1 [ "rg" ] { } ];
+      takes = [
+        "rg"
+        ./types.nix
+        package
+      ];
+      refuses = [
+        ""
+        " \n"
+        1
+        [ "rg" ]
+        { }
+      ];
     };
     command = {
-      takes = [ "rg --json" ./types.nix package [ package "--json" ] [ "rg" ] ];
-      refuses = [ "" [ ] [ "" ] [ 1 ] null { } ];
+      takes = [
+        "rg --json"
+        ./types.nix
+        package
+        [
+          package
+          "--json"
+        ]
+        [ "rg" ]
+      ];
+      refuses = [
+        ""
+        [ ]
+        [ "" ]
+        [ 1 ]
+        null
+        { }
+      ];
     };
     inputSchema = {
       takes = [ { type = "object"; } ];
-      refuses = [ { } { type = "string"; } "object" package [ ] ];
+      refuses = [
+        { }
+        { type = "string"; }
+        "object"
+        package
+        [ ]
+      ];
     };
   };
 in

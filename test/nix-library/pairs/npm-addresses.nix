@@ -3,7 +3,8 @@ let
   withAddresses = import ../../../nix/lib/npm-addresses.nix;
   addresses =
     packages:
-    builtins.mapAttrs (_: module: module.resolved or null) (withAddresses { registry = "https://registry"; } { inherit packages; }).packages;
+    builtins.mapAttrs (_: module: module.resolved or null)
+      (withAddresses { registry = "https://registry"; } { inherit packages; }).packages;
   own = builtins.fromJSON (builtins.readFile ../../../package-lock.json);
 in
 {
@@ -52,9 +53,9 @@ in
       let
         inherit (withAddresses { } own) packages;
       in
-      builtins.filter (path: path != "" && !(packages.${path} ? resolved && packages.${path} ? integrity)) (
-        builtins.attrNames packages
-      );
+      builtins.filter (
+        path: path != "" && !(packages.${path} ? resolved && packages.${path} ? integrity)
+      ) (builtins.attrNames packages);
     expected = [ ];
   };
 }
