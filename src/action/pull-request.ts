@@ -67,6 +67,9 @@ function keyOf({ flakes, attribute }: ActionInputs): string {
 function wordsFor(outcome: CommentOutcome): string | null {
   switch (outcome.kind) {
     case "not-allowed":
+      if (outcome.because === "expired") {
+        return "GitHub does not take this token (any more): nothing was said on the pull request. The job summary has the whole report.";
+      }
       return "This token may not comment on the pull request (it takes pull-requests: write; the token of a fork never has it). The job summary has the whole report.";
     case "outdated":
       return "A later run has commented already; its comment was left alone.";

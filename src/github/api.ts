@@ -36,7 +36,11 @@ export function connect(
   const patience = { attempts, answerMs, leftMs: PATIENCE_MS, sleep };
   octokit.hook.wrap("request", (request, options) =>
     retrying(
-      async (signal) => whole(await request({ ...options, request: { ...options.request, signal } })),
+      async (signal) => {
+        // In place: what is handed to `request` reaches no hook but the next one (Octokit's own, for the token).
+        options.request = { ...options.request, signal };
+        return whole(await request(options));
+      },
       options.method,
       patience,
     ),

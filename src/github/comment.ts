@@ -20,7 +20,8 @@ export type CommentOutcome =
   | { kind: "absent" }
   /** A later run has spoken. */
   | { kind: "outdated" }
-  | { kind: "not-allowed" }
+  /** `expired`: the token is none (any more), whatever it may do. */
+  | { kind: "not-allowed"; because: "expired" | "forbidden" }
   /** It was made under another name, and will not be found again. */
   | { kind: "foreign-author"; login: string };
 
@@ -29,6 +30,8 @@ export interface CommentsAhead {
   /** When they came, on the clock of `performance.now`; null: they did not. */
   answer: Promise<{ atMs: number; comments: Comment[] } | null>;
 }
+
+type Writing = Omit<StickyComment, "bodies"> & { bodies: string[] };
 
 interface Comment {
   id: number;
@@ -65,7 +68,8 @@ export async function upsertComment(
   try {
     return await settle(github, wanted, (await ahead?.answer) ?? null);
   } catch (error) {
-    if (isNotAllowed(error)) return { kind: "not-allowed" };
+    const because = statusOf(error) === 401 ? "expired" : "forbidden";
+    if (isNotAllowed(error)) return { kind: "not-allowed", because };
     throw error;
   }
 }
@@ -78,6 +82,8 @@ async function settle(
   let outcome: CommentOutcome = { kind: "absent" };
   const isYoung = ahead !== null && performance.now() - ahead.atMs < AHEAD_MAX_AGE_MS;
   let all = isYoung ? ahead.comments : await allComments(github, wanted.issue);
+  // Shrinks by what GitHub has found too large.
+  const bodies = [...wanted.bodies];
   for (let round = 1; ; round++) {
     const own = ownComments(all, wanted);
     // Whoever is newer puts things in order; what an older run removed could be the only word of it.
@@ -85,7 +91,7 @@ async function settle(
     const [kept, ...duplicates] = own;
     for (const { id } of duplicates) await remove(github, id);
     if (kept === undefined && !wanted.create) return { kind: "absent" };
-    const written = await writeOrDoubt(github, wanted, kept, round === MAX_ROUNDS);
+    const written = await writeOrDoubt(github, { ...wanted, bodies }, kept, round === MAX_ROUNDS);
     if (written?.kind === "unchanged") return outcome.kind === "absent" ? written : outcome;
     if (written !== null) outcome = written;
     if (outcome.kind === "foreign-author" || round === MAX_ROUNDS) return outcome;
@@ -97,7 +103,7 @@ async function settle(
 /** null: a fault hides whether the comment was made, which the next reading tells. */
 async function writeOrDoubt(
   github: GitHub,
-  wanted: StickyComment,
+  wanted: Writing,
   kept: Comment | undefined,
   isLast: boolean,
 ): Promise<CommentOutcome | null> {
@@ -136,26 +142,22 @@ function ownComments(all: readonly Comment[], { marker, author }: StickyComment)
     .sort((a, b) => a.id - b.id);
 }
 
-async function write(
-  github: GitHub,
-  wanted: StickyComment,
-  kept: Comment | undefined,
-): Promise<CommentOutcome> {
-  for (const [index, text] of wanted.bodies.entries()) {
-    const body = formatMarker(wanted.marker) + text;
+/** Forms that are too large are taken out. */
+async function write(github: GitHub, wanted: Writing, kept: Comment | undefined): Promise<CommentOutcome> {
+  for (;;) {
     try {
-      return await writeBody(github, wanted, kept, body);
+      return await writeBody(github, wanted, kept, formatMarker(wanted.marker) + wanted.bodies[0]);
     } catch (error) {
       const isTooLarge = statusOf(error) === 422;
-      if (!isTooLarge || index === wanted.bodies.length - 1) throw error;
+      if (!isTooLarge || wanted.bodies.length === 1) throw error;
+      wanted.bodies.shift();
     }
   }
-  return { kind: "absent" };
 }
 
 async function writeBody(
   { octokit, owner, repo }: GitHub,
-  { issue, author }: StickyComment,
+  { issue, author }: Writing,
   kept: Comment | undefined,
   body: string,
 ): Promise<CommentOutcome> {

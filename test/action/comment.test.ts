@@ -1,19 +1,15 @@
-import { spawn } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Report } from "../../src/model/report.ts";
 import { digestOf } from "../../src/report/build.ts";
 import { type GitHubServer, type GitHubState, startGitHub } from "../github/server.ts";
 import { BLOCKED, PASSED } from "../render/sample-report.ts";
-import { userEnvironment } from "../support/program.ts";
 import { createDirectory } from "../support/repository.ts";
 import { workflowRunPayload } from "./payloads.ts";
+import { runStep } from "./world.ts";
 
-const COMMENT = fileURLToPath(new URL("../../dist/comment.js", import.meta.url));
 const HEAD = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
 
 let server: GitHubServer;
@@ -35,31 +31,18 @@ async function post(
 ) {
   server = await startGitHub({ pullRequests: [fork], ...state });
   const directory = createDirectory("nixclaude-comment-");
-  const file = (name: string, content: string) => {
-    writeFileSync(join(directory, name), content);
-    return join(directory, name);
-  };
-  const given = {
-    report: file("report.json", typeof report === "string" ? report : JSON.stringify(report)),
-    "github-token": "t0k3n",
-    ...inputs,
-  };
-  const child = spawn(process.execPath, [COMMENT], {
-    cwd: directory,
-    env: userEnvironment({
-      GITHUB_EVENT_NAME: "workflow_run",
-      GITHUB_EVENT_PATH: file("event.json", JSON.stringify(payload)),
-      GITHUB_REPOSITORY: "acme/shop",
-      GITHUB_SERVER_URL: "https://github.example",
-      GITHUB_API_URL: server.url,
-      ...Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-      ),
-    }),
+  const file = join(directory, "report.json");
+  writeFileSync(file, typeof report === "string" ? report : JSON.stringify(report));
+  return runStep({
+    bundle: "comment",
+    event: "workflow_run",
+    payload,
+    sha: HEAD,
+    ref: "refs/heads/main",
+    workspace: directory,
+    apiUrl: server.url,
+    inputs: { report: file, ...inputs },
   });
-  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { status: await ended, stdout, stderr };
 }
 
 const texts = () => server.state.comments.map(({ body }) => body);
@@ -148,8 +131,4 @@ describe("another event", () => {
     expect(status).toBe(2);
     expect(stdout).toContain("on `workflow_run`");
   });
-});
-
-test("it is one file, with nothing beside it", () => {
-  expect(existsSync(COMMENT)).toBe(true);
 });

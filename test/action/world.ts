@@ -13,7 +13,11 @@ import {
   type TestRepository,
 } from "../support/repository.ts";
 
-const ACTION = fileURLToPath(new URL("../../dist/action.js", import.meta.url));
+/** Both bundles, by the name of what they do. */
+const PROGRAMS = {
+  action: fileURLToPath(new URL("../../dist/action.js", import.meta.url)),
+  comment: fileURLToPath(new URL("../../dist/comment.js", import.meta.url)),
+};
 
 /** A repository on a server with one pull request, and what a job has checked out of it. */
 export interface World {
@@ -62,6 +66,8 @@ export interface Step {
   apiUrl?: string;
   inputs?: Record<string, string>;
   env?: Record<string, string>;
+  /** Default: the Action itself. */
+  bundle?: keyof typeof PROGRAMS;
   /** Program that runs the Action; default: the Node of the tests. */
   node?: string;
 }
@@ -107,7 +113,10 @@ export async function runStep(step: Step): Promise<StepResult> {
     ),
     ...step.env,
   });
-  const child = spawn(step.node ?? process.execPath, [ACTION], { cwd: step.workspace, env });
+  const child = spawn(step.node ?? process.execPath, [PROGRAMS[step.bundle ?? "action"]], {
+    cwd: step.workspace,
+    env,
+  });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);
   });

@@ -18,7 +18,7 @@ async function github(state: Partial<GitHubState> = {}) {
   const sleep = async (milliseconds: number) => {
     waitedMs.push(milliseconds);
   };
-  return connect("acme/shop", { token: "t0k3n", apiUrl: server.url, sleep });
+  return connect("acme/shop", { token: "t0k3n", apiUrl: server.url, sleep, answerMs: 200 });
 }
 
 function wanted(changes: Partial<StickyComment> = {}, run = 10): StickyComment {
@@ -147,6 +147,7 @@ describe("what GitHub refuses", () => {
     async (operation) => {
       expect(await upsertComment(await github({ forbidden: [operation] }), wanted())).toEqual({
         kind: "not-allowed",
+        because: "forbidden",
       });
     },
   );
@@ -164,7 +165,9 @@ describe("faults by chance", () => {
 
   test.each<[string, string, Parameters<typeof faulty>[1], number[]]>([
     ["502 while reading", list, { kind: "status", status: 502 }, [1000]],
-    ["a connection that is reset in the middle", list, { kind: "reset" }, [1000]],
+    ["a connection that is reset before there is an answer", list, { kind: "reset" }, [1000]],
+    ["an answer that breaks off in the middle", list, { kind: "cut" }, [1000]],
+    ["an answer that never comes", list, { kind: "silence" }, [1000]],
     [
       "a secondary rate limit",
       "issues/create-comment",
@@ -197,6 +200,47 @@ describe("faults by chance", () => {
     }
     await expect(upsertComment(api, wanted())).rejects.toThrow();
     expect(waitedMs).toEqual([1000, 2000, 4000]);
+  });
+
+  test("a list that GitHub could not make (409) is none without entries", async () => {
+    const faults = Array.from(
+      { length: 4 },
+      () => ({ operation: list, fault: { kind: "status", status: 409 } }) as const,
+    );
+    await expect(upsertComment(await github({ faults }), wanted())).rejects.toThrow(
+      "could not give the list",
+    );
+    expect(server.state.comments).toEqual([]);
+  });
+
+  test("a page that broke off is never taken for one without comments", async () => {
+    const api = await github({
+      comments: [own(1, 9)],
+      faults: [{ operation: list, fault: { kind: "cut" } }],
+    });
+    expect(await upsertComment(api, wanted())).toMatchObject({ kind: "updated" });
+    expect(server.state.comments).toHaveLength(1);
+  });
+
+  test.each<[string, GitHubState["faults"][number]["fault"], number]>([
+    ["was made all the same", { kind: "cut" }, 1],
+    ["was not made", { kind: "status", status: 502 }, 2],
+  ])("a comment of which no answer tells is looked up, and %s", async (_, fault, made) => {
+    const api = await faulty("issues/create-comment", fault);
+    await upsertComment(api, wanted());
+    expect(texts()).toEqual(["the report\n"]);
+    const creations = server.calls.filter(({ operation }) => operation === "issues/create-comment");
+    expect(creations).toHaveLength(made);
+  });
+
+  test("all of them together are waited for 90 s at most", async () => {
+    const api = await github();
+    for (let times = 0; times < 9; times++) {
+      const fault = { kind: "status", status: 429, headers: { "retry-after": "40" } } as const;
+      server.state.faults.push({ operation: list, fault });
+    }
+    await expect(upsertComment(api, wanted())).rejects.toThrow();
+    expect(waitedMs).toEqual([40_000, 40_000]);
   });
 
   async function faulty(operation: string, fault: GitHubState["faults"][number]["fault"]) {
