@@ -114,6 +114,7 @@ const CASES: Case[] = [
 
 /** Rows about inputs and locks are tested below; the others by the tests of what they are about. */
 const ELSEWHERE = [
+  "edits a file that `nixclaude render` wrote, or the flake without writing it again",
   "drops the input that brings constraints, points it elsewhere, moves it back",
   "edits `flake.lock` by hand",
   "puts its own text where the report, the log or the comment would act on it",
