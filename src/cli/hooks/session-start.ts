@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import { memoryMarkdown, memoryText } from "../../artifacts/memory.ts";
 import { RenderNotes } from "../../artifacts/rendered.ts";
 import { inspectWith } from "../../check/inspect.ts";
@@ -68,7 +70,7 @@ function decoded(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes).replace(/\r\n?/g, "\n");
 }
 
-/** Where the session is, as the client says it. */
+/** Where the session is, as the client says it; null where it says nothing that is there. */
 function directoryOf(input: string): string | null {
   let said: Json;
   try {
@@ -76,5 +78,6 @@ function directoryOf(input: string): string | null {
   } catch {
     return null;
   }
-  return isJsonObject(said) && typeof said.cwd === "string" && said.cwd.startsWith("/") ? said.cwd : null;
+  const cwd = isJsonObject(said) ? said.cwd : null;
+  return typeof cwd === "string" && isAbsolute(cwd) && existsSync(cwd) ? cwd : null;
 }
