@@ -127,7 +127,9 @@ function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
 /** Older clients look for the variables that change how commands are found, in the place of the program. */
 function hidesAssignment(fact: CommandFacts, client: ClientVersion): boolean {
   if (client === "2.1.330") return hasHiddenAssignment(fact);
-  const name = /^([A-Za-z_]\w*)["']?=/.exec(fact.command.words[0]?.value ?? "")?.[1];
+  const values = fact.command.words.map((word) => word.value);
+  const passed = ["command", "builtin", "noglob"].includes(values[0] ?? "") ? 1 : 0;
+  const name = /^([A-Za-z_]\w*)["']?=/.exec(values[passed] ?? "")?.[1];
   return name !== undefined && altersCommands({ name, value: "", literal: false });
 }
 

@@ -73,10 +73,14 @@ const SANDBOX_KEYS: Readonly<Record<string, Shape>> = {
 
 /**
  * null: one wrong type and the client drops the whole file, deny rules and all (measured; without a word in `-p`).
- * Of managed settings 2.1.330 drops the key alone, and takes a broken restriction for the restriction.
+ * Of managed settings only what is wrong goes: for 2.1.197 the key at the top, all permissions with it; for 2.1.330 the
+ * key alone, and a broken restriction is taken for the restriction.
  */
-export function readLayer({ scope, settings }: SettingsLayer, client: ClientVersion): ReadLayer | null {
-  const lenient = scope === "managed" && client !== "2.1.197";
+export function readLayer(layer: SettingsLayer, client: ClientVersion): ReadLayer | null {
+  const { scope } = layer;
+  const managed = scope === "managed";
+  const lenient = managed && client !== "2.1.197";
+  const settings = managed && !lenient ? acceptedKeys(layer.settings, client) : layer.settings;
   if (!lenient && !isAccepted(settings, client)) return null;
   const permissions = objectAt(settings, "permissions");
   const sandbox = objectAt(settings, "sandbox");
@@ -86,7 +90,8 @@ export function readLayer({ scope, settings }: SettingsLayer, client: ClientVers
   return {
     scope,
     // Where an organisation's refusal cannot be read, nothing is approved in its name (measured on 2.1.330).
-    allow: lenient && refusals.some(isUnclosed) ? [] : textsAt(permissions, "allow"),
+    allow:
+      lenient && (refusals.some(isUnclosed) || !hasLists(permissions)) ? [] : textsAt(permissions, "allow"),
     ask: textsAt(permissions, "ask"),
     deny: textsAt(permissions, "deny"),
     mode: modeOf(permissions.defaultMode, client),
@@ -100,6 +105,16 @@ export function readLayer({ scope, settings }: SettingsLayer, client: ClientVers
     sandboxEnabled: booleanAt(sandbox, "enabled"),
     sandboxApproves: booleanAt(sandbox, "autoAllowBashIfSandboxed"),
   };
+}
+
+function acceptedKeys(settings: JsonObject, client: ClientVersion): JsonObject {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([key, value]) => isAccepted({ [key]: value }, client)),
+  );
+}
+
+function hasLists(permissions: JsonObject): boolean {
+  return [permissions.ask, permissions.deny].every((list) => list === undefined || Array.isArray(list));
 }
 
 function isAccepted(settings: JsonObject, client: ClientVersion): boolean {
