@@ -5,7 +5,7 @@ import type { Report } from "../../src/model/report.ts";
 import { lock, pathInput } from "../nix/path-inputs.ts";
 import { nixclaude } from "../support/program.ts";
 import { createRepository, type Files, type TestRepository } from "../support/repository.ts";
-import { OWN_LIB } from "./module-cases.ts";
+import { OWN_LIB } from "./module-world.ts";
 import { ROOT } from "./support.ts";
 
 const FLAKE = (url: string) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { nixVersions } from "../support/nix.ts";
-import { OWN_LIB } from "./module-cases.ts";
+import { OWN_LIB } from "./module-world.ts";
 import { evaluate, ROOT, resultOf } from "./support.ts";
 
 const PAGE = readFileSync(`${ROOT}/docs/modules.md`, "utf8");

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { defaultNix, nixVersions } from "../support/nix.ts";
-import { OWN_LIB } from "./module-cases.ts";
+import { OWN_LIB } from "./module-world.ts";
 import { ROOT, resultOf } from "./support.ts";
 
 interface Schema {

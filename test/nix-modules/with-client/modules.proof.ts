@@ -4,7 +4,7 @@ import type { SessionFile } from "../../../src/model/client-session.ts";
 import type { Call } from "../../../src/model/permission.ts";
 import { CLIENT_VERSIONS, session, told } from "../../artifacts/with-client/session.ts";
 import { defaultNix } from "../../support/nix.ts";
-import { evaluatedModules } from "../module-cases.ts";
+import { evaluatedModules } from "../module-world.ts";
 import { resultOf } from "../support.ts";
 
 const SERVER = "/home/u/proj/server.sh";
