@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { nixclaude, PROGRAM, userEnvironment } from "../support/program.ts";
 import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
+import { copied } from "./copied.ts";
 
 const LOCK = "claude-context.lock.json";
 
@@ -33,12 +34,14 @@ const ENV = userEnvironment({ PATH: `${bin}:${process.env.PATH}` });
 
 /** A locked repository with the driver set up, on `main`. */
 function lockedRepository(directory = "", options: { driver: boolean } = { driver: true }): TestRepository {
-  const repository = createRepository({ [`${directory}flake.nix`]: flake("WebFetch", "Small.") });
-  if (options.driver) {
-    expect(nixclaude(repository.root, ["lock", "--install-merge-driver"]).status).toBe(0);
-  }
-  commitLocked(repository, {}, directory);
-  return repository;
+  return copied(`locked ${directory} ${options.driver}`, () => {
+    const repository = createRepository({ [`${directory}flake.nix`]: flake("WebFetch", "Small.") });
+    if (options.driver) {
+      expect(nixclaude(repository.root, ["lock", "--install-merge-driver"]).status).toBe(0);
+    }
+    commitLocked(repository, {}, directory);
+    return repository;
+  });
 }
 
 /** Commits a change together with its lock, as a careful person does. */
@@ -70,12 +73,14 @@ const lockText = (repository: TestRepository) => readFileSync(join(repository.ro
 
 /** `main` approves another rule, and a branch `side` changes a policy. */
 function diverged(): TestRepository {
-  const repository = lockedRepository();
-  repository.git("switch", "-q", "-c", "side");
-  commitLocked(repository, { "flake.nix": flake("WebFetch", "Tiny.") });
-  repository.git("switch", "-q", "main");
-  commitLocked(repository, { "flake.nix": flake("WebSearch", "Small.") });
-  return repository;
+  return copied("diverged", () => {
+    const repository = lockedRepository();
+    repository.git("switch", "-q", "-c", "side");
+    commitLocked(repository, { "flake.nix": flake("WebFetch", "Tiny.") });
+    repository.git("switch", "-q", "main");
+    commitLocked(repository, { "flake.nix": flake("WebSearch", "Small.") });
+    return repository;
+  });
 }
 
 describe("both sides changed the behavior", () => {

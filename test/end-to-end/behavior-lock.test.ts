@@ -7,6 +7,7 @@ import type { Report } from "../../src/model/report.ts";
 import { defaultNix } from "../support/nix.ts";
 import { nixclaude, userEnvironment } from "../support/program.ts";
 import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
+import { copied } from "./copied.ts";
 
 const LOCK = "claude-context.lock.json";
 const flake = (...rules: string[]) =>
@@ -16,10 +17,12 @@ const lock = (repository: TestRepository, ...args: string[]) => nixclaude(reposi
 
 /** A repository whose only commit is locked. */
 function lockedRepository(): TestRepository {
-  const repository = createRepository({ "flake.nix": flake("WebFetch") });
-  expect(lock(repository).status).toBe(0);
-  repository.commit("Lock");
-  return repository;
+  return copied("locked", () => {
+    const repository = createRepository({ "flake.nix": flake("WebFetch") });
+    expect(lock(repository).status).toBe(0);
+    repository.commit("Lock");
+    return repository;
+  });
 }
 
 /** What `check` finds about the lock, and its verdict. */
