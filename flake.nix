@@ -84,8 +84,10 @@
         };
       };
 
-      # How Claude behaves in this repository. nixclaude judges itself: .github/workflows/dogfood.yml and test/nix/own-flake.test.ts.
-      claudeContext = {
+      # How Claude behaves in this repository. nixclaude judges itself, with `--attribute development.claudeContext`:
+      # .github/workflows/dogfood.yml and test/nix/own-context.test.ts. Under its usual name, the constraints would bind
+      # every flake that has this one as an input for the library or the modules.
+      development.claudeContext = {
         version = "2025-01";
 
         persona = ''
