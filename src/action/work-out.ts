@@ -20,8 +20,9 @@ export async function workOut(request: CheckRequest, work: Work): Promise<Outcom
   try {
     const first = await check(request, work);
     const isNixMissing = first.kind === "not-evaluated" && first.error.code === "nix-missing";
-    // A repository without a flake needs none: only now is it known to be all that is missing.
-    if (!isNixMissing || work.installNix === "never") return first;
+    // A repository without a flake needs none: only now is it known to be all that is missing. One that is named and not
+    // there would still not be there.
+    if (!isNixMissing || work.installNix === "never" || work.env.NIXCLAUDE_NIX) return first;
     await installNix(work.env);
     return await check(request, work);
   } catch (error) {

@@ -32,11 +32,16 @@ export interface World {
 /** @param before files on main; `after` on the pull request, which was made from it. */
 export function createWorld(before: Files, after: Files): World {
   const origin = createRepository(before);
+  return worldOf(origin, () => origin.write(after));
+}
+
+/** @param change of the work tree, made on the pull request. */
+export function worldOf(origin: TestRepository, change: () => void): World {
   // As GitHub's own server has it.
   origin.git("config", "uploadpack.allowAnySHA1InWant", "true");
   const base = origin.head();
   origin.git("checkout", "-q", "-b", "feature");
-  origin.write(after);
+  change();
   const head = origin.commit("the change");
   origin.git("checkout", "-q", "main");
   origin.git("merge", "-q", "--no-ff", "-m", "merge", "feature");
