@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { callableTools } from "../../artifacts/messages-request-tools.ts";
 import { RenderNotes } from "../../artifacts/rendered.ts";
 import { Sources } from "../../artifacts/sources.ts";
-import type { ClaudeContext } from "../../model/context.ts";
+import type { ClaudeContext, Tool } from "../../model/context.ts";
 import type { Json } from "../../model/json.ts";
 import { declaredTool } from "../command/declared-tool.ts";
 import type { ServedTool } from "../protocol/served.ts";
@@ -17,7 +18,17 @@ export interface Offer {
   leftOut: { path: string; reason: string }[];
 }
 
+export interface OfferOptions {
+  root: string;
+  inputs: readonly string[];
+  taken: ReadonlySet<string>;
+  known: Readonly<Record<string, Tool>>;
+}
+
 export const NOTHING: Offer = { tools: [], leftOut: [] };
+
+/** A person decides, whatever the client's rules say (2.1.330; older clients know no such word). */
+const ASKS = { _meta: { "anthropic/requiresUserInteraction": true } };
 
 /**
  * The tools of a context that have both a command and an input schema, each by itself: what is wrong with one keeps no
@@ -25,11 +36,10 @@ export const NOTHING: Offer = { tools: [], leftOut: [] };
  * @param root absolute directory in which they run.
  * @param inputs names of the flake's inputs: what lies in them has no place of its own on this machine.
  * @param taken names that are not to be had.
+ * @param known tools as they were when the session began. A rule that approves a tool's name was made for what that was:
+ *   for every other one a person is asked.
  */
-export function offerOf(
-  context: ClaudeContext,
-  { root, inputs, taken }: { root: string; inputs: readonly string[]; taken: ReadonlySet<string> },
-): Offer {
+export function offerOf(context: ClaudeContext, { root, inputs, taken, known }: OfferOptions): Offer {
   const notes = new RenderNotes();
   const declared = Object.entries(context.tools).filter(
     ([, { command, inputSchema }]) => command !== null && inputSchema !== null,
@@ -46,13 +56,28 @@ export function offerOf(
       return [];
     }
     const read = readToolsFile({ name: SERVER_NAME, tools: [{ ...tool, cwd: root }] } as Json);
-    if ("file" in read) return read.file.tools.map(declaredTool);
+    if ("file" in read) {
+      const isKnown = isSame(known, context.tools, tool.name);
+      return read.file.tools.map(declaredTool).map((served) => (isKnown ? served : asking(served)));
+    }
     leftOut.push(
       ...read.problems.map(({ path: at, message }) => ({ path: placeOf(at, path), reason: message })),
     );
     return [];
   });
   return { tools, leftOut };
+}
+
+function isSame(before: OfferOptions["known"], now: OfferOptions["known"], name: string): boolean {
+  return Object.hasOwn(before, name) && isDeepStrictEqual(before[name], now[name]);
+}
+
+function asking(tool: ServedTool): ServedTool {
+  return { ...tool, definition: { ...tool.definition, ...ASKS } };
+}
+
+export function isAsking({ definition }: ServedTool): boolean {
+  return definition._meta === ASKS._meta;
 }
 
 /** `tools[0].command` of a file with one tool, where it stands in the context. */

@@ -1,15 +1,17 @@
+import type { ClaudeContext, Tool } from "../../model/context.ts";
 import { visible } from "../../render/escape.ts";
 import { type Connection, serve } from "../protocol/serve.ts";
-import type {
-  CallContext,
-  ChangingList,
-  ServedResource,
-  ServedTool,
-  ServerDefinition,
+import {
+  type CallContext,
+  type ChangingList,
+  failed,
+  type ServedResource,
+  type ServedTool,
+  type ServerDefinition,
 } from "../protocol/served.ts";
 import { CurrentFlake, type Known } from "./current.ts";
 import type { FlakePort } from "./flake.ts";
-import { NOTHING, type Offer, offerOf } from "./offer.ts";
+import { isAsking, NOTHING, type Offer, offerOf } from "./offer.ts";
 import { OWN_NAMES, ownTools } from "./own-tools.ts";
 import { resourcesOf } from "./resources.ts";
 import { watchFiles } from "./watch.ts";
@@ -53,6 +55,8 @@ class ServedFlake {
   readonly #watch = watchFiles(() => this.#changed());
   readonly #ownTools: ServedTool[];
   #view: View | null = null;
+  /** Tools of the first evaluation; none when it failed. */
+  #known: Readonly<Record<string, Tool>> | null = null;
   #announced: View["marks"] | null = null;
   #announce: (what: ChangingList) => void = () => {};
   #log: CallContext["log"] = () => {};
@@ -128,10 +132,29 @@ class ServedFlake {
     return view;
   }
 
+  /** What a client does not know of yet, it cannot ask a person about. */
+  #listedFirst(tool: ServedTool): ServedTool {
+    if (!isAsking(tool)) return tool;
+    return {
+      definition: tool.definition,
+      call: async (args, context) => {
+        const tools = this.#view?.marks.tools;
+        if (this.#announced?.tools === tools) return tool.call(args, context);
+        await this.#refresh();
+        return failed(
+          `Nothing was run: ${tool.definition.name} is not what was listed. List the tools anew.`,
+        );
+      },
+    };
+  }
+
   async #viewOf(known: Known): Promise<View> {
-    const offer = offered(known);
+    this.#known ??= contextOf(known)?.tools ?? {};
+    const offer = offered(known, this.#known);
     for (const { path, reason } of offer.leftOut) this.#warn(visible(`${path} is not offered: ${reason}`));
-    const tools = isNothingHere(known) ? [] : [...offer.tools, ...this.#ownTools];
+    const tools = isNothingHere(known)
+      ? []
+      : [...offer.tools.map((tool) => this.#listedFirst(tool)), ...this.#ownTools];
     const resources = resourcesOf(known, offer);
     const texts = await Promise.all(resources.map(async (resource) => (await resource.read()).text));
     return {
@@ -146,15 +169,23 @@ class ServedFlake {
   }
 }
 
-function offered({ state }: Known): Offer {
-  if (state === null || state.snapshot.kind === "absent" || state.snapshot.from !== "flake") return NOTHING;
-  const { context, placedInputs } = state.snapshot;
-  return offerOf(context, { root: state.root, inputs: Object.keys(placedInputs), taken: OWN_NAMES });
+function contextOf({ state }: Known): ClaudeContext | null {
+  return state?.snapshot.kind === "present" && state.snapshot.from === "flake"
+    ? state.snapshot.context
+    : null;
+}
+
+function offered(known: Known, atStart: Readonly<Record<string, Tool>>): Offer {
+  const context = contextOf(known);
+  if (context === null || known.state?.snapshot.kind !== "present") return NOTHING;
+  const { root, snapshot } = known.state;
+  const inputs = Object.keys(snapshot.placedInputs);
+  return offerOf(context, { root, inputs, taken: OWN_NAMES, known: atStart });
 }
 
 /** A session in a directory that has nothing to do with all this. */
 function isNothingHere({ state, failure }: Known): boolean {
-  if (state !== null) return state.snapshot.kind === "absent" || state.snapshot.from !== "flake";
+  if (state !== null) return contextOf({ state, failure }) === null;
   return failure !== null && ["not-a-repository", "no-head"].includes(failure.code);
 }
 
