@@ -24,6 +24,8 @@ export function comparesNames([test, ...operands]: readonly ShellWord[]): boolea
   return operands.some(
     (word, at) =>
       /^-(?:eq|ne|lt|le|gt|ge)$/.test(word.value) &&
-      ![operands[at - 1], operands[at + 1]].every((side) => /^-?\d+$/.test(side?.value ?? "0")),
+      ![operands[at - 1], operands[at + 1]].every((side) =>
+        /^-?(?:\d+|0x[\da-f]+)$/i.test(side?.value ?? "0"),
+      ),
   );
 }

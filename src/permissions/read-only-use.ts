@@ -2,6 +2,9 @@ import type { ClientVersion } from "../model/semantics.ts";
 import type { ReadOnlyUse } from "./client-facts/read-only-use.ts";
 import type { ShellWord } from "./command-line.ts";
 
+/** `12` and `0x1f`. */
+const NUMERAL = /^(?:\d+|0x[\da-f]+)$/i;
+
 /** Programs that are compared word by word and still take globs. */
 const ANY_OPERAND = /^/;
 
@@ -118,6 +121,7 @@ class UseWalk {
         !value.startsWith("-") || (flag === "--sort" && joined && use.countFlag === true);
     }
     if (use.number?.includes(flag) || use.listedNumber?.includes(flag)) return (value) => /^\d+$/.test(value);
+    if (use.numeral?.includes(flag)) return (value) => NUMERAL.test(value);
     if (use.character?.includes(flag)) return (value) => [...value].length === 1;
     if (use.pretty?.includes(flag)) return (value) => isGitsOwnFormat(value);
     const fixed = use.fixed?.[flag];

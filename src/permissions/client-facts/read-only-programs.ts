@@ -59,9 +59,8 @@ export const READ_ONLY_USES: Readonly<Record<string, ReadOnlyUse>> = {
   },
   printf: {},
   test: {
-    text: words(
-      "-b -c -d -e -f -g -h -k -n -p -r -s -u -w -x -z -G -L -N -O -S -nt -ot -ef -eq -ne -lt -le -gt -ge",
-    ),
+    text: words("-b -c -d -e -f -g -h -k -n -p -r -s -u -w -x -z -G -L -N -O -S -nt -ot -ef"),
+    numeral: words("-eq -ne -lt -le -gt -ge"),
     number: words("-t"),
     dashesEndFlags: false,
   },

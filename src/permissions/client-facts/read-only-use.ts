@@ -9,6 +9,8 @@ export interface ReadOnlyUse {
   text?: readonly string[];
   /** … that is digits only. */
   number?: readonly string[];
+  /** … that is a number, be it with base sixteen. */
+  numeral?: readonly string[];
   /** … and that counts as an operand, too, where it stands apart. */
   listedNumber?: readonly string[];
   /** … that is one character. */
@@ -46,7 +48,7 @@ export function usesOf(table: string, uses: Readonly<Record<string, ReadOnlyUse>
     const calls = [
       ...(use.flags ?? []).map((flag) => `${name} ${flag}${operand}`),
       ...(use.text ?? []).map((flag) => `${name} ${flag} x`),
-      ...(use.number ?? []).map((flag) => `${name} ${flag} 5`),
+      ...[...(use.number ?? []), ...(use.numeral ?? [])].map((flag) => `${name} ${flag} 5`),
       ...(use.listedNumber ?? []).map((flag) => `${name} ${flag}=5`),
       ...(use.character ?? []).map((flag) => `${name} ${flag} x`),
       ...(use.pretty ?? []).map((flag) => `${name} ${flag}=%h`),
