@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { onlyTargets, REQUEST_FILE, type RenderedFiles, renderManagedSettings } from "../artifacts/index.ts";
 import { messagesRequest } from "../artifacts/messages-request.ts";
 import { type RenderedFlake, renderContextFile, withRendering } from "../check/rendering/index.ts";
-import { readContextJson } from "../files/context-json.ts";
+import { readContextJson, readFromStore } from "../files/context-json.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { ClaudeContext } from "../model/context.ts";
 import { checkRequest } from "./check-request.ts";
@@ -29,11 +29,12 @@ export async function renderSource<Answer>(
   use: (source: RenderSource) => Promise<Answer>,
 ): Promise<Answer> {
   if (wanted.context !== null) {
-    const value = readContextJson(resolve(io.cwd, wanted.context));
+    const value = readContextJson(resolve(io.cwd, wanted.context), storeOf(io));
     const { context, rendered } = await renderContextFile({
       value,
       label: wanted.context,
       client: options.client,
+      read: (path) => readFromStore(path, storeOf(io)),
     });
     return use({ label: wanted.context, rendered: partOf(rendered, context, [], wanted), flake: null });
   }
@@ -82,4 +83,9 @@ function requestBody(context: ClaudeContext, inputs: readonly string[]): ReturnT
     problems: [...problems, ...omitted.map(({ path, reason }) => ({ path, message: reason }))],
     omitted: [],
   };
+}
+
+/** Nix says to what it builds where its store is. */
+function storeOf({ env }: Io): string | undefined {
+  return env.NIX_STORE?.startsWith("/") ? env.NIX_STORE : undefined;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ContextError, UsageError } from "../model/errors.ts";
 import { isJsonObject, type Json } from "../model/json.ts";
@@ -7,8 +7,8 @@ import { DEFAULT_LIMITS } from "../model/limits.ts";
 import type { PathContent, RawValue } from "../model/raw-value.ts";
 import { codeOf } from "../system/failures.ts";
 
-/** A path value or a package, as `nix eval --json` spells both. */
-const STORE_PATH = /^\/nix\/store\/[0-9a-z]{32}-([0-9A-Za-z+._?=-]+)(?:\/[^\0]*)?$/;
+/** What follows the directory of the store in a path value or a package, as `nix eval --json` spells both. */
+const IN_STORE = /^\/[0-9a-z]{32}-([0-9A-Za-z+._?=-]+)(?:\/[^\0]*)?$/;
 
 /** A directory with more files is no skill. */
 const MAX_FILES = 1000;
@@ -17,20 +17,29 @@ const MAX_FILES = 1000;
  * A context from a file, as `nix eval --json .#claudeContext` prints it. JSON knows neither paths nor packages: a text
  * that is exactly the name of something in the store stands for a file, for a directory with a `SKILL.md`, or for a
  * package, as what stands there says.
+ * @param store where the store is: Nix says it to what it builds in `NIX_STORE`.
  * @throws UsageError, ContextError
  */
-export function readContextJson(file: string): RawValue {
-  const text = readText(file);
-  try {
-    const value = JSON.parse(text) as Json;
-    if (isJsonObject(value)) return rawOf(value, 0);
-  } catch (cause) {
-    if (cause instanceof UsageError || cause instanceof ContextError) throw cause;
-    // No JSON, or nested too deeply to be any.
-  }
+export function readContextJson(file: string, store = "/nix/store"): RawValue {
+  const value = parsed(readText(file));
+  if (isJsonObject(value)) return rawOf(value, store, 0);
   throw new ContextError("context-not-json", `${file} is not a JSON object`, {
     hint: "Write it with `nix eval --json .#claudeContext`, or with `builtins.toJSON`.",
   });
+}
+
+/** The bytes of a file of the store that such a context names; null where there is none. */
+export async function readFromStore(path: string, store = "/nix/store"): Promise<Uint8Array | null> {
+  return isWithin(store, path) && lstatSync(path).isFile() ? readFileSync(path) : null;
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // The caller says that it is none.
+    return undefined;
+  }
 }
 
 function readText(file: string): string {
@@ -45,26 +54,36 @@ function readText(file: string): string {
   }
 }
 
-function rawOf(value: Json, depth: number): RawValue {
+function rawOf(value: Json, store: string, depth: number): RawValue {
   if (depth > DEFAULT_LIMITS.contextDepth) return { kind: "cut", limit: "depth" };
-  if (Array.isArray(value)) return { kind: "list", items: value.map((item) => rawOf(item, depth + 1)) };
+  if (Array.isArray(value))
+    return { kind: "list", items: value.map((item) => rawOf(item, store, depth + 1)) };
   if (isJsonObject(value)) {
-    const entries = Object.entries(value).map(([key, item]) => [key, rawOf(item, depth + 1)] as const);
+    const entries = Object.entries(value).map(([key, item]) => [key, rawOf(item, store, depth + 1)] as const);
     return { kind: "set", entries: Object.fromEntries(entries), positions: {} };
   }
-  return (typeof value === "string" ? inStore(value) : null) ?? { kind: "scalar", value };
+  return (typeof value === "string" ? inStore(value, store) : null) ?? { kind: "scalar", value };
 }
 
 /** What a text stands for that is the name of something in the store; null for any other text. */
-function inStore(text: string): RawValue | null {
-  const name = STORE_PATH.exec(text)?.[1];
-  if (name === undefined) return null;
-  const stat = lstatSync(text, { throwIfNoEntry: false });
-  if (stat?.isFile() === true) return pathValue(text, fileContent(text));
-  if (stat?.isDirectory() !== true) return null;
+function inStore(text: string, store: string): RawValue | null {
+  const name = text.startsWith(`${store}/`) ? IN_STORE.exec(text.slice(store.length))?.[1] : undefined;
+  if (name === undefined || !isWithin(store, text)) return null;
+  const stat = lstatSync(text);
+  if (stat.isFile()) return pathValue(text, fileContent(text));
+  if (!stat.isDirectory()) return null;
   const files = filesBelow(text, "");
   if (files.includes("SKILL.md")) return pathValue(text, directoryContent(text, files));
   return { kind: "derivation", name, ...mainProgram(text) };
+}
+
+/** Is there something of that name, in the store and nowhere else, whatever links and `..` the name holds? */
+function isWithin(store: string, path: string): boolean {
+  try {
+    return realpathSync(path).startsWith(`${realpathSync(store)}/`);
+  } catch {
+    return false;
+  }
 }
 
 function pathValue(path: string, content: PathContent): RawValue {

@@ -5,13 +5,15 @@ import { ContextError } from "../../model/errors.ts";
 import type { RawValue } from "../../model/raw-value.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
 import { refuseWhatIsLeftOut } from "./evaluate.ts";
-import { filesBeside } from "./files-beside.ts";
+import { filesBeside, type ReadFile } from "./files-beside.ts";
 
 /** A context that is there already, as a value, and what it is called. */
 export interface ContextSource {
   value: RawValue;
   label: string;
   client: ClientVersion;
+  /** The files of skills, by the paths that the value has for them. */
+  read: ReadFile;
 }
 
 /**
@@ -22,6 +24,7 @@ export async function renderContextFile({
   value,
   label,
   client,
+  read,
 }: ContextSource): Promise<{ context: ClaudeContext; rendered: RenderedFiles }> {
   const { context, problems, failures, limits } = normaliseContext(value, { client });
   if (limits.length > 0) {
@@ -38,6 +41,6 @@ export async function renderContextFile({
     });
   }
   refuseWhatIsLeftOut(problems, "claudeContext", label);
-  const beside = await filesBeside(value, context.skills, null);
+  const beside = await filesBeside(value, context.skills, read);
   return { context, rendered: renderClientFiles(context, { from: "flake", beside }) };
 }

@@ -10,7 +10,7 @@ import { noContext } from "../no-context.ts";
 import type { Ports, Repository, Tree } from "../ports.ts";
 import type { CheckRequest } from "../request.ts";
 import { snapshotOf } from "../side.ts";
-import { filesBeside } from "./files-beside.ts";
+import { filesBeside, type ReadFile } from "./files-beside.ts";
 
 /** One state of a flake, and what its context renders to; the repository is still open. */
 export interface RenderedFlake {
@@ -66,11 +66,12 @@ export async function renderedFrom(
   repository: Repository,
 ): Promise<RenderedFiles> {
   const { skills } = snapshot.context;
-  const source = side.kind === "nothing" ? null : { repository, tree: side.tree };
+  const read: ReadFile = async (path) =>
+    side.kind !== "nothing" && path.startsWith("./") ? repository.readFile(side.tree, path.slice(2)) : null;
   return renderClientFiles(snapshot.context, {
     from: snapshot.from,
     inputs: Object.keys(snapshot.inputs),
-    beside: await filesBeside(rawOf(side), skills, source),
+    beside: await filesBeside(rawOf(side), skills, read),
   });
 }
 
