@@ -42,11 +42,13 @@ const FORBIDDEN_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0xf0000, 0x10ffff],
 ];
 
+const FORBIDDEN = new RegExp(
+  `[${FORBIDDEN_RANGES.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join("")}]`,
+  "gu",
+);
+
 function forbiddenIn(output: string): string[] {
-  return [...output].filter((character) => {
-    const codePoint = character.codePointAt(0)!;
-    return FORBIDDEN_RANGES.some(([first, last]) => codePoint >= first && codePoint <= last);
-  });
+  return output.match(FORBIDDEN) ?? [];
 }
 
 const hostileText = fc
@@ -123,12 +125,11 @@ function textPaths(value: unknown, path: (string | number)[] = []): (string | nu
   );
 }
 
-function withText(report: Report, path: readonly (string | number)[], text: string): Report {
-  const copy = structuredClone(report);
-  let at = copy as unknown as Record<string, unknown>;
-  for (const step of path.slice(0, -1)) at = at[step] as Record<string, unknown>;
-  at[path.at(-1)!] = text;
-  return copy;
+function withText<Part>(part: Part, [step, ...rest]: readonly (string | number)[], text: string): Part {
+  if (step === undefined) return text as Part;
+  const copy = (Array.isArray(part) ? [...part] : { ...part }) as Record<string | number, unknown>;
+  copy[step] = withText(copy[step], rest, text);
+  return copy as Part;
 }
 
 const FIELDS = [BLOCKED, WARNED, PROBED].flatMap((report) =>
