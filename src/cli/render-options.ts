@@ -1,4 +1,4 @@
-import { PROJECT_TARGETS, type ProjectTarget } from "../artifacts/index.ts";
+import { PROJECT_TARGETS, type ProjectTarget } from "../artifacts/targets.ts";
 import { UsageError } from "../model/errors.ts";
 import { type OptionDefinition, WHY_OPTIONS } from "./options.ts";
 import { filled, type RawOptions } from "./parse-options.ts";
