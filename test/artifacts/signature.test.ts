@@ -26,7 +26,7 @@ const TEXTS: [what: string, text: string][] = [
 describe.each(PLACES)("%s", (path) => {
   test.each(TEXTS)("of %s says that it was written, and that nobody has changed it since", (_, text) => {
     expect(signatureOf(path, text)?.intact ?? false).toBe(false);
-    expect(signatureOf(path, signText(path, text))).toMatchObject({ intact: true, beside: {} });
+    expect(signatureOf(path, signText(path, text))).toEqual({ intact: true, body: expect.any(String), beside: {} });
   });
 
   test.each(TEXTS)("of %s says when somebody has", (_, text) => {
@@ -93,6 +93,7 @@ test.each(["../../../x", "/etc/passwd", "a/../../x", "a//b", "", "a\u0000b"])(
   "a header that names a file elsewhere (%j) names none",
   (name) => {
     const text = `---\n# ${NOTE} sha256:${DIGEST}\n# beside it: sha256:${DIGEST} ${name}\nname: x\n---\n`;
-    expect(signatureOf(SKILL, text)).toMatchObject({ intact: false, beside: {} });
+    expect(signatureOf(SKILL, text)?.intact).toBe(false);
+    expect(signatureOf(SKILL, text)?.beside).toEqual({});
   },
 );
