@@ -58,8 +58,8 @@ export function noteShortPrefix(body: MessagesBody, notes: RenderNotes): void {
   const characters = JSON.stringify(body.tools ?? []).length + JSON.stringify(body.system ?? []).length;
   const tokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
   if (tokens >= least) return;
-  notes.omit(
-    body.system === undefined ? "tools" : "persona",
+  notes.problem(
+    "cache",
     `about ${tokens} tokens do not change from prompt to prompt, and ${body.model} caches no less than ${least}`,
   );
 }

@@ -44,7 +44,7 @@ export function callableTools(
     const command = commandOf(tool, attributePath(path, "command"), sources, notes);
     const inputSchema = schemaOf(tool.inputSchema, attributePath(path, "inputSchema"), sources, notes);
     if (command === null || inputSchema === null) return [];
-    return [{ name, description: descriptionOf(tool, path, notes), inputSchema, command }];
+    return [{ name, description: descriptionOf(tool, command, path, notes), inputSchema, command }];
   });
 }
 
@@ -91,7 +91,12 @@ export function schemaProblem(schema: JsonObject): string | null {
     : `the API takes 1 to 64 letters, digits, -, _ and . as the name of a property, not ${JSON.stringify(name)}`;
 }
 
-function descriptionOf({ description, program }: Tool, path: string, notes: RenderNotes): string {
+function descriptionOf(
+  { description }: Tool,
+  command: string | string[],
+  path: string,
+  notes: RenderNotes,
+): string {
   const said = description?.trim() ?? "";
   if (said !== "" && !standsForFile(said)) return said;
   if (said !== "") {
@@ -100,5 +105,5 @@ function descriptionOf({ description, program }: Tool, path: string, notes: Rend
       "its file is too large, or is no text: only a hash of it is part of the context",
     );
   }
-  return `Runs ${program}.`;
+  return `Runs: ${[command].flat().join(" ")}`;
 }

@@ -38,9 +38,7 @@ export async function converse(
 ): Promise<void> {
   let messages: Message[] = body.messages;
   for (let turn = 1; turn <= limits.maxTurns; turn++) {
-    // Without tools nothing follows, and what is written to the cache costs more.
-    const cached = body.tools === undefined ? messages : withConversationCache(messages, limits.cache);
-    const answer = await ports.door.send({ ...body, messages: cached }, ports.onText);
+    const answer = await ports.door.send(bodyOfTurn({ ...body, messages }, limits.cache), ports.onText);
     ports.onAnswer(answer.usage);
     const said: Message = { role: "assistant", content: answer.content };
     switch (answer.stopReason) {
@@ -64,6 +62,11 @@ export async function converse(
   throw new SystemError("too-many-turns", `the model was not done after ${limits.maxTurns} requests`, {
     hint: "Ask for less, or allow more with --max-turns.",
   });
+}
+
+/** A request as it is sent. Without tools nothing follows, and what is written to the cache costs more. */
+export function bodyOfTurn(body: MessagesBody, cache: CacheTime): MessagesBody {
+  return body.tools === undefined ? body : { ...body, messages: withConversationCache(body.messages, cache) };
 }
 
 /** One message answers all uses of a turn, in their order. */

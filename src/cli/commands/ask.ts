@@ -1,5 +1,6 @@
 import {
   Approvals,
+  bodyOfTurn,
   type Credential,
   converse,
   openMessagesDoor,
@@ -54,12 +55,14 @@ export async function run(
 }
 
 async function preview(
-  { request: { body } }: EvaluatedRequest,
-  { baseUrl }: AskOptions,
+  { request }: EvaluatedRequest,
+  { baseUrl, request: { cache } }: AskOptions,
   io: Io,
 ): Promise<void> {
+  const body = bodyOfTurn(request.body, cache);
   const shown = { ...(await previewRequest(body, baseUrl)), body: { ...body, stream: true } };
-  io.stdout.write(`${printableJson(JSON.stringify(shown, null, 2))}\n`);
+  io.stdout.write(`${printableJson(JSON.stringify(shown, null, 2))}
+`);
 }
 
 async function ask(
