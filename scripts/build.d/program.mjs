@@ -66,11 +66,12 @@ export async function buildProgram(outdir, plugins = []) {
     if (!written.has(file)) rmSync(join(outdir, file), { recursive: true });
 }
 
-/** The entry leaves the whole program where it is: a file beside it. */
+/** The entry leaves the whole program and the MCP server where they are: files beside it. */
 const wholeProgramOutside = {
   name: "whole-program-outside",
   setup(bundle) {
     bundle.onResolve({ filter: /^\.\/run\.ts$/ }, () => ({ path: "./run.js", external: true }));
+    bundle.onResolve({ filter: /\/mcp\/main\.ts$/ }, () => ({ path: "./mcp.js", external: true }));
   },
 };
 

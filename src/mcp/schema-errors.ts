@@ -57,12 +57,23 @@ function mistakeOf(error: ErrorObject, path: string): SchemaMistake {
       return { path, message: `is ${inWords(data)}, expected one of ${list(params.allowedValues)}` };
     case "const":
       return { path, message: `is ${inWords(data)}, expected ${JSON.stringify(params.allowedValue)}` };
+    case "pattern":
+      return {
+        path,
+        message: `is ${inWords(data)}, which does not match ${params.pattern}${explained(error)}`,
+      };
     case "minLength":
     case "minItems":
       if (params.limit === 1) return { path, message: "is empty" };
   }
   const name = error.propertyName === undefined ? path : attributePath(path, String(error.propertyName));
   return { path: name, message: `${inWords(data)} ${error.message ?? `does not fit ${keyword}`}` };
+}
+
+/** What the schema says of the place, for those who cannot read expressions. */
+function explained({ parentSchema }: ErrorObject): string {
+  const description = (parentSchema as { description?: unknown } | undefined)?.description;
+  return typeof description === "string" ? ` (${description})` : "";
 }
 
 function unknownKey(key: string, { parentSchema }: ErrorObject): string {

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { SessionFile, SessionResult } from "../../src/model/client-session.ts";
-import type { JsonObject } from "../../src/model/json.ts";
 import { CLIENT_VERSIONS, session } from "../artifacts/with-client/session.ts";
 import { SERVER, takes } from "./support.ts";
 
@@ -52,7 +51,11 @@ function files(): SessionFile[] {
 describe.each(CLIENT_VERSIONS)("%s with a server of a tools file", (version) => {
   let result: SessionResult;
   beforeAll(async () => {
-    const call = (tool: string, parameters: JsonObject = {}) => ({ tool, argument: "", parameters });
+    const call = (tool: string, parameters: Record<string, string> = {}) => ({
+      tool,
+      argument: "",
+      parameters,
+    });
     result = await session(version, {
       files: files(),
       calls: [

@@ -111,12 +111,16 @@ describe("a file with mistakes", () => {
     [
       "with a server name that rules cannot tell from a tool's",
       { name: "a__b", tools: [] },
-      ['name: "a__b" must match pattern "^(?!.*__)[a-zA-Z0-9_-]+$"'],
+      [
+        'name: is "a__b", which does not match ^(?!.*__)[a-zA-Z0-9_-]+$ (Name of the server. Permission rules name its tools mcp__NAME__TOOL, so it has no __ in it.)',
+      ],
     ],
     [
       "with a server name that clients rename",
       { name: "nix tools", tools: [] },
-      ['name: "nix tools" must match pattern "^(?!.*__)[a-zA-Z0-9_-]+$"'],
+      [
+        'name: is "nix tools", which does not match ^(?!.*__)[a-zA-Z0-9_-]+$ (Name of the server. Permission rules name its tools mcp__NAME__TOOL, so it has no __ in it.)',
+      ],
     ],
     ["nested without end", nested(100), [": is nested deeper than 64 levels"]],
   ])("%s", (_, file, expected) => {
@@ -136,9 +140,17 @@ describe("a file with mistakes", () => {
     [
       "a name with a dot, which the Messages API forbids",
       { name: "nix.search" },
-      ['tools[0].name: "nix.search" must match pattern "^[a-zA-Z0-9_-]+$"'],
+      [
+        'tools[0].name: is "nix.search", which does not match ^[a-zA-Z0-9_-]+$ (Unique in the server. With mcp__SERVER__ in front it has at most 64 characters, which the Messages API asks of tools.)',
+      ],
     ],
-    ["a name that is empty", { name: "" }, ['tools[0].name: "" must match pattern "^[a-zA-Z0-9_-]+$"']],
+    [
+      "a name that is empty",
+      { name: "" },
+      [
+        'tools[0].name: is "", which does not match ^[a-zA-Z0-9_-]+$ (Unique in the server. With mcp__SERVER__ in front it has at most 64 characters, which the Messages API asks of tools.)',
+      ],
+    ],
     [
       "a name that is too long with its prefix",
       { name: "x".repeat(49) },
@@ -158,7 +170,7 @@ describe("a file with mistakes", () => {
     [
       "a variable with NUL",
       { env: { A: "\0" } },
-      ['tools[0].env.A: "\\u0000" must match pattern "^[^\\u0000]*$"'],
+      ['tools[0].env.A: is "\\u0000", which does not match ^[^\\u0000]*$'],
     ],
     ["no time", { timeoutMs: 0 }, ["tools[0].timeoutMs: 0 must be >= 1"]],
     ["too much output", { outputLimit: 1e9 }, ["tools[0].outputLimit: 1000000000 must be <= 16777216"]],
