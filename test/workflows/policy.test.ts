@@ -78,7 +78,8 @@ describe("the macOS job", () => {
   test.each(folders)("%s needs no Nix, no client and no built program", (folder) => {
     expect(existsSync(folder)).toBe(true);
     const texts = readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
+      // Proofs are run by hand.
+      .filter((name) => name.endsWith(".ts") && !name.endsWith(".proof.ts"))
       .map((name) => readFileSync(join(folder, name), "utf8"));
     expect(texts.filter((text) => /support\/(?:nix|program)\.ts|get-client/.test(text))).toEqual([]);
   });
