@@ -7,7 +7,7 @@ import type { PresentSnapshot, Snapshot } from "../model/snapshot.ts";
 import type { Compared } from "./compare.ts";
 import type { Run } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
-import type { Tree } from "./ports.ts";
+import type { Repository, Tree } from "./ports.ts";
 import { filesSnapshot } from "./side.ts";
 
 /** Stands as `attribute` in the report for what the client reads beside the flake. */
@@ -34,6 +34,20 @@ export async function clientFilesBeside(run: Run, compared: Compared): Promise<C
     changedFiles,
     directory,
   };
+}
+
+/** Every file of the project that is looked at here, links and submodules among them. */
+export async function clientFilesIn(
+  repository: Repository,
+  tree: Tree,
+  directory: string,
+): Promise<string[]> {
+  const all = [
+    ...(await repository.listFiles(tree, directory)),
+    ...Object.keys(await repository.listLinks(tree, directory)),
+    ...Object.keys(await repository.listSubmodules(tree)),
+  ];
+  return all.filter((file) => isClientFile(file, directory) || isClientFile(`${file}/`, directory));
 }
 
 function isClientFile(file: string, directory: string): boolean {

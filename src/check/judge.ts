@@ -13,7 +13,7 @@ import { type Counterfactuals, counterfactualsBetween } from "./counterfactuals/
 import type { EvaluatedFlake, EvaluationWork, RawSide, Run, SideName } from "./evaluate.ts";
 import { inFlake } from "./flake-directory.ts";
 import { noContext } from "./no-context.ts";
-import { artifactDrifts } from "./rendering/drifts.ts";
+import { renderedFiles } from "./rendering/rendered-files.ts";
 import { snapshotOf } from "./side.ts";
 
 /** The report, and whether the same question would have the same answer tomorrow. */
@@ -62,7 +62,7 @@ async function judgeFlake(
     declared: { before: declaredInputs(flake.sides.before), after: declaredInputs(flake.sides.after) },
   };
   const behaviorLock = await behaviorLocks(run, flake.directory, { before, after });
-  const artifacts = await artifactDrifts(run, flake, { before, after });
+  const rendered = await renderedFiles(run, flake, { before, after });
   const compared: Compared = {
     before,
     after,
@@ -75,10 +75,11 @@ async function judgeFlake(
     // Without a flake beside it, nothing reads a lock file.
     ...(flake.sides.after.kind === "flake" && { locks }),
     ...(behaviorLock !== null && { behaviorLock }),
-    ...(artifacts !== null && { artifacts }),
+    ...(rendered !== null && { artifacts: rendered.drifts }),
   };
   const name = attribute.reduce<string>(attributePath, "");
-  const beside = await clientFilesBeside(run, compared);
+  // What the context alone renders to was judged with it.
+  const beside = rendered?.onlyRendered === true ? null : await clientFilesBeside(run, compared);
   return [
     await compareEnds(run, name, compared),
     ...(beside === null ? [] : [withoutWaiverRemarks(await compareEnds(run, CLIENT_FILES, beside))]),

@@ -34,7 +34,7 @@ export interface ArtifactDrift {
 export interface ArtifactDrifts {
   /** The command line that writes them anew. */
   mend: string;
-  /** null where there is no base, and where nobody asks since all of `after` fits. */
+  /** null where there is no base, or no context in it. */
   before: ArtifactDrift[] | null;
   after: ArtifactDrift[];
 }

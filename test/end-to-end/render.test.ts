@@ -535,6 +535,61 @@ describe("check", () => {
     mkdirSync(join(repository.root, ".claude/skills/other"), { recursive: true });
   });
 
+  describe("judges a change of the context", () => {
+    const wider = flake(PERSONA, DENY, 'permissions.allow = [ "Bash(git push *)" ];');
+    /** How often, and of which part of the report. */
+    const judged = (repository: TestRepository) => {
+      const { stdout } = nixclaude(repository.root, ["check", "--format", "json"]);
+      return (JSON.parse(stdout) as Report).flakes
+        .filter(({ findings }) => findings.some(({ rule }) => rule === "approval-widened"))
+        .map(({ attribute }) => attribute);
+    };
+
+    test("once, where the project has nothing but what it renders to", () => {
+      const repository = renderedRepository();
+      repository.write({ "flake.nix": wider });
+      expect(render(repository).status).toBe(0);
+      expect(judged(repository)).toEqual(["claudeContext"]);
+    });
+
+    test.each<[what: string, files: (repository: TestRepository) => Files]>([
+      [
+        "a key of somebody's own in the settings",
+        (repository) => ({
+          ".claude/settings.json": JSON.stringify({
+            ...json(repository, ".claude/settings.json"),
+            hooks: {},
+          }),
+        }),
+      ],
+      [
+        "settings of somebody's own",
+        () => ({ ".claude/settings.local.json": '{"permissions": {"allow": ["Read"]}}' }),
+      ],
+      [
+        "a skill of somebody's own",
+        () => ({ ".claude/skills/mine/SKILL.md": "---\nname: mine\ndescription: d\n---\n" }),
+      ],
+    ])("for the files as well, where they have %s", (_, files) => {
+      const repository = renderedRepository();
+      repository.write(files(repository));
+      repository.commit();
+      repository.write({ "flake.nix": wider });
+      expect(render(repository).status).toBe(0);
+      expect(judged(repository)).toEqual(["claudeContext", "client-files"]);
+    });
+
+    test("for the files as well, where they were not rendered before", () => {
+      const repository = createRepository({
+        "flake.nix": flake(DENY),
+        ".claude/settings.json": '{"permissions": {"deny": ["Read(.env)"]}}',
+      });
+      repository.write({ "flake.nix": flake(DENY, 'permissions.allow = [ "Bash(git push *)" ];') });
+      expect(render(repository, "--force").status).toBe(0);
+      expect(judged(repository)).toEqual(["claudeContext", "client-files"]);
+    });
+  });
+
   test("the header in a settings file is no setting", () => {
     const repository = createRepository({ "flake.nix": flake(DENY) });
     render(repository);

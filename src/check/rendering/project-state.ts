@@ -3,11 +3,22 @@ import type { ArtifactDrift, ArtifactDrifts } from "../../model/artifact-drift.t
 import { attributePath } from "../../model/position.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { mendingCommand } from "../behavior-lock/index.ts";
+import { clientFilesIn } from "../client-files-beside.ts";
 import type { EvaluatedFlake, Run, SideName } from "../evaluate.ts";
 import { inFlake } from "../flake-directory.ts";
 import { planFor } from "./answer.ts";
 import { renderedFrom } from "./evaluate.ts";
 import { filesOfTree } from "./project-files.ts";
+
+/** What came of holding a project's files against the context. */
+export interface ProjectState {
+  drifts: ArtifactDrifts;
+  /**
+   * At both ends the client reads nothing in the project but what the context renders to: whatever changed in these
+   * files changed in the context.
+   */
+  onlyRendered: boolean;
+}
 
 /**
  * How rendered files stand to the context of their side. Files that someone keeps by hand beside them are nobody's
@@ -15,36 +26,44 @@ import { filesOfTree } from "./project-files.ts";
  * of its kind that have one.
  * @param rendered files of both sides that seem to have a header, by path in the repository.
  */
-export async function driftsOf(
+export async function projectState(
   run: Run,
   flake: EvaluatedFlake,
   sides: Record<SideName, Snapshot>,
   rendered: Record<SideName, readonly string[]>,
-): Promise<ArtifactDrifts> {
+): Promise<ProjectState> {
   const attribute = run.request.attribute.reduce<string>(attributePath, "");
-  const after = await driftOn("after", new Set(rendered.before));
+  const before = await stateOn("before", new Set());
+  const after = await stateOn("after", new Set(rendered.before));
   return {
-    mend: mendingCommand(run.request, flake.directory, attribute, "nixclaude render"),
-    before: after.length === 0 || run.trees.before === null ? null : await driftOn("before", new Set()),
-    after,
+    drifts: {
+      mend: mendingCommand(run.request, flake.directory, attribute, "nixclaude render"),
+      before: before?.drifts ?? null,
+      after: after?.drifts ?? [],
+    },
+    onlyRendered: before?.onlyRendered === true && after?.onlyRendered === true,
   };
 
-  async function driftOn(name: SideName, formerly: ReadonlySet<string>): Promise<ArtifactDrift[]> {
+  async function stateOn(name: SideName, formerly: ReadonlySet<string>) {
     const snapshot = sides[name];
     const tree = run.trees[name];
-    if (tree === null || snapshot.kind === "absent" || snapshot.from === "files") return [];
-    const project = filesOfTree(run.repository, tree, flake.directory);
-    const all = await renderedFrom(snapshot, flake.sides[name], run.repository);
-    const { files } = await planFor(all, project, PROJECT_TARGETS);
+    if (tree === null || snapshot.kind === "absent" || snapshot.from === "files") return null;
+    const { repository } = run;
+    const all = await renderedFrom(snapshot, flake.sides[name], repository);
+    const { files } = await planFor(all, filesOfTree(repository, tree, flake.directory), PROJECT_TARGETS);
     const counts = counting(files, new Set(all.beside.map(({ path }) => path)), (path) =>
       formerly.has(inFlake(flake.directory, path)),
     );
-    return files.flatMap((file) => {
+    const drifts = files.flatMap((file): ArtifactDrift[] => {
       const { path, state, because } = file;
       return state !== "fits" && counts(file)
         ? [{ file: inFlake(flake.directory, path), state, because }]
         : [];
     });
+    const fitting = files.filter(({ state, foreign }) => state === "fits" && foreign.length === 0);
+    const known = new Set(fitting.map(({ path }) => inFlake(flake.directory, path)));
+    const read = await clientFilesIn(repository, tree, flake.directory);
+    return { drifts, onlyRendered: read.every((file) => known.has(file)) };
   }
 }
 

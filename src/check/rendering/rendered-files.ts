@@ -1,23 +1,23 @@
-import type { ArtifactDrifts } from "../../model/artifact-drift.ts";
 import { RENDERED_NOTE } from "../../model/artifact-drift.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import type { EvaluatedFlake, Run, SideName } from "../evaluate.ts";
 import { inFlake } from "../flake-directory.ts";
 import type { Repository, Tree } from "../ports.ts";
+import type { ProjectState } from "./project-state.ts";
 
 /** Where a rendered file may stand in a project. */
 const FILES = ["CLAUDE.md", ".mcp.json"];
 const DIRECTORY = ".claude";
 
 /**
- * The files of the head that were rendered and do not fit its context; null where none was ever rendered. What it takes
+ * How files that were rendered stand to the context; null where none was ever rendered. What it takes
  * to render is loaded only where a file says that it was.
  */
-export async function artifactDrifts(
+export async function renderedFiles(
   run: Run,
   flake: EvaluatedFlake,
   sides: Record<SideName, Snapshot>,
-): Promise<ArtifactDrifts | null> {
+): Promise<ProjectState | null> {
   if (sides.after.kind === "absent" || sides.after.from === "files") return null;
   const { repository, trees } = run;
   const [before, after] = await Promise.all([
@@ -25,8 +25,8 @@ export async function artifactDrifts(
     renderedIn(repository, trees.after, flake.directory),
   ]);
   if (before.length + after.length === 0) return null;
-  const { driftsOf } = await import("./drift.ts");
-  return driftsOf(run, flake, sides, { before, after });
+  const { projectState } = await import("./project-state.ts");
+  return projectState(run, flake, sides, { before, after });
 }
 
 /** Files of a project that say that they were rendered, whether or not that is true. */
