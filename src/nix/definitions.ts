@@ -78,13 +78,39 @@ function withItemPlaces(value: RawValue, file: SourceFile): RawValue {
 
 function placeOf(value: RawValue, name: string | undefined, file: SourceFile): Position | null {
   if (value.kind !== "scalar") return null;
-  if (typeof value.value === "string") return onlyPlace(nixString(value.value), file);
+  if (typeof value.value === "string") {
+    return onlyPlace(nixString(value.value), file) ?? placeOfIndented(value.value, file);
+  }
   return name === undefined ? null : onlyPlace(`${name} = ${value.value};`, file);
 }
 
 function onlyPlace(text: string, { start, source }: SourceFile): Position | null {
   const offset = source.indexOf(text);
   if (offset < 0 || source.includes(text, offset + 1)) return null;
+  return placeAt(offset, { start, source });
+}
+
+/** Indented strings over several lines in which nothing is escaped or interpolated: most long texts. */
+const INDENTED = /''[ \t]*\n((?:[^'$]|'(?!')|\$(?!\{))*)''(?![$'\\])/g;
+
+/** The one indented string of the file that has this value. */
+function placeOfIndented(text: string, file: SourceFile): Position | null {
+  const found = [...file.source.matchAll(INDENTED)].filter(([, body]) => withoutIndentation(body!) === text);
+  return found.length === 1 ? placeAt(found[0]!.index, file) : null;
+}
+
+/** As Nix reads it: the indentation that all lines have is no part of it, nor is that before the closing quotes. */
+function withoutIndentation(body: string): string {
+  const lines = body.split("\n");
+  const last = lines.pop()!;
+  const indentations = [...lines, last].flatMap((line) =>
+    /\S/.test(line) ? [/^ */.exec(line)![0].length] : [],
+  );
+  const common = Math.min(...indentations);
+  return [...lines.map((line) => line.slice(common)), /\S/.test(last) ? last.slice(common) : ""].join("\n");
+}
+
+function placeAt(offset: number, { start, source }: SourceFile): Position {
   const before = source.slice(0, offset).split("\n");
   return { ...start, line: before.length, column: Buffer.byteLength(before.at(-1)!) + 1 };
 }

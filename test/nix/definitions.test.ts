@@ -90,6 +90,21 @@ describe.each(nixVersions())("on Nix $version", (nix) => {
     expect(await placesOf(nix, repository)).toEqual(PLACES);
   });
 
+  test.each<[string, string, string | undefined]>([
+    ['"You review."', "", "team.nix:2"],
+    ["''\n    You review.\n\n      Twice.\n  ''", "", "team.nix:2"],
+    ["''\n  You review.''", "", "team.nix:2"],
+    ["''\n    It's $1,\n    ''", "", "team.nix:2"],
+    // What is escaped, put together or there twice is not looked for.
+    ["''\n    You ''${review}.\n  ''", "", undefined],
+    ['"You " + "review."', "", undefined],
+    ["''\n  You review.\n''", "also = ''\n  You review.\n'';", undefined],
+  ])("a text that is defined as %s, has its place where there is no doubt", async (text, more, place) => {
+    const team = TEAM.replace('"You review.";', () => `${text}; ${more}`);
+    const repository = createRepository({ ...FILES, "team.nix": team, "flake.nix": flake(BOTH) });
+    expect((await placesOf(nix, repository)).persona).toBe(place);
+  });
+
   test("without the output they have none, and nothing is asked", async () => {
     const repository = createRepository({ ...FILES, "flake.nix": flake("    claudeContext = eval.config;") });
     expect(await placesOf(nix, repository)).toEqual({});
