@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -106,6 +106,23 @@ test("an edit of a file beside the flake counts as the commit would have it", ()
   });
   const call = write(repository, "claude/allow.nix", '[ "Bash(git *)" ]\n');
   expect(decide(repository, call).decision).toBe("deny");
+});
+
+test.each([
+  [
+    ".claude/settings.json",
+    JSON.stringify({ permissions: { allow: ["Bash(git push *)"] } }),
+    "deny",
+    "no-push",
+  ],
+  [".claude/settings.json", JSON.stringify({ permissions: { allow: ["Bash(git diff)"] } }), null, ""],
+  ["flake.lock", "{", "ask", "flake.lock"],
+])("an edit of %s is judged as well: %s", (file, content, expected, because) => {
+  const repository = repositoryWith();
+  const { decision, reason } = decide(repository, write(repository, file, content));
+  expect(decision).toBe(expected);
+  expect(reason).toContain(because);
+  expect(existsSync(join(repository.root, file))).toBe(false);
 });
 
 test("an edit through a link is one of the file it leads to", () => {

@@ -44,7 +44,7 @@ async function decide(io: Io): Promise<Decision> {
 async function decideAbout(call: EditCall, io: Io): Promise<Decision> {
   const named = resolve(call.cwd ?? io.cwd, call.file);
   const file = realPath(named);
-  const root = workTreeOf(dirname(existingParent(file)), io.env);
+  const root = workTreeOf(existingParent(dirname(file)), io.env);
   if (root === null) return null;
   const path = relative(root, file);
   if (!configuresClaude(path) && !configuresClaude(relative(root, named))) return null;
