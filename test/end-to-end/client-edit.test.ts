@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { nixclaude } from "../support/program.ts";
 import { createDirectory, createRepository, type TestRepository } from "../support/repository.ts";
 import { BLOCKED, environmentWithProgram, QUIET, WIDER } from "./hook-world.ts";
 
@@ -123,6 +124,22 @@ test.each([
   expect(decision).toBe(expected);
   expect(reason).toContain(because);
   expect(existsSync(join(repository.root, file))).toBe(false);
+});
+
+test("with rendered files, the flake can be edited before them, and they cannot be edited instead", () => {
+  const repository = repositoryWith();
+  expect(nixclaude(repository.root, ["render"]).status).toBe(0);
+  repository.commit();
+  expect(decide(repository, write(repository, "flake.nix", WIDER)).decision).toBe(null);
+  expect(decide(repository, write(repository, "flake.nix", BLOCKED)).reason).toContain("no-push");
+  const file = ".claude/settings.json";
+  const text = readFileSync(join(repository.root, file), "utf8");
+  const { decision, reason } = decide(
+    repository,
+    write(repository, file, text.replace("git status", "git diff")),
+  );
+  expect(decision).toBe("deny");
+  expect(reason).toContain("artifact-drift");
 });
 
 test("an edit through a link is one of the file it leads to", () => {

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { RevisionSpec } from "../../check/ports.ts";
 import { workTreeOf } from "../../git/work-tree-root.ts";
 import { NixclaudeError } from "../../model/errors.ts";
+import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import { blockingFindings } from "../../render/blocking.ts";
 import { visible } from "../../render/escape.ts";
@@ -58,7 +59,7 @@ async function judge(io: Io, edited: { path: string; content: string }): Promise
   const after = await checkTree({ ...worktree, edited }, io);
   if (hasNoContext(after)) return null;
   if (after.kind === "not-evaluated") return askBecause(after.error.message);
-  const blocking = blockingFindings(after.report);
+  const blocking = blockingFindings(after.report).filter((finding) => !isMendedNext(finding, edited.path));
   if (blocking.length === 0) return null;
   // What is blocked already stays so until it is mended, which may take more than one edit.
   const before = await checkTree(worktree, io);
@@ -69,6 +70,11 @@ async function judge(io: Io, edited: { path: string; content: string }): Promise
   const more = added.length > MOST_FINDINGS ? [`and ${added.length - MOST_FINDINGS} more`] : [];
   const reason = ["nixclaude blocks this edit, as it would block the commit.", ...lines, ...more];
   return { decision: "deny", reason: reason.map(visible).join("\n") };
+}
+
+/** Rendered files fit again once `nixclaude render` has run, and that comes after the edit of the flake. */
+function isMendedNext({ rule, subject }: Finding, edited: string): boolean {
+  return rule === "artifact-drift" && subject.path !== edited;
 }
 
 const MOST_FINDINGS = 5;
