@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -14,8 +15,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Report } from "../../src/model/report.ts";
-import { nixclaude } from "../support/program.ts";
-import { createDirectory, createRepository, type Files, type TestRepository } from "../support/repository.ts";
+import { defaultNix } from "../support/nix.ts";
+import { nixclaude, userEnvironment } from "../support/program.ts";
+import {
+  createDirectory,
+  createRepository,
+  type Files,
+  type TestRepository,
+  writeFiles,
+} from "../support/repository.ts";
 
 const render = (repository: TestRepository, ...args: string[]) =>
   nixclaude(repository.root, ["render", ...args]);
@@ -69,6 +77,11 @@ function renderedRepository(context = flake(PERSONA, DENY), files: Files = {}): 
   expect(render(repository).status).toBe(0);
   repository.commit("Render");
   return repository;
+}
+
+function narHashOf(directory: string): string {
+  const args = ["hash", "path", "--extra-experimental-features", "nix-command", directory];
+  return execFileSync(defaultNix().binary, args, { encoding: "utf8", env: userEnvironment() }).trim();
 }
 
 function drift(repository: TestRepository, ...args: string[]) {
@@ -247,6 +260,44 @@ describe("nixclaude render", () => {
     expect(text(repository, ".claude/skills/linked/SKILL.md")).toContain("name: linked");
     repository.commit();
     expect(render(repository, "--check").status).toBe(3);
+  });
+
+  test("a skill of an input is written with its scripts; what is no text in it, and a hook of it, are left out", () => {
+    const standards = createDirectory();
+    writeFiles(standards, {
+      "flake.nix": "{ outputs = _: { review = ./review; }; }",
+      "review/SKILL.md": SKILL["skills/review/SKILL.md"]!,
+      "review/look.sh": "#!/bin/sh\ngit diff\n",
+      "review/logo.png": SKILL["skills/review/logo.png"]!,
+    });
+    chmodSync(join(standards, "review/look.sh"), 0o755);
+    const source = { type: "path", path: standards };
+    const locked = { ...source, narHash: narHashOf(standards), lastModified: 1767225600 };
+    const repository = createRepository({
+      "flake.nix": `{
+        inputs.standards.url = "path:${standards}";
+        outputs = { standards, ... }: { claudeContext = {
+          version = "2025-01";
+          skills.review = standards.review;
+          hooks.Stop = [ { hooks = [ { type = "command"; command = "sh ${"$"}{standards}/guard.sh"; } ]; } ];
+        }; };
+      }`,
+      "flake.lock": JSON.stringify({
+        nodes: { root: { inputs: { standards: "standards" } }, standards: { locked, original: source } },
+        root: "root",
+        version: 7,
+      }),
+    });
+    const { status: code, stderr } = render(repository);
+    const said = stderr.replace(/\s+/g, " ");
+    expect(code).toBe(3);
+    expect(status(repository)).toEqual([
+      "?? .claude/skills/review/SKILL.md",
+      "?? .claude/skills/review/look.sh",
+    ]);
+    expect(statSync(join(repository.root, ".claude/skills/review/look.sh")).mode & 0o777).toBe(0o755);
+    expect(said).toContain("a file of an input that is no text: logo.png.");
+    expect(said).toContain("Left out: hooks.Stop[0].hooks[0]: it names <standards>");
   });
 
   test("a flake in a directory has its files beside it", () => {

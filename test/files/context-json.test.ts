@@ -101,7 +101,7 @@ test("links in a skill are left out, and said to be", async () => {
   const { rendered } = await render({ version: "2025-01", skills: [at("review")] }, store);
   expect(rendered.beside).toEqual([]);
   expect(rendered.omitted).toEqual([
-    { path: "skills.review", reason: "it is a symbolic link, or not what was evaluated: passwd" },
+    { path: "skills.review", reason: "it is a symbolic link, or a file of an input that is no text: passwd" },
   ]);
 });
 

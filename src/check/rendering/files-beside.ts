@@ -42,9 +42,9 @@ export async function filesBeside(
 }
 
 function reasonFor(found: Listed | undefined): string {
-  return found?.path.startsWith("<") === true
-    ? "of an input's files only those that are text are part of the context"
-    : "it is a symbolic link, or not what was evaluated";
+  return found?.path.startsWith("./") === true
+    ? "it is a symbolic link, or not what was evaluated"
+    : "it is a symbolic link, or a file of an input that is no text";
 }
 
 async function contentOf(
