@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { attributePath } from "../model/position.ts";
-import { EFFORTS, modelFacts, THINKING_TYPES } from "./messages-request-models.ts";
+import { EFFORTS, LEAST_BUDGET_TOKENS, modelFacts, THINKING_TYPES } from "./messages-request-models.ts";
 import { schemaProblem, TOOL_NAME } from "./messages-request-tools.ts";
 
 /** What of a request body the API's documentation does not allow. */
@@ -13,7 +13,6 @@ export interface LimitBreach {
 export const MAX_BODY_BYTES = 32 * 1024 ** 2;
 const MAX_MESSAGES = 100_000;
 const MAX_BREAKPOINTS = 4;
-const LEAST_BUDGET_TOKENS = 1_024;
 const KEYS = [
   "model",
   "max_tokens",
@@ -43,10 +42,7 @@ export function limitBreaches(body: Json): LimitBreach[] {
     if (SAMPLING.includes(key)) report(key, "sampling values are refused by newer models");
     else if (!KEYS.includes(key)) report(key, "is an unknown key");
   }
-  const text = JSON.stringify(body);
-  if (new TextEncoder().encode(text).length > MAX_BODY_BYTES)
-    report("", `is larger than ${MAX_BODY_BYTES} bytes`);
-  if (/\\ud[89a-f][0-9a-f]{2}/.test(text)) report("", "holds half a character (a lone surrogate)");
+  checkText(body, report);
   checkNumbers(body, report);
   checkThinking(body, report);
   checkTools(body.tools, report);
@@ -57,6 +53,17 @@ export function limitBreaches(body: Json): LimitBreach[] {
 }
 
 type Report = (path: string, message: string) => void;
+
+function checkText(body: JsonObject, report: Report): void {
+  let halves = false;
+  const text = JSON.stringify(body, (_, value: Json) => {
+    halves ||= typeof value === "string" && /\p{Cs}/u.test(value);
+    return value;
+  });
+  if (halves) report("", "holds half a character (a lone surrogate)");
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > MAX_BODY_BYTES) report("", `is larger than ${MAX_BODY_BYTES} bytes`);
+}
 
 function checkNumbers({ model, max_tokens: most }: JsonObject, report: Report): void {
   if (typeof model !== "string" || model.trim() === "") report("model", "names no model");

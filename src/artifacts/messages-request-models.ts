@@ -6,6 +6,9 @@ export type Effort = (typeof EFFORTS)[number];
 export const THINKING_TYPES = ["adaptive", "enabled", "between_tools", "disabled"] as const;
 export type ThinkingType = (typeof THINKING_TYPES)[number];
 
+/** Of a model that thinks with a budget. */
+export const LEAST_BUDGET_TOKENS = 1_024;
+
 /** What the API's documentation says that requests to one model may hold. */
 export interface ModelFacts {
   thinking: readonly ThinkingType[];

@@ -1,9 +1,13 @@
 import type { ClaudeContext } from "../model/context.ts";
 import type { MessagesBody, Thinking } from "./messages-request-body.ts";
-import { EFFORTS, type Effort, type ModelFacts, modelFacts } from "./messages-request-models.ts";
+import {
+  EFFORTS,
+  type Effort,
+  LEAST_BUDGET_TOKENS,
+  type ModelFacts,
+  modelFacts,
+} from "./messages-request-models.ts";
 import type { RenderNotes } from "./rendered.ts";
-
-const LEAST_BUDGET_TOKENS = 1_024;
 
 type Speaking = Pick<ClaudeContext, "settings" | "env">;
 

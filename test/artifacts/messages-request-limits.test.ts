@@ -25,6 +25,7 @@ const body = (more: JsonObject = {}): JsonObject => ({
 
 test.each<[string, JsonObject]>([
   ["a plain question", body()],
+  ["text that speaks of halves of characters", body({ messages: [user(text("\\ud800"))] })],
   ["content that is text", body({ messages: [{ role: "user", content: "hi" }] })],
   ["a tool that was used", body({ messages: [user(text("a")), assistant(use("1")), user(result("1"))] })],
   [

@@ -12,6 +12,7 @@ import type { Json } from "../../src/model/json.ts";
 import { anyContext } from "../support/any-context.ts";
 import {
   contextOf,
+  fileOf,
   packageOf,
   RawLeaf,
   snapshotOf,
@@ -110,6 +111,11 @@ describe("tools", () => {
       ["build", "Builds it."],
       ["lint", "Runs: lint"],
     ]);
+  });
+
+  test("run a file of the repository by its path", () => {
+    const { body } = toolsOf({ check: { command: [fileOf("./check.sh", "exit 1"), "--all"] } });
+    expect(body.tools?.[0]?.description).toBe("Runs: ./check.sh --all");
   });
 
   test("without a schema take no arguments", () => {

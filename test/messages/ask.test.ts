@@ -1,8 +1,10 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
-import type { ProgramResult } from "../support/program.ts";
+import { PROGRAM, type ProgramResult, userEnvironment } from "../support/program.ts";
 import { type Reply, type ScriptedApi, says, scriptedApi, text, use, uses } from "./scripted-api.ts";
 import { ask, KEY, repositoryWith, run } from "./world.ts";
 
@@ -20,11 +22,23 @@ const CONTEXT = `
   tools.touch = { command = "touch made-by-a-tool"; };
   tools.environment = { command = "printenv"; alwaysApprove = true; };
   tools.forever = { command = "yes"; alwaysApprove = true; };
+  tools.sleep = {
+    command = "sleep {seconds}";
+    alwaysApprove = true;
+    inputSchema = { type = "object"; properties.seconds.type = "integer"; };
+  };
   tools.fails = { command = "false"; alwaysApprove = true; };
   tools.missing = { command = "no-such-program-at-all"; alwaysApprove = true; };
 `;
 
 const repository = repositoryWith(CONTEXT);
+
+/** So many that no other process sleeps as long. */
+const SECONDS = 98_765;
+
+function isRunning(): boolean {
+  return spawnSync("ps", ["-eo", "args"], { encoding: "utf8" }).stdout.includes(`sleep ${SECONDS}`);
+}
 
 interface Exchange {
   api: ScriptedApi;
@@ -173,6 +187,20 @@ describe("a tool", () => {
     expect(results[0]).toMatchObject({ is_error: true });
     expect(String(results[0]?.content)).toContain("printed without end");
     expect(String(results[0]?.content).length).toBeLessThan(250_000);
+  });
+
+  test("that never ends goes when the program does", async () => {
+    const api = await scriptedApi([uses(use("t1", "sleep", { seconds: SECONDS }))]);
+    const child = spawn(process.execPath, [PROGRAM, "ask", "--base-url", api.url, "Hello"], {
+      cwd: repository.root,
+      env: userEnvironment({ ANTHROPIC_API_KEY: KEY }),
+      detached: true,
+    });
+    for await (const chunk of child.stderr) if (String(chunk).includes("sleep: sleep")) break;
+    while (!isRunning()) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    while (isRunning()) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
   test("is asked for again and again only so often", async () => {

@@ -28,7 +28,10 @@ export async function useTool({ name, input }: ToolUse, ports: ToolCallPorts): P
     if ("refusal" in invoked) return refused(name, `Nothing was run: ${invoked.refusal}`, ports);
     const line = commandLine(invoked.argv);
     const hindered = await hindrance(tool, line, invoked, ports);
-    if (hindered !== null) return refused(name, hindered, ports);
+    if (hindered !== null) {
+      ports.say(`${tool.name}: not run: ${shortened(line)}`);
+      return refused(name, hindered, ports);
+    }
     return await called(tool, input);
   } catch (error) {
     // Input nested so deep that nothing can write it down, a pattern that the engine gives up on.
