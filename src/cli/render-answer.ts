@@ -66,7 +66,7 @@ export function stateInWords({ state, because, loses }: PlannedFile): string {
     case "fits":
       return "fits";
     case "missing":
-      return "is missing";
+      return `is missing${more}`;
     case "stale":
       return because === null ? "was rendered from another context" : because;
     case "edited":

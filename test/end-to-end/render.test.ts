@@ -101,6 +101,9 @@ describe("nixclaude render", () => {
       `${FILES.map((file) => `Wrote ${file}.\n`).join("")}9 of them are not in the work tree of Git yet: add with \`git add\`.\n`,
     );
     expect(status(repository)).toEqual(FILES.map((file) => `?? ${file}`));
+    expect(render(repository, "--check").stdout).toContain(
+      "CLAUDE.md is missing: it lies there, and Git does not know it yet.",
+    );
     expect(text(repository, "CLAUDE.md")).toMatch(
       /^<!-- Written by nixclaude render .* sha256:[0-9a-f]{64} -->\n# /,
     );

@@ -2,7 +2,14 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type PlannedFile, PROJECT_TARGETS, signedFile } from "../../artifacts/index.ts";
 import { mendingCommand } from "../../check/behavior-lock/index.ts";
-import { drifting, filesOfTree, isUndecided, type Planned, planFor } from "../../check/rendering/index.ts";
+import {
+  drifting,
+  filesOfTree,
+  isUndecided,
+  type Planned,
+  type ProjectFiles,
+  planFor,
+} from "../../check/rendering/index.ts";
 import { filesOfDirectory } from "../../files/project-directory.ts";
 import { writeRendered } from "../../files/write-rendered.ts";
 import { NixclaudeError, UsageError } from "../../model/errors.ts";
@@ -50,7 +57,8 @@ async function deliver(
     case "check": {
       const { repository, tree, directory } = source.flake!;
       const planned = await planFor(source.rendered, filesOfTree(repository, tree, directory), targets);
-      return answerCheck(planned, source, wanted, options, io);
+      const lying = options.worktree ? filesOfDirectory(join(repository.root, directory)) : null;
+      return answerCheck(await withUntracked(planned, lying), source, wanted, options, io);
     }
     case "stdout":
       return print(source, wanted, options, io);
@@ -67,6 +75,15 @@ async function deliver(
       return status;
     }
   }
+}
+
+/** A file that is missing because Git was not told of it is no riddle then. */
+async function withUntracked(planned: Planned, lying: ProjectFiles | null): Promise<Planned> {
+  const files = planned.files.map(async (file) => {
+    const lies = file.state === "missing" && (await lying?.read(file.path))?.kind === "file";
+    return lies ? { ...file, because: "it lies there, and Git does not know it yet" } : file;
+  });
+  return { ...planned, files: await Promise.all(files) };
 }
 
 function answerCheck(
