@@ -1,10 +1,12 @@
 import {
   accessSync,
   chmodSync,
+  closeSync,
   constants,
   existsSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -69,9 +71,15 @@ function prepare(root: string, change: FileChange, index: number, done: (() => v
   // A name of its own: behind a long one there is no room for more.
   const temporary = join(dirname(full), `.nixclaude-${process.pid}-${index}`);
   makeDirectories(root, dirname(change.path), done);
-  done.push(() => rmSync(temporary, { force: true }));
   const mode = modeFor(full, change.executable);
-  writeFileSync(temporary, change.after!, { flag: "wx", mode });
+  const descriptor = openSync(temporary, "wx", mode);
+  // Only now it is ours to remove.
+  done.push(() => rmSync(temporary, { force: true }));
+  try {
+    writeFileSync(descriptor, change.after!);
+  } finally {
+    closeSync(descriptor);
+  }
   // The mask of the process must not take away what the file had.
   chmodSync(temporary, mode);
   return { temporary, change };

@@ -168,6 +168,13 @@ test("what was done is undone when a later step fails", () => {
   expect(everything(root)).toEqual(before);
 });
 
+test("a file that has the name under which a text is written first is not touched", () => {
+  const root = place({ ...BEFORE, [`.nixclaude-${process.pid}-0`]: "mine" });
+  const before = everything(root);
+  expect(() => writeRendered(root, WANTED)).toThrow(/EEXIST/);
+  expect(everything(root)).toEqual(before);
+});
+
 test("a name that differs only in case is written where the old one was", () => {
   const root = place({ ".claude/skills/Review/SKILL.md": "old" });
   const isOneFile = existsSync(join(root, ".claude/skills/review/SKILL.md"));
