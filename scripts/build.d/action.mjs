@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { withDeferred } from "./deferred.mjs";
 import { requiredBuiltins } from "./required-builtins.mjs";
+import { usedEndpoints } from "./used-endpoints.mjs";
 
 /** Of the doors and the use case, the Action's own part asks only for an answer that is known: the whole has the rest. */
 const ONLY_IN_WHOLE = /[\\/]src[\\/](?:check|nix|cli)[\\/]/;
@@ -21,15 +22,16 @@ export async function buildActions(common, plugins) {
     },
     banner: { js: `${common.banner.js}\nconst __here = import.meta.url;` },
   };
+  const lean = [requiredBuiltins, usedEndpoints(common.absWorkingDir)];
   const action = await withDeferred(PARTS, {
     ...options,
     entryPoints: { action: "src/action/main.ts" },
-    plugins: [...plugins, onlyInWhole, requiredBuiltins],
+    plugins: [...plugins, onlyInWhole, ...lean],
   });
   const comment = await withDeferred(PARTS.slice(1), {
     ...options,
     entryPoints: { comment: "src/action/comment-main.ts" },
-    plugins: [...plugins, requiredBuiltins],
+    plugins: [...plugins, ...lean],
   });
   return [await build(action), await build(comment)];
 }

@@ -29,6 +29,9 @@ async function partOf(entry, options) {
     format: "cjs",
     write: false,
     metafile: false,
+    // The file is read whole at every start; names stay for stack traces.
+    minifyIdentifiers: true,
+    keepNames: true,
     banner: {},
     define: { ...options.define, "import.meta.url": "__url" },
     // A text that is compiled has no loader of its own: what is imported on demand is required.

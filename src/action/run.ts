@@ -1,15 +1,11 @@
-import { knownReport } from "../check/known.ts";
-import type { Outcome } from "../check/outcome.ts";
-import type { CheckRequest } from "../check/request.ts";
-import { createPorts, currentProgram } from "../cli/doors.ts";
+import { setImmediate } from "node:timers/promises";
 import { NixclaudeError, UsageError } from "../model/errors.ts";
 import type { Access } from "./approval.ts";
-import { publish, publishFailure } from "./effects.ts";
 import { type PullRequest, type Situation, situationOf } from "./event.ts";
 import { eventPayload } from "./event-payload.ts";
 import { type ActionInputs, readInputs } from "./inputs.ts";
 import type { Conversation } from "./pull-request.ts";
-import { type Checked, requestFor } from "./request.ts";
+import type { Checked } from "./request.ts";
 import type { RunContext, Runner } from "./runner.ts";
 
 /**
@@ -30,6 +26,7 @@ export async function runAction(context: RunContext, runner: Runner): Promise<nu
     return await checkAndTell(situation, inputs, context, runner);
   } catch (error) {
     if (!(error instanceof NixclaudeError)) throw error;
+    const { publishFailure } = await import("./effects.ts");
     await publishFailure(error, runner);
     return error.exitCode;
   }
@@ -43,7 +40,10 @@ async function checkAndTell(
 ): Promise<number> {
   const { pullRequest, mergeGroup } = situation.kind === "check" ? situation : NOBODY;
   const access = pullRequest === null ? null : await converse(pullRequest, inputs, context, runner);
+  // Loaded, with Git behind it, while the request is on its way.
+  const { outcomeOf } = await import("./outcome.ts");
   const outcome = await outcomeOf(situation, inputs, context);
+  const { publish, publishFailure } = await import("./effects.ts");
   if (outcome.kind === "not-evaluated") {
     await publishFailure(outcome.error, runner);
     if (access !== null) {
@@ -96,28 +96,6 @@ function situationFor(inputs: ActionInputs, { env }: RunContext): Situation {
   };
 }
 
-async function outcomeOf(situation: Checked, inputs: ActionInputs, context: RunContext): Promise<Outcome> {
-  try {
-    const request = await requestFor(situation, inputs, context);
-    const known = situation.kind === "check" ? await knownOutcome(request, context) : null;
-    if (known !== null) return known;
-    const { workOut } = await import("./whole.ts");
-    return await workOut(request, {
-      kind: situation.kind,
-      installNix: inputs.installNix,
-      env: context.env,
-    });
-  } catch (error) {
-    if (error instanceof NixclaudeError) return { kind: "not-evaluated", error };
-    throw error;
-  }
-}
-
-async function knownOutcome(request: CheckRequest, { env }: RunContext): Promise<Outcome | null> {
-  const report = await knownReport(request, createPorts(env), currentProgram());
-  return report === null ? null : { kind: "checked", report };
-}
-
 /** Nobody waits for it after this. */
 const AHEAD_ANSWER_MS = 5000;
 
@@ -134,6 +112,8 @@ async function converse(
   const { commentsAhead, connect } = await import("../github/index.ts");
   const once = { token: inputs.token, apiUrl: context.apiUrl, attempts: 1, answerMs: AHEAD_ANSWER_MS };
   const ahead = commentsAhead(connect(context.repository, once), pullRequest.number);
+  // What comes next holds up this process: the request leaves first.
+  await setImmediate();
   return { ...access, ahead, pullRequest };
 }
 

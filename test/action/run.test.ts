@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { BOT, type GitHubServer, type GitHubState, startGitHub } from "../github/server.ts";
 import { openRepository } from "../support/repository.ts";
@@ -163,6 +165,39 @@ describe("what GitHub does not allow or do", () => {
     expect(summary).toContain("`Bash(git *)`");
     expect(texts()).toEqual([]);
   });
+});
+
+test("behind a proxy, GitHub is asked and told through it", async () => {
+  server = await startGitHub();
+  const { port } = new URL(server.url);
+  const tunnels: string[] = [];
+  const proxy = createServer().on("connect", (request, client) => {
+    tunnels.push(request.url ?? "");
+    const api = connect(Number(port), "127.0.0.1", () => {
+      client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      api.pipe(client).pipe(api);
+    });
+    api.on("error", () => client.destroy());
+    client.on("error", () => api.destroy());
+  });
+  await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));
+  const { port: proxyPort } = proxy.address() as AddressInfo;
+  const env = {
+    GITHUB_API_URL: "http://api.github.example",
+    http_proxy: `http://127.0.0.1:${proxyPort}`,
+  };
+  const { status } = await runStep({
+    event: "pull_request",
+    payload: pullRequest(widened),
+    sha: widened.merge,
+    ref: "refs/pull/7/merge",
+    workspace: widened.checkout,
+    env,
+  });
+  proxy.close();
+  expect(status).toBe(0);
+  expect(new Set(tunnels)).toEqual(new Set(["api.github.example:80"]));
+  expect(texts()).toHaveLength(1);
 });
 
 describe("other events", () => {
