@@ -8,7 +8,7 @@ import type { FormatName } from "../render/format-names.ts";
 import * as github from "../render/github.ts";
 import * as json from "../render/json.ts";
 import type { Format } from "../render/options.ts";
-import type { ActionInputs } from "./inputs.ts";
+import { type ActionInputs, REPORT_FILE } from "./inputs.ts";
 import type { RunContext, Runner } from "./runner.ts";
 
 /** GitHub drops a summary of more than one mebibyte. */
@@ -65,7 +65,7 @@ async function writeFiles(
   const directory = join(temporary, "nixclaude");
   await mkdir(directory, { recursive: true });
   const wanted: [output: string, format: FormatName, file: string | null][] = [
-    ["report", "json", "report.json"],
+    ["report", "json", REPORT_FILE],
     ["sarif", "sarif", sarif],
     ["html", "html", html],
   ];

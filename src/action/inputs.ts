@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { parseAttribute } from "../check/attribute.ts";
 import { UsageError } from "../model/errors.ts";
 import { didYouMean } from "../model/nearest.ts";
@@ -54,8 +55,31 @@ export function readInputs(read: ReadInput): ActionInputs {
     allowUntrustedHead: flag(problems, "allow-untrusted-head", read("allow-untrusted-head")),
     token: read("github-token"),
   };
+  problems.push(...namesTwice(inputs));
   if (problems.length > 0) throw notUnderstood(problems);
   return inputs;
+}
+
+/** The report itself, in the runner's directory. */
+export const REPORT_FILE = "report.json";
+
+/** Files go into one directory under their last name: the second of a name would take the place of the first. */
+function namesTwice({ sarif, html }: ActionInputs): string[] {
+  const named: [input: string, file: string | null][] = [
+    ["sarif", sarif],
+    ["html", html],
+  ];
+  const taken = new Map([[REPORT_FILE, "the report as JSON"]]);
+  return named.flatMap(([input, file]) => {
+    if (file === null) return [];
+    // As file systems that do not tell capitals apart see it.
+    const name = basename(file).toLowerCase();
+    const other = taken.get(name);
+    taken.set(name, `\`${input}\``);
+    if (name === "" || name === "." || name === "..")
+      return [`\`${input}\` is "${file}", which names no file`];
+    return other === undefined ? [] : [`\`${input}\` is "${file}", a name that ${other} has already`];
+  });
 }
 
 /** One a line, or separated by commas. */

@@ -66,6 +66,19 @@ describe("inputs", () => {
     expect(fileOf("")).toBeNull();
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    [
+      "the same",
+      { sarif: "out.txt", html: "out.txt" },
+      '`html` is "out.txt", a name that `sarif` has already',
+    ],
+    ["the same in other directories", { sarif: "a/out", html: "b/OUT" }, "a name that `sarif` has already"],
+    ["that of the report", { html: "report.json" }, "a name that the report as JSON has already"],
+    ["that of a directory", { sarif: "out/.." }, "names no file"],
+  ])("two files never have one name: %s is refused", (_, given, words) => {
+    expect(catchUsage(() => read(given)).message).toContain(words);
+  });
+
   test("all that is not understood is said at once, with the nearest word", () => {
     const wrong = {
       "fail-on": "warnings",
