@@ -42,8 +42,11 @@ export class Approvals {
   of(argv: readonly string[]): Approval {
     const { decision, runs, reason } = this.#engine.decide({ tool: "Bash", argument: commandLine(argv) });
     if (decision === "deny") return { kind: "refuse", reason };
-    const approved = this.#trusted && decision === "allow" && runs === true;
-    return { kind: approved ? "run" : "ask", reason };
+    if (decision === "allow" && runs === true) {
+      return this.#trusted ? { kind: "run", reason } : { kind: "ask", reason: "its rules are a stranger's" };
+    }
+    // What the client runs by itself, since it only reads, is no approval of the context.
+    return { kind: "ask", reason: decision === "default" ? "no rule of the context allows it" : reason };
   }
 }
 

@@ -138,9 +138,10 @@ function codeBehind(cause: unknown): string | null {
 
 function asFailure(error: unknown): ApiFailure {
   if (!(error instanceof Error)) return { message: String(error) };
-  const { status, type, headers } = error as Partial<ApiFailure>;
+  const { status, type, headers, apiMessage } = error as Partial<ApiFailure> & { apiMessage?: unknown };
   return {
-    message: error.message,
+    // The SDK's own message holds the whole body of the answer.
+    message: typeof apiMessage === "string" && apiMessage !== "" ? apiMessage : error.message,
     cause: error.cause,
     ...(typeof status === "number" ? { status } : {}),
     ...(typeof type === "string" ? { type } : {}),

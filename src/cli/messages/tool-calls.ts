@@ -52,11 +52,12 @@ async function hindrance(
     say(`${tool.name}: ${shortened(line)} (${approval.reason})`);
     return null;
   }
-  const question = rest === "{}" ? line : `${line}\n  with ${rest}`;
-  if (question.length > LONGEST_QUESTION)
+  const given = rest === "{}" ? [] : [`with ${rest}`];
+  const shown = [line, ...given].map((part) => `  ${visible(part)}\n`).join("");
+  if (shown.length > LONGEST_QUESTION) {
     return "It is too long to be shown to a person, and nothing approves it.";
-  const shown = question.split("\n  with ").map(visible).join("\n  with ");
-  const answer = await confirm(`Run ${tool.name}?\n  ${shown}\n[y/N] `);
+  }
+  const answer = await confirm(`Run ${tool.name}? (${visible(approval.reason)})\n${shown}[y/N] `);
   if (answer === true) return null;
   return answer === null
     ? "Nothing approves this, and there is no terminal to ask at."
