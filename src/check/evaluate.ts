@@ -25,6 +25,8 @@ export interface Run {
   ports: Ports;
   repository: Repository;
   trees: Trees;
+  /** Revision before an untrusted change, where it is not evaluated itself: what it locks may be fetched. */
+  baseTree?: Tree | null;
   identity: CacheIdentity;
 }
 
@@ -171,7 +173,7 @@ async function betweenLocks(run: Run, directory: string): Promise<Counterfactual
 }
 
 function evaluateNow(
-  { request, ports, repository, trees }: Run,
+  { request, ports, repository, trees, baseTree = trees.before }: Run,
   directory: string,
   sides: readonly { name: SideName; tree: Tree }[],
   hybrids: HybridPlans | null,
@@ -183,7 +185,7 @@ function evaluateNow(
     attribute: [...request.attribute],
     sides: sides.map(({ name, tree }) => ({ name, tree })),
     ...(hybrids !== null && { hybrids }),
-    baseTree: trees.before,
+    baseTree,
     organisations: [...request.organisations],
     trust: request.trust,
     offline: request.offline,

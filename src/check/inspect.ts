@@ -19,7 +19,7 @@ export interface Inspected {
 }
 
 /**
- * The context at one revision (the request's head; its base is not looked at), for questions about a single state.
+ * The context at one revision (the request's head; of its base only what it locks counts, for untrusted changes), for questions about a single state.
  * @throws NixclaudeError when it could not be told.
  */
 export function inspect(request: CheckRequest, ports: Ports, program: Program): Promise<Snapshot> {
@@ -46,6 +46,7 @@ export async function inspectWith<Answer>(
       ports,
       repository,
       trees: { before: null, after },
+      ...(request.trust === "untrusted" && { baseTree: await repository.resolve(request.base) }),
       identity: await identify(ports, program),
     };
     const directory = flakeDirectories(repository.root, request.directory, request.flakes)[0]!;

@@ -7,10 +7,10 @@ import type { FlakePort } from "../mcp/context/flake.ts";
 import { parseCall } from "../permissions/index.ts";
 import { loadFormat } from "../render/formats.ts";
 import { callExplanation } from "./call-explanation.ts";
-import { checkRequest } from "./check-request.ts";
 import { createPorts, currentProgram } from "./doors.ts";
 import type { Io } from "./io.ts";
 import type { CheckOptions } from "./options.ts";
+import { sessionRequest } from "./session-request.ts";
 
 /** A model reads this as well as a person does. */
 const COLUMNS = 100;
@@ -19,7 +19,7 @@ const COLUMNS = 100;
 export function servedFlake(options: CheckOptions, io: Io): FlakePort {
   const ports = createPorts(io.env);
   const program = currentProgram();
-  const request = () => checkRequest({ ...options, worktree: true }, io);
+  const request = () => sessionRequest(options, io, ports);
   return {
     watched: async () => {
       const { gitDirectory } = locateRepository(io.cwd, io.env);
@@ -35,20 +35,20 @@ export function servedFlake(options: CheckOptions, io: Io): FlakePort {
         await repository.close();
       }
     },
-    evaluate: () =>
-      inspectWith(request(), ports, program, async ({ snapshot, run }) => ({
+    evaluate: async () =>
+      inspectWith(await request(), ports, program, async ({ snapshot, run }) => ({
         snapshot,
         root: run.repository.root,
       })),
     why: async (text) => {
       const call = parseCall(text);
-      const traced = await inspectWith(request(), ports, program, (inspected) =>
+      const traced = await inspectWith(await request(), ports, program, (inspected) =>
         explainCallWithTraces(inspected, call),
       );
       return callExplanation(traced, COLUMNS);
     },
     check: async () => {
-      const outcome = await checkChange(request(), ports, program);
+      const outcome = await checkChange(await request(), ports, program);
       if (outcome.kind === "not-evaluated") throw outcome.error;
       const { render } = await loadFormat("terminal");
       return render(outcome.report, { columns: COLUMNS, colour: false });

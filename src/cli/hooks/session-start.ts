@@ -6,10 +6,10 @@ import { inspectWith } from "../../check/inspect.ts";
 import { NixclaudeError } from "../../model/errors.ts";
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { visible } from "../../render/escape.ts";
-import { checkRequest } from "../check-request.ts";
 import { createPorts, currentProgram } from "../doors.ts";
 import type { Io } from "../io.ts";
 import { parseOptions } from "../parse-options.ts";
+import { sessionRequest } from "../session-request.ts";
 import { readInput } from "./read-input.ts";
 
 /** A person waits for the session; what takes longer is said to be missing. */
@@ -42,10 +42,11 @@ async function contextFor(io: Io): Promise<string | null> {
 /** Nothing was said of Claude here, and nothing is missing. */
 const NOTHING_THERE = new Set(["not-a-repository", "no-head"]);
 
-function instructionsIn(directory: string, io: Io): Promise<string | null> {
+async function instructionsIn(directory: string, io: Io): Promise<string | null> {
   const options = parseOptions({ worktree: true, limit: [TIME_LIMIT] });
-  const request = checkRequest(options, { ...io, cwd: directory });
-  return inspectWith(request, createPorts(io.env), currentProgram(), async ({ snapshot, run }) => {
+  const ports = createPorts(io.env);
+  const request = await sessionRequest(options, { ...io, cwd: directory }, ports);
+  return inspectWith(request, ports, currentProgram(), async ({ snapshot, run }) => {
     if (snapshot.kind === "absent" || snapshot.from !== "flake") return null;
     const { context } = snapshot;
     const rendered = memoryText(context, new RenderNotes());
