@@ -99,6 +99,21 @@ describe("a command that leaves something behind", () => {
     });
     process.kill(await pidIn(path));
   });
+
+  test("in a group of its own, which goes on printing: only until the time is up", async () => {
+    const path = place();
+    const child = "setInterval(() => console.log('more'), 50)";
+    const code = `const child = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { detached: true, stdio: 'inherit' }); require('fs').writeFileSync(process.argv[1], String(child.pid)); child.unref()`;
+    const { text, isError } = await resultOf({
+      name: "daemon",
+      command: script(code, path),
+      timeoutMs: 2000,
+    });
+    expect(isError).toBe(true);
+    expect(text).toContain("daemon was stopped: it ran longer than 2 s.");
+    const pid = await pidIn(path);
+    if (isRunning(pid)) process.kill(pid, "SIGKILL");
+  });
 });
 
 describe("a command that prints", () => {

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
+import { ErrorText, Head } from "./output.ts";
 
 /** How long a program that is to end may take to clean up before it is killed. */
 const GRACE_MS = 1_000;
@@ -22,8 +23,10 @@ export interface RunRequest {
 export type RunEnd =
   | { kind: "exited"; status: number }
   | { kind: "signalled"; signal: string }
-  | { kind: "stopped"; why: "timeout" | "cancelled" | "too-much-output" }
+  | { kind: "stopped"; why: StopReason }
   | { kind: "not-started"; code: string };
+
+export type StopReason = "timeout" | "cancelled" | "too-much-output";
 
 export interface RunResult {
   end: RunEnd;
@@ -35,10 +38,10 @@ export interface RunResult {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** Leaders of groups that run now. When this process ends, however it does, so do they. */
-const running = new Set<number>();
+/** When this process ends, however it does, so do these and their groups. */
+const running = new Set<Child>();
 process.on("exit", () => {
-  for (const pid of running) signalGroup(pid, "SIGKILL");
+  for (const child of running) if (!hasEnded(child)) signalGroup(child, "SIGKILL");
 });
 
 /**
@@ -48,67 +51,88 @@ process.on("exit", () => {
 export function run(request: RunRequest): Promise<RunResult> {
   const stdout = new Head(request.keptBytes);
   const stderr = new ErrorText(request.onErrorLine);
-  const started = start(request);
-  if (typeof started === "string") {
-    return Promise.resolve(resultOf({ kind: "not-started", code: started }, stdout, stderr));
+  const child = start(request);
+  if (typeof child === "string") {
+    return Promise.resolve(resultOf({ kind: "not-started", code: child }, stdout, stderr));
   }
   return new Promise((resolve) => {
-    let why: "timeout" | "cancelled" | "too-much-output" | null = null;
-    let kill: NodeJS.Timeout | undefined;
-    const { pid } = started;
-    if (pid !== undefined) running.add(pid);
-    const stop = (reason: "timeout" | "cancelled" | "too-much-output") => {
-      if (why !== null || pid === undefined) return;
-      why = reason;
-      signalGroup(pid, "SIGTERM");
-      kill = setTimeout(() => signalGroup(pid, "SIGKILL"), GRACE_MS);
-    };
-    const timer = setTimeout(() => stop("timeout"), request.timeoutMs);
-    const cancel = () => stop("cancelled");
-    request.signal.addEventListener("abort", cancel, { once: true });
-    started.stdout.on("data", (chunk: Buffer) => {
+    const limits = limitsOf(child, request);
+    child.stdout.on("data", (chunk: Buffer) => {
       stdout.push(chunk);
-      if (stdout.bytes > MAX_READ_BYTES) stop("too-much-output");
+      if (stdout.bytes > MAX_READ_BYTES) limits.stop("too-much-output");
     });
-    started.stderr.on("data", (chunk: Buffer) => {
+    child.stderr.on("data", (chunk: Buffer) => {
       stderr.push(chunk);
-      if (stderr.bytes > MAX_READ_BYTES) stop("too-much-output");
+      if (stderr.bytes > MAX_READ_BYTES) limits.stop("too-much-output");
     });
-    let orphaned: NodeJS.Timeout | undefined;
-    started.once("exit", () => {
+    child.once("exit", () => {
       // Nothing that it left behind in its group outlives it.
-      if (pid !== undefined) signalGroup(pid, "SIGKILL");
-      closeWhenSilent();
+      signalGroup(child, "SIGKILL");
+      const state = () => ({ read: stdout.bytes + stderr.bytes, stopped: limits.stoppedBy() !== null });
+      closeWhenSilent(child, state);
     });
-    // What it printed before it went is read to the end, however busy this process is.
-    const closeWhenSilent = () => {
-      const read = stdout.bytes + stderr.bytes;
-      orphaned = setTimeout(
-        () =>
-          setImmediate(() => {
-            if (stdout.bytes + stderr.bytes > read) return closeWhenSilent();
-            started.stdout.destroy();
-            started.stderr.destroy();
-          }),
-        ORPHANED_OUTPUT_MS,
-      );
-    };
     const finish = (end: RunEnd) => {
-      for (const each of [timer, kill, orphaned]) clearTimeout(each);
-      request.signal.removeEventListener("abort", cancel);
-      if (pid !== undefined) running.delete(pid);
+      limits.lift();
       resolve(resultOf(end, stdout, stderr));
     };
-    started.once("error", (error: NodeJS.ErrnoException) => {
-      if (pid === undefined) finish({ kind: "not-started", code: error.code ?? error.message });
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) finish({ kind: "not-started", code: error.code ?? error.message });
     });
-    started.once("close", (status, signal) => {
+    child.once("close", (status, signal) => {
+      const why = limits.stoppedBy();
       if (why !== null) finish({ kind: "stopped", why });
       else if (status === null) finish({ kind: "signalled", signal: signal ?? "a signal" });
       else finish({ kind: "exited", status });
     });
-    if (request.signal.aborted) cancel();
   });
+}
+
+/** What may end a program before it ends by itself; until they are lifted, its end is also that of this process. */
+function limitsOf(child: Child, { timeoutMs, signal }: RunRequest) {
+  let why: StopReason | null = null;
+  let kill: NodeJS.Timeout | undefined;
+  const stop = (reason: StopReason) => {
+    if (why !== null) return;
+    why = reason;
+    // Its id may be another's by now.
+    if (hasEnded(child)) return;
+    signalGroup(child, "SIGTERM");
+    kill = setTimeout(() => {
+      if (!hasEnded(child)) signalGroup(child, "SIGKILL");
+    }, GRACE_MS);
+  };
+  const timer = setTimeout(() => stop("timeout"), timeoutMs);
+  const cancel = () => stop("cancelled");
+  running.add(child);
+  signal.addEventListener("abort", cancel, { once: true });
+  if (signal.aborted) cancel();
+  return {
+    stop,
+    stoppedBy: () => why,
+    lift: () => {
+      clearTimeout(timer);
+      clearTimeout(kill);
+      signal.removeEventListener("abort", cancel);
+      running.delete(child);
+    },
+  };
+}
+
+/**
+ * Closes the output of a program that is gone: what it printed before is read to the end, but a process outside its
+ * group that goes on printing is listened to only until the limits say otherwise.
+ */
+function closeWhenSilent(child: Child, state: () => { read: number; stopped: boolean }): void {
+  const before = state().read;
+  const look = () => {
+    const { read, stopped } = state();
+    if (read > before && !stopped) return closeWhenSilent(child, state);
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  // Behind the timer what has come in is read first, however busy this process is.
+  const timer = setTimeout(() => setImmediate(look), ORPHANED_OUTPUT_MS);
+  child.once("close", () => clearTimeout(timer));
 }
 
 /** Some failures are thrown (too long a command line), others come as an event. */
@@ -126,9 +150,14 @@ function start({ argv, environment, cwd }: RunRequest): Child | string {
   }
 }
 
-function signalGroup(leader: number, signal: NodeJS.Signals): void {
+function hasEnded({ exitCode, signalCode }: Child): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+function signalGroup({ pid }: Child, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
   try {
-    process.kill(-leader, signal);
+    process.kill(-pid, signal);
   } catch {
     // The group is gone already.
   }
@@ -141,73 +170,4 @@ function resultOf(end: RunEnd, stdout: Head, stderr: ErrorText): RunResult {
     stdoutBytes: { printed: stdout.bytes, kept: stdout.kept },
     stderr: stderr.end(),
   };
-}
-
-/** The first bytes of a stream, and how many there were. */
-class Head {
-  bytes = 0;
-  readonly #limit: number;
-  readonly #parts: Buffer[] = [];
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  get kept(): number {
-    return Math.min(this.bytes, this.#limit);
-  }
-
-  push(chunk: Buffer): void {
-    const room = this.#limit - this.bytes;
-    // A copy of a part: the rest of the chunk is let go.
-    if (room > 0) this.#parts.push(chunk.length <= room ? chunk : Buffer.from(chunk.subarray(0, room)));
-    this.bytes += chunk.length;
-  }
-
-  /** A character that the limit has cut in two is left out. */
-  text(): string {
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    return decoder.decode(Buffer.concat(this.#parts), { stream: this.bytes > this.#limit });
-  }
-}
-
-const KEPT_ERROR_BYTES = 16 * 1024;
-const MAX_LINE_CHARACTERS = 2_000;
-/** A client's log is no place for a flood. */
-const MAX_LINES = 1_000;
-
-/** Standard error: its lines as they come, and its end. */
-class ErrorText {
-  bytes = 0;
-  #tail = Buffer.alloc(0);
-  #line = "";
-  #lines = 0;
-  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  readonly #onLine: (line: string) => void;
-
-  constructor(onLine: (line: string) => void) {
-    this.#onLine = onLine;
-  }
-
-  push(chunk: Buffer): void {
-    this.bytes += chunk.length;
-    this.#tail = Buffer.concat([this.#tail, chunk]).subarray(-KEPT_ERROR_BYTES);
-    if (this.#lines >= MAX_LINES) return;
-    const lines = (this.#line + this.#decoder.decode(chunk, { stream: true })).split("\n");
-    this.#line = (lines.pop() ?? "").slice(0, MAX_LINE_CHARACTERS);
-    for (const line of lines) this.#tell(line);
-  }
-
-  end(): string {
-    this.#tell(this.#line);
-    this.#line = "";
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.#tail);
-    return this.bytes > KEPT_ERROR_BYTES ? `… ${text}` : text;
-  }
-
-  #tell(line: string): void {
-    if (line.trim() === "" || this.#lines >= MAX_LINES) return;
-    this.#lines++;
-    this.#onLine(line.slice(0, MAX_LINE_CHARACTERS));
-  }
 }
