@@ -44,11 +44,12 @@ export function planFiles(
   const at = (path: string): Found => found.get(path) ?? { kind: "none" };
   const wanted = new Set([...rendered.files, ...rendered.beside].map(({ path }) => path));
   const formerly = formerlyBeside(found);
+  const digests = digestsBeside(rendered.beside);
   const plans = [
     ...rendered.files.map((file) =>
       isJson(file.path)
         ? plannedJson(file, at(file.path))
-        : plannedText(signedFile(file.path, rendered), file, at(file.path)),
+        : plannedText(signedText(file, digests), file, at(file.path)),
     ),
     ...rendered.beside.map((file) => plannedBeside(file, at(file.path), formerly)),
     ...[...found]
@@ -61,10 +62,13 @@ export function planFiles(
 
 /** The file with its header, as it is written where nothing stands. */
 export function signedFile(path: string, { files, beside }: Pick<RenderedFiles, "files" | "beside">): string {
-  const { text } = files.find((file) => file.path === path)!;
-  if (path === REQUEST_FILE) return text;
-  if (!isJson(path)) return signText(path, text, digestsBeside(beside).get(path));
-  return joinedJson(path, membersOf(path, JSON.parse(text) as JsonObject), { others: {}, around: {} })!;
+  const file = files.find((one) => one.path === path)!;
+  if (!isJson(path)) return signedText(file, digestsBeside(beside));
+  return joinedJson(path, membersOf(path, JSON.parse(file.text) as JsonObject), { others: {}, around: {} })!;
+}
+
+function signedText({ path, text }: ClientFile, digests: ReadonlyMap<string, BesideDigests>): string {
+  return path === REQUEST_FILE ? text : signText(path, text, digests.get(path));
 }
 
 /** Paths of the files that the headers of these say were written with them. */
