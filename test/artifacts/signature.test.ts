@@ -26,7 +26,11 @@ const TEXTS: [what: string, text: string][] = [
 describe.each(PLACES)("%s", (path) => {
   test.each(TEXTS)("of %s says that it was written, and that nobody has changed it since", (_, text) => {
     expect(signatureOf(path, text)?.intact ?? false).toBe(false);
-    expect(signatureOf(path, signText(path, text))).toEqual({ intact: true, body: expect.any(String), beside: {} });
+    expect(signatureOf(path, signText(path, text))).toEqual({
+      intact: true,
+      body: expect.any(String),
+      beside: {},
+    });
   });
 
   test.each(TEXTS)("of %s says when somebody has", (_, text) => {
