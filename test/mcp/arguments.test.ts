@@ -165,7 +165,10 @@ function expected(
   const argv = present.map((word) => word.replace(/\{(\w+)\}/g, (_, name) => spelled(args[name]!)));
   const optionLike = argv.some((word, index) => word.startsWith("-") && !present[index]!.startsWith("-"));
   const impossible = argv.some((word) => word.includes("\0") || /\p{Surrogate}/u.test(word));
-  if (optionLike || impossible) return "refused";
+  const inexact = present
+    .flatMap(named)
+    .some((name) => Number.isInteger(args[name]) && !Number.isSafeInteger(args[name]));
+  if (optionLike || impossible || inexact) return "refused";
   const rest = Object.fromEntries(Object.entries(args).filter(([name]) => !used.has(name)));
   return { argv, rest };
 }
