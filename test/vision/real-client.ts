@@ -18,6 +18,8 @@ const clientProgram = (version: ClientVersion) =>
     new URL(`../conformance/node_modules/claude-code-${version}/bin/claude.exe`, import.meta.url),
   );
 
+const SESSION = ["-p", "go", "--output-format", "stream-json", "--verbose"];
+
 /** A call that waits for something is made this often at most. */
 const MOST_TRIES = 40;
 
@@ -47,16 +49,20 @@ export interface RealOptions {
   args?: readonly string[];
   /** false: `nixclaude` is not on the search path. */
   withProgram?: boolean;
+  /** false: without the plugin. */
+  withPlugin?: boolean;
+  /** Directories before all others on the search path. */
+  path?: readonly string[];
 }
 
 /**
- * A session of the real client in a project of ours, with the plugin as a user has it, and a scripted model on the
+ * A session of the real client in a trusted project of ours, with the plugin as a user has it, and a scripted model on the
  * loopback. The client runs unboxed: it has to start the built program, and that has to start Nix.
  */
 export async function realSession(
   version: ClientVersion,
   project: string,
-  { calls = [], args = [], withProgram = true }: RealOptions = {},
+  { calls = [], args = [], withProgram = true, withPlugin = true, path = [] }: RealOptions = {},
 ): Promise<RealSession> {
   const home = createDirectory("nixclaude-client-");
   const bin = join(home, "bin");
@@ -65,6 +71,13 @@ export async function realSession(
     writeFileSync(join(bin, "nixclaude"), `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`);
     chmodSync(join(bin, "nixclaude"), 0o755);
   }
+  writeFileSync(
+    join(home, ".claude.json"),
+    JSON.stringify({
+      hasCompletedOnboarding: true,
+      projects: { [project]: { hasTrustDialogAccepted: true } },
+    }),
+  );
   const made: string[] = [];
   const model = scriptedModel(calls.flatMap((call) => turnsOf(call, made)));
   await new Promise<void>((listening) => model.server.listen(0, "127.0.0.1", listening));
@@ -72,18 +85,9 @@ export async function realSession(
     const end = await runProcess(
       {
         program: clientProgram(version),
-        arguments: [
-          "-p",
-          "go",
-          "--output-format",
-          "stream-json",
-          "--verbose",
-          "--plugin-dir",
-          PLUGIN,
-          ...args,
-        ],
+        arguments: [...SESSION, ...(withPlugin ? ["--plugin-dir", PLUGIN] : []), ...args],
         environment: userEnvironment({
-          PATH: `${bin}:${process.env.PATH}`,
+          PATH: [bin, ...path, process.env.PATH].join(":"),
           HOME: home,
           ANTHROPIC_BASE_URL: `http://127.0.0.1:${(model.server.address() as AddressInfo).port}`,
           ANTHROPIC_API_KEY: "no-key-is-needed",
