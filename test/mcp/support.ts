@@ -141,9 +141,9 @@ export class RawServer {
     return this.#ended;
   }
 
+  /** Killed, it could not end what it runs. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.process.kill("SIGKILL");
-    await this.#ended;
+    await this.end();
   }
 }
 
