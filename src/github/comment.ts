@@ -80,16 +80,20 @@ async function settle(
   ahead: Awaited<CommentsAhead["answer"]>,
 ): Promise<CommentOutcome> {
   let outcome: CommentOutcome = { kind: "absent" };
-  const isYoung = ahead !== null && performance.now() - ahead.atMs < AHEAD_MAX_AGE_MS;
-  let all = isYoung ? ahead.comments : await allComments(github, wanted.issue);
+  let all = isStillTrue(ahead, wanted) ? ahead.comments : await allComments(github, wanted.issue);
   // Shrinks by what GitHub has found too large.
   const bodies = [...wanted.bodies];
   for (let round = 1; ; round++) {
     const own = ownComments(all, wanted);
     // Whoever is newer puts things in order; what an older run removed could be the only word of it.
-    if (own.some(({ body }) => isOvertaken(body, wanted.marker))) return { kind: "outdated" };
-    const [kept, ...duplicates] = own;
-    for (const { id } of duplicates) await remove(github, id);
+    if (own.some(({ body }) => isOvertaken(body, wanted.marker))) {
+      // What this very run has just made beside it is nobody's only word, and the newer one may be gone already.
+      for (const { id, body } of own) if (isOurs(body, wanted.marker)) await remove(github, id);
+      return { kind: "outdated" };
+    }
+    // That of an older run may be removed by it at this moment.
+    const kept = own.find(({ body }) => isOurs(body, wanted.marker)) ?? own[0];
+    for (const { id } of own) if (id !== kept?.id) await remove(github, id);
     if (kept === undefined && !wanted.create) return { kind: "absent" };
     const written = await writeOrDoubt(github, { ...wanted, bodies }, kept, round === MAX_ROUNDS);
     if (written?.kind === "unchanged") return outcome.kind === "absent" ? written : outcome;
@@ -100,7 +104,7 @@ async function settle(
   }
 }
 
-/** null: a fault hides whether the comment was made, which the next reading tells. */
+/** null: a fault hides whether the comment was made, or it is gone by now: the next reading tells. */
 async function writeOrDoubt(
   github: GitHub,
   wanted: Writing,
@@ -110,9 +114,27 @@ async function writeOrDoubt(
   try {
     return await write(github, wanted, kept);
   } catch (error) {
-    if (isLast || kept !== undefined || !isFault(error)) throw error;
+    const isInDoubt = kept === undefined ? isFault(error) : statusOf(error) === 404;
+    if (isLast || !isInDoubt) throw error;
     return null;
   }
+}
+
+/**
+ * Without a comment of its own: two that are made at once become one again. One that is there is read just before it is
+ * changed, since GitHub changes it whatever it says by then.
+ */
+function isStillTrue(
+  ahead: Awaited<CommentsAhead["answer"]>,
+  wanted: StickyComment,
+): ahead is NonNullable<Awaited<CommentsAhead["answer"]>> {
+  if (ahead === null || performance.now() - ahead.atMs > AHEAD_MAX_AGE_MS) return false;
+  return ownComments(ahead.comments, wanted).length === 0;
+}
+
+function isOurs(body: string, ours: Marker): boolean {
+  const theirs = parseMarker(body);
+  return theirs !== null && theirs.run === ours.run && theirs.attempt === ours.attempt;
 }
 
 function isOvertaken(body: string, ours: Marker): boolean {

@@ -19,8 +19,8 @@ request that GitHub's published description does not know. The tests write this 
 fail when it no longer says so (\`test/action/calls.test.ts\`).
 
 On a pull request, the comments are asked for once more than shown: while the check still runs. That answer is used when it
-is less than a second old by then. A number behind a call is the status it was answered with, where that was not a success;
-"cut" is an answer that never came whole.
+is less than a second old by then and holds no comment of the Action. A number behind a call is the status it was answered
+with, where that was not a success; "cut" is an answer that never came whole.
 `;
 
 /** The table event × situation × what the API received. */

@@ -7,6 +7,7 @@ import { digestOf } from "../../src/report/build.ts";
 import { type GitHubServer, type GitHubState, startGitHub } from "../github/server.ts";
 import { BLOCKED, PASSED } from "../render/sample-report.ts";
 import { createDirectory } from "../support/repository.ts";
+import { NODES } from "./nodes.ts";
 import { workflowRunPayload } from "./payloads.ts";
 import { runStep } from "./world.ts";
 
@@ -28,6 +29,7 @@ async function post(
   state: Partial<GitHubState> = {},
   payload: Json = workflowRun(),
   inputs = {},
+  node = process.execPath,
 ) {
   server = await startGitHub({ pullRequests: [fork], ...state });
   const directory = createDirectory("nixclaude-comment-");
@@ -42,19 +44,23 @@ async function post(
     workspace: directory,
     apiUrl: server.url,
     inputs: { report: file, ...inputs },
+    node,
   });
 }
 
 const texts = () => server.state.comments.map(({ body }) => body);
 
 describe("a report from a fork", () => {
-  test("is posted on the pull request that GitHub names, with where it comes from", async () => {
-    const { status } = await post(whole(BLOCKED));
-    expect(status).toBe(0);
-    expect(texts()[0]).toContain("`Bash(git push --force origin main)`");
-    expect(texts()[0]).toContain("The report comes from the pull request's own job");
-    expect(texts()[0]).toContain("https://github.example/acme/shop/actions/runs/20");
-  });
+  test.each(NODES)(
+    "is posted on the pull request that GitHub names, on Node $version",
+    async ({ program }) => {
+      const { status } = await post(whole(BLOCKED), {}, workflowRun(), {}, program);
+      expect(status).toBe(0);
+      expect(texts()[0]).toContain("`Bash(git push --force origin main)`");
+      expect(texts()[0]).toContain("The report comes from the pull request's own job");
+      expect(texts()[0]).toContain("https://github.example/acme/shop/actions/runs/20");
+    },
+  );
 
   test("in which nothing differs is not posted", async () => {
     expect(

@@ -167,6 +167,24 @@ describe("what GitHub does not allow or do", () => {
   });
 });
 
+test("two runs at once end with one comment, that of the later one", async () => {
+  server = await startGitHub();
+  const run = (id: string) =>
+    runStep({
+      event: "pull_request",
+      payload: pullRequest(widened),
+      sha: widened.merge,
+      ref: "refs/pull/7/merge",
+      workspace: widened.checkout,
+      apiUrl: server.url,
+      env: { GITHUB_RUN_ID: id },
+    });
+  const both = await Promise.all([run("21"), run("20")]);
+  expect(both.map(({ status }) => status)).toEqual([0, 0]);
+  expect(texts()).toHaveLength(1);
+  expect(texts()[0]).toMatch(/^<!-- nixclaude-comment .* run=21 /);
+});
+
 test("behind a proxy, GitHub is asked and told through it", async () => {
   server = await startGitHub();
   const { port } = new URL(server.url);

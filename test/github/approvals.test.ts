@@ -59,6 +59,20 @@ describe("a review", () => {
     expect(await by(state)).toBe(expected);
   });
 
+  test("that was taken back on a page which breaks off does not count", async () => {
+    const others = Array.from({ length: 100 }, () => ({ login: "bob", state: "COMMENTED", commit: HEAD }));
+    const reviews = [
+      approved("grace"),
+      ...others,
+      { login: "grace", state: "CHANGES_REQUESTED", commit: HEAD },
+    ];
+    const faults: GitHubState["faults"] = [
+      { operation: "pulls/list-reviews", fault: { kind: "meanwhile", act: () => {} } },
+      { operation: "pulls/list-reviews", fault: { kind: "cut" } },
+    ];
+    expect(await by({ reviews, faults })).toBeNull();
+  });
+
   test("never counts for the author's own work, owner or not", async () => {
     expect(await by({ reviews: [approved("ada")] }, { owners: ["ada"] })).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { connect, type StickyComment, upsertComment } from "../../src/github/index.ts";
+import { commentsAhead, connect, type StickyComment, upsertComment } from "../../src/github/index.ts";
 import { formatMarker, parseMarker } from "../../src/github/marker.ts";
 import { BOT, type GitHubServer, type GitHubState, startGitHub } from "./server.ts";
 
@@ -15,10 +15,14 @@ afterEach(async () => {
 
 async function github(state: Partial<GitHubState> = {}) {
   server = await startGitHub(state);
+  return connectTo();
+}
+
+function connectTo(options: { attempts?: number } = {}) {
   const sleep = async (milliseconds: number) => {
     waitedMs.push(milliseconds);
   };
-  return connect("acme/shop", { token: "t0k3n", apiUrl: server.url, sleep, answerMs: 200 });
+  return connect("acme/shop", { token: "t0k3n", apiUrl: server.url, sleep, answerMs: 200, ...options });
 }
 
 function wanted(changes: Partial<StickyComment> = {}, run = 10): StickyComment {
@@ -132,6 +136,65 @@ describe("several runs", () => {
     const api = await github({ comments: [own(1, 5), own(2, 11, "newer\n")] });
     expect(await upsertComment(api, wanted())).toEqual({ kind: "outdated" });
     expect(texts()).toContain("newer\n");
+  });
+});
+
+describe("two runs at once", () => {
+  test("of which the older one makes its comment last leave the word of the newer", async () => {
+    const api = await github();
+    // The newer run has made its comment, read again and gone before ours arrives.
+    const newer = (state: GitHubState) => state.comments.push(own(50, 11, "newer\n"));
+    server.state.faults.push({
+      operation: "issues/create-comment",
+      fault: { kind: "meanwhile", act: newer },
+    });
+    expect(await upsertComment(api, wanted())).toEqual({ kind: "outdated" });
+    expect(texts()).toEqual(["newer\n"]);
+  });
+
+  test.each([
+    [10, 11],
+    [11, 10],
+  ])("run %i and run %i end with one comment, that of run 11", async (first, second) => {
+    const api = await github();
+    await Promise.all(
+      [first, second].map((run) => upsertComment(api, wanted({ bodies: [`run ${run}\n`] }, run))),
+    );
+    expect(texts()).toEqual(["run 11\n"]);
+  });
+});
+
+describe("comments that were asked for ahead", () => {
+  const calls = () => server.calls.map(({ operation }) => operation.replace("issues/", ""));
+
+  test("are not asked for again before one is made", async () => {
+    const api = await github();
+    await upsertComment(api, wanted(), commentsAhead(api, 7));
+    expect(calls()).toEqual(["list-comments", "create-comment", "list-comments"]);
+  });
+
+  test("are asked for again where there is one to be changed: a later run may have done so since", async () => {
+    const api = await github({ comments: [own(1, 9)] });
+    const ahead = commentsAhead(api, 7);
+    await ahead.answer;
+    server.state.comments[0]!.body = own(1, 11, "newer\n").body;
+    expect(await upsertComment(api, wanted(), ahead)).toEqual({ kind: "outdated" });
+    expect(texts()).toEqual(["newer\n"]);
+  });
+
+  test("are asked for again where they are a second old", async () => {
+    const api = await github();
+    const old = { atMs: performance.now() - 1001, comments: [] };
+    await upsertComment(api, wanted(), { answer: Promise.resolve(old) });
+    expect(calls()).toEqual(["list-comments", "create-comment", "list-comments"]);
+  });
+
+  test("are asked for again where they did not come", async () => {
+    const api = await github();
+    server.state.faults.push({ operation: "issues/list-comments", fault: { kind: "reset" } });
+    const ahead = commentsAhead(connectTo({ attempts: 1 }), 7);
+    expect(await upsertComment(api, wanted(), ahead)).toMatchObject({ kind: "created" });
+    expect(calls()).toEqual(["list-comments", "list-comments", "create-comment", "list-comments"]);
   });
 });
 
