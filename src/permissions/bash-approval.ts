@@ -16,6 +16,7 @@ import type { PartFiles } from "./part-files.ts";
 import { isReadOnly } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import type { DecisionResult } from "./types.ts";
+import { wholeTexts } from "./whole-line.ts";
 
 /** The decision of allow rules for single programs, of the mode and of the read-only set, part by part. */
 export function decideByParts(
@@ -32,6 +33,8 @@ export function decideByParts(
   }
   const asking = files.parts.some((part) => part.asks !== null);
   if (exact !== null && !line.piped && !asking) return approved(exact);
+  const byWhole = ruleWithWhole(set, line, facts, files);
+  if (byWhole !== null) return approved(byWhole);
   let by: CompiledRule | null = null;
   const setsVariable = line.hazards.some(
     (hazard) => hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned),
@@ -71,6 +74,23 @@ function ruleWithText(set: CompiledSet, text: string): CompiledRule | null {
       tool === "Bash" && pattern.kind === "exact" && pattern.text === trimmed,
   );
   return exact ?? null;
+}
+
+/** An allow rule that names a line of several commands in another spelling. */
+function ruleWithWhole(
+  set: CompiledSet,
+  line: CommandLine,
+  facts: readonly CommandFacts[],
+  files: FileChecks,
+): CompiledRule | null {
+  const whole = line.piped ? null : wholeTexts(line, facts);
+  if (whole === null) return null;
+  const asks = (at: number): boolean => files.parts[at]!.asks !== null;
+  // A file that is written is not looked at where the rest of the line is named.
+  const asksOtherwise = facts.some(({ command }, at) => asks(at) && !command.redirected);
+  if (asksOtherwise) return null;
+  const joined = whole.joined === null ? null : ruleWithText(set, whole.joined);
+  return joined ?? (whole.inner === line.source.trim() ? null : ruleWithText(set, whole.inner));
 }
 
 type PartVerdict =

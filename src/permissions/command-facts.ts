@@ -3,7 +3,7 @@ import { type AllowView, allowView } from "./allow-view.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
 import { baseName } from "./command-text.ts";
 import { type DenyView, denyView } from "./deny-view.ts";
-import { behindDenyWrapper, behindWrapper } from "./wrappers.ts";
+import { behindDenyWrapper, behindTimeout, behindWrapper } from "./wrappers.ts";
 
 /**
  * What one simple command looks like to the two matchers. Allow rules see the command as typed, or its inner command
@@ -51,12 +51,16 @@ function withHome(command: SimpleCommand, home: string): SimpleCommand {
   return { ...command, raw, words };
 }
 
+/** The duration may stand in quotes. */
+function behindQuoted(words: readonly ShellWord[], at: number, name: string): number | null {
+  return name === "timeout" ? behindTimeout(words, at) : behindWrapper(words, at, name);
+}
+
 function innerForPaths(words: readonly ShellWord[], client: ClientVersion): ShellWord[] {
   let at = 0;
   for (let guard = 0; guard <= words.length; guard++) {
     const name = baseName(words[at]?.value ?? "");
-    const inner =
-      name === "env" ? behindDenyWrapper(words, at, name, client) : behindWrapper(words, at, name);
+    const inner = name === "env" ? behindDenyWrapper(words, at, name, client) : behindQuoted(words, at, name);
     if (inner === null) break;
     at = inner;
     while (/^[A-Za-z_]\w*=/.test(words[at]?.value ?? "") && at + 1 < words.length) at += 1;

@@ -115,7 +115,11 @@ function commandsInSplitString(
 ): readonly SimpleCommand[] {
   const value = words[at]?.value ?? "";
   const text = splitString(words, at, client === "2.1.197" ? value : baseName(value));
-  return text === null ? [] : parseCommandLine(text).commands;
+  // Of a line of several commands the first one; what starts another such line is not looked into again.
+  const line = text === null ? null : parseCommandLine(text);
+  const first = line?.commands.find(({ top }) => top);
+  const begins = first !== undefined && line!.source.trimStart().startsWith(first.raw);
+  return begins && first.words[0]?.value !== "env" ? [first] : [];
 }
 
 /** Index of the innermost command that wrappers lead to which allow rules look through too. */

@@ -66,7 +66,7 @@ function isReadOnlyUse({ words, plain }: InnerCommand, client: ClientVersion): b
   }
   const rest = words.slice(1);
   const text = words.map((word) => word.value).join(" ");
-  if (READ_ONLY_FORMS.has(text)) return true;
+  if (READ_ONLY_FORMS.has(text) && !program.includes(" ")) return true;
   if (Object.hasOwn(JUDGES, program)) return JUDGES[program]!(rest, plain, client);
   const use = useOf(words);
   return use !== null && followsUse(use.use, words.slice(use.at), client);
@@ -101,7 +101,9 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   cd: (rest) => !rest.some((word) => /^-./.test(word.value)),
   pyright: (rest, _plain, client) =>
     client === "2.1.197" &&
-    rest.every((word) => /^(?:[^-]|--version$)/.test(word.value) && !looksExpanded(word)),
+    rest.every(
+      (word) => /^(?:[^-]|--(?:version|outputjson|stats|verbose)$)/.test(word.value) && !looksExpanded(word),
+    ),
   help: (rest, _plain, client) =>
     followsUse(
       READ_ONLY_USES.help!,
@@ -118,6 +120,9 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   jq: (rest, plain) => (plain || rest.some(holdsDollar)) && isReadOnlyJq(rest),
   uniq: (rest, plain) => plain && isReadOnlyUniq(rest.map((word) => word.value)),
   docker: (rest, _plain, client) => isReadOnlyDocker(rest, client),
+  // Measured: the two words may stand in one pair of quotes.
+  "docker ps": (rest, _plain, client) => isReadOnlyDocker([DOCKER_PS, ...rest], client),
+  "docker images": (rest, _plain, client) => isReadOnlyDocker([DOCKER_IMAGES, ...rest], client),
   history: (rest) => rest.length === 1 && /^\d+$/.test(rest[0]!.value),
   ifconfig: (rest) => rest.length === 1 && /^[a-zA-Z]\w*$/.test(rest[0]!.value),
   ps: (rest, _plain, client) =>
@@ -260,6 +265,8 @@ function isReadOnlyGit(rest: readonly ShellWord[], client: ClientVersion): boole
 }
 
 const GIT: ShellWord = { ...PLAIN_WORD, raw: "git", value: "git" };
+const DOCKER_PS: ShellWord = { ...PLAIN_WORD, raw: "ps", value: "ps" };
+const DOCKER_IMAGES: ShellWord = { ...PLAIN_WORD, raw: "images", value: "images" };
 
 /** What `xargs` may start: programs that read whatever their arguments are. */
 const XARGS_TARGETS = new Set(["echo", "printf", "wc", "grep", "head", "tail"]);

@@ -1,0 +1,63 @@
+import type { CommandFacts } from "./command-facts.ts";
+import type { CommandLine } from "./command-line.ts";
+
+/** The texts under which a line of several commands is compared with exact allow rules, besides its own. */
+export interface WholeTexts {
+  /** Without comments, and without what comes off in front of its first command: `CI=1 a && b`. */
+  inner: string;
+  /** Its commands without redirections, joined as `a && b || c`; null where anything else stands between them. */
+  joined: string | null;
+}
+
+/** Measured: what a rule with the text of a whole line approves is not only that text. null: no such line. */
+export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts[]): WholeTexts | null {
+  if (facts.length < 2) return null;
+  const places = placesOf(source, facts);
+  if (places === null) return null;
+  const [first] = facts;
+  const { raw } = first!.command;
+  const { stripped } = first!.allow;
+  const start = places[0]! + (raw.endsWith(stripped) ? raw.length - stripped.length : 0);
+  const end = places.at(-1)! + facts.at(-1)!.command.raw.length;
+  if (!COMMENTS.test(source.slice(0, places[0]!))) return null;
+  const behind = source.slice(end).replace(/(?:^|\s)#.*$/s, "");
+  const ends = WRITTEN.test(behind);
+  return {
+    inner: (source.slice(start, end) + behind).trim(),
+    joined: ends ? joinedText(source, places, facts) : null,
+  };
+}
+
+/** Nothing but redirections. */
+const WRITTEN = /^(?:\s*\d*>{1,2}\s*[^\s;&|<>()]+)*\s*$/;
+
+const COMMENTS = /^(?:\s|#[^\n]*\n)*$/;
+
+/** Where each command begins; null: one of them does not stand there as it is compared. */
+function placesOf(source: string, facts: readonly CommandFacts[]): number[] | null {
+  let from = 0;
+  const places: number[] = [];
+  for (const { command } of facts) {
+    const at = source.indexOf(command.raw, from);
+    if (at < 0) return null;
+    places.push(at);
+    from = at + command.raw.length;
+  }
+  return places;
+}
+
+function joinedText(
+  source: string,
+  places: readonly number[],
+  facts: readonly CommandFacts[],
+): string | null {
+  let text = facts[0]!.allow.stripped;
+  for (const [index, { command }] of facts.entries()) {
+    if (index === 0) continue;
+    const between = source.slice(places[index - 1]! + facts[index - 1]!.command.raw.length, places[index]);
+    const operator = /^(?:\s*\d*>{1,2}\s*[^\s;&|<>()]+)*\s*(&&|\|\|)(?:\s|\\\n)*$/.exec(between)?.[1];
+    if (operator === undefined) return null;
+    text += ` ${operator} ${command.raw}`;
+  }
+  return text;
+}
