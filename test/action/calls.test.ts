@@ -7,7 +7,7 @@ import type { Report } from "../../src/model/report.ts";
 import { digestOf } from "../../src/report/build.ts";
 import { BOT, type Fault, type GitHubState, startGitHub } from "../github/server.ts";
 import { BLOCKED } from "../render/sample-report.ts";
-import { createDirectory } from "../support/repository.ts";
+import { createDirectory, openRepository } from "../support/repository.ts";
 import { pageOf, type Row } from "./calls-page.ts";
 import {
   dispatchPayload,
@@ -40,6 +40,10 @@ beforeAll(() => {
   same = createWorld(settings("Bash(git status)"), { "README.md": "hello\n" });
   const many = Array.from({ length: 1000 }, (_, index) => `Bash(make target-${index})`);
   thousand = createWorld(settings("Bash(git status)"), settings("Bash(git status)", ...many));
+  // No job shares its checkout with another; here many do at once, and only one could fetch.
+  for (const { checkout, base, head } of [widened, same, thousand]) {
+    openRepository(checkout).git("fetch", "-q", "--depth=1", "origin", base, head);
+  }
 });
 
 const own = (id: number, run: number, body = "earlier\n") => ({

@@ -175,7 +175,7 @@ test("two runs at once end with one comment, that of the later one", async () =>
       payload: pullRequest(widened),
       sha: widened.merge,
       ref: "refs/pull/7/merge",
-      workspace: widened.checkout,
+      workspace: checkOut(widened.origin, "refs/pull/7/merge"),
       apiUrl: server.url,
       env: { GITHUB_RUN_ID: id },
     });
