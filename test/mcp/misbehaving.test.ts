@@ -267,3 +267,61 @@ describe("progress", () => {
     expect(updates.every(({ params }) => (params as JsonObject).progressToken === "p")).toBe(true);
   });
 });
+
+describe("a schema that would take for ever", () => {
+  const hostile: RawTool = {
+    name: "hostile",
+    command: script("console.log(process.argv[1])", "{a}"),
+    inputSchema: takes({ a: { type: "string", pattern: "^(a+)+$" } }, ["a"]),
+  };
+  const WORST = `${"a".repeat(60)}!`;
+
+  test("refuses the argument after a second, and the server goes on", async () => {
+    await using server = new RawServer(toolsFile([hostile]));
+    const call = (id: number, a: string) =>
+      server.request(id, "tools/call", { name: "hostile", arguments: { a }, _meta: META });
+    expect((await call(1, WORST)).result).toMatchObject({
+      content: [{ text: expect.stringContaining("a pattern of the schema takes too long") }],
+      isError: true,
+    });
+    expect((await call(2, "aaa")).result).toMatchObject({ content: [{ text: "aaa\n" }] });
+  });
+
+  test("does not keep the server from ending when it is told to", async () => {
+    const server = new RawServer(toolsFile([hostile]));
+    await server.request(0, "ping");
+    server.send({
+      id: 1,
+      method: "tools/call",
+      params: { name: "hostile", arguments: { a: WORST }, _meta: META },
+    });
+    server.process.kill("SIGTERM");
+    expect(await server.ended).toEqual({ status: 143, signal: null });
+  });
+
+  test("and what a command prints is held to the same", async () => {
+    const outputSchema = { type: "string", pattern: "^(a+)+$" };
+    const result = await resultOf({
+      name: "printed",
+      command: script(`console.log('"${WORST}"')`),
+      outputSchema,
+    });
+    expect(result).toMatchObject({ isError: true, text: expect.stringContaining("takes too long") });
+  });
+});
+
+test("of many mistakes in the arguments, some are told", async () => {
+  await using client = await officialClient(
+    toolsFile([
+      {
+        name: "list",
+        command: script(""),
+        inputSchema: takes({ all: { type: "array", items: { type: "string" } } }),
+      },
+    ]),
+  );
+  const { content } = await client.callTool({ name: "list", arguments: { all: Array(100_000).fill(0) } });
+  const { text } = (content as [{ text: string }])[0];
+  expect(text.split("\n")).toHaveLength(22);
+  expect(text).toMatch(/and 99980 more mistakes$/);
+});

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { serveContext } from "../../src/mcp/context/serve-context.ts";
 import { EvaluationError } from "../../src/model/errors.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -105,4 +105,44 @@ test("what changed behind a name that the client knows does not run before it wa
   expect(await call("a")).toMatch(/^Nothing was run: a is not what was listed/);
   expect(await listed()).toEqual({ a: ASKS });
   expect(await call("a")).toBe("new\n");
+});
+
+describe("what is called is what was listed last", () => {
+  test("being told of a change is not having looked: a second call runs nothing either", async () => {
+    const { becomes, listed, call } = session({ a: tool("old") });
+    await listed();
+    becomes({ a: tool("new") });
+    expect(await call("a")).toMatch(/^Nothing was run/);
+    expect(await call("a")).toMatch(/^Nothing was run/);
+  });
+
+  test("another command under a definition that stayed the same is another tool", async () => {
+    const described = (said: string): WritableSet => ({ ...tool(said), description: "Says something." });
+    const { becomes, listed, call } = session({ a: described("old") });
+    becomes({ a: described("shown to the person") });
+    await listed();
+    becomes({ a: described("something else") });
+    expect(await call("a")).toMatch(/^Nothing was run/);
+    expect(await listed()).toEqual({ a: ASKS });
+    expect(await call("a")).toBe("something else\n");
+  });
+
+  test("what is as it was at the start, while the client was shown another one, is not run", async () => {
+    const { becomes, listed, call } = session({ a: tool("old") });
+    await listed();
+    becomes({ a: tool("new") });
+    await listed();
+    becomes({ a: tool("old") });
+    expect(await call("a")).toMatch(/^Nothing was run/);
+    await listed();
+    expect(await call("a")).toBe("old\n");
+  });
+
+  test("a client that never asks for a list may call what was there at the start, and nothing else", async () => {
+    const { becomes, call } = session({ a: tool("old") });
+    expect(await call("a")).toBe("old\n");
+    becomes({ a: tool("old"), b: tool("new") });
+    expect(await call("a")).toBe("old\n");
+    expect(await call("b")).toMatch(/^Nothing was run/);
+  });
 });

@@ -57,7 +57,7 @@ export function offerOf(context: ClaudeContext, { root, inputs, taken, known }: 
     }
     const read = readToolsFile({ name: SERVER_NAME, tools: [{ ...tool, cwd: root }] } as Json);
     if ("file" in read) {
-      const isKnown = isSame(known, context.tools, tool.name);
+      const isKnown = isSameTool(known, context.tools, tool.name);
       return read.file.tools.map(declaredTool).map((served) => (isKnown ? served : asking(served)));
     }
     leftOut.push(
@@ -68,16 +68,15 @@ export function offerOf(context: ClaudeContext, { root, inputs, taken, known }: 
   return { tools, leftOut };
 }
 
-function isSame(before: OfferOptions["known"], now: OfferOptions["known"], name: string): boolean {
-  return Object.hasOwn(before, name) && isDeepStrictEqual(before[name], now[name]);
+/** Has the name the same tool in both, command and all? */
+export function isSameTool(before: OfferOptions["known"], now: OfferOptions["known"], name: string): boolean {
+  return (
+    Object.hasOwn(before, name) && Object.hasOwn(now, name) && isDeepStrictEqual(before[name], now[name])
+  );
 }
 
 function asking(tool: ServedTool): ServedTool {
   return { ...tool, definition: { ...tool.definition, ...ASKS } };
-}
-
-export function isAsking({ definition }: ServedTool): boolean {
-  return definition._meta === ASKS._meta;
 }
 
 /** `tools[0].command` of a file with one tool, where it stands in the context. */

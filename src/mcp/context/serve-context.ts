@@ -11,7 +11,7 @@ import {
 } from "../protocol/served.ts";
 import { CurrentFlake, type Known } from "./current.ts";
 import type { FlakePort } from "./flake.ts";
-import { isAsking, NOTHING, type Offer, offerOf } from "./offer.ts";
+import { isSameTool, NOTHING, type Offer, offerOf } from "./offer.ts";
 import { OWN_NAMES, ownTools } from "./own-tools.ts";
 import { resourcesOf } from "./resources.ts";
 import { watchFiles } from "./watch.ts";
@@ -39,9 +39,13 @@ export async function serveContext(
   await serve(served.definition(version), connection);
 }
 
+/** Tools as a context has them, by name: their commands as well, which no list shows. */
+type Declared = Readonly<Record<string, Tool>>;
+
 /** What is offered at one state of the flake. */
 interface View {
   known: Known;
+  declared: Declared;
   tools: ServedTool[];
   resources: ServedResource[];
   /** Equal for lists and texts that are. */
@@ -56,7 +60,9 @@ class ServedFlake {
   readonly #ownTools: ServedTool[];
   #view: View | null = null;
   /** Tools of the first evaluation; none when it failed. */
-  #known: Readonly<Record<string, Tool>> | null = null;
+  #known: Declared | null = null;
+  /** Tools as the client was shown them last; null when it never asked. */
+  #listed: Declared | null = null;
   #announced: View["marks"] | null = null;
   #announce: (what: ChangingList) => void = () => {};
   #log: CallContext["log"] = () => {};
@@ -73,8 +79,9 @@ class ServedFlake {
     return {
       info: { name: "nixclaude", version, title: "Tools of this repository's flake" },
       instructions: INSTRUCTIONS,
-      tools: async () => {
-        const { known, tools } = await this.#now();
+      tools: async (askedFor) => {
+        const { known, declared, tools } = await this.#now();
+        if (askedFor === "list") this.#listed = declared;
         // With every list and call, until it is mended.
         if (known.failure !== null) this.#log("warning", failureText(known));
         return tools;
@@ -132,37 +139,41 @@ class ServedFlake {
     return view;
   }
 
-  /** What a client does not know of yet, it cannot ask a person about. */
-  #listedFirst(tool: ServedTool): ServedTool {
-    if (!isAsking(tool)) return tool;
+  /**
+   * A call means the tool that the client was shown: what it does not know of, it cannot ask a person about. That it was
+   * told of a change does not say that it has looked.
+   */
+  #asListed(tool: ServedTool, declared: Declared): ServedTool {
+    const { definition } = tool;
     return {
-      definition: tool.definition,
+      definition,
       call: async (args, context) => {
-        const tools = this.#view?.marks.tools;
-        if (this.#announced?.tools === tools) return tool.call(args, context);
+        // A call may have waited for its turn while the flake changed.
+        const shown = [this.#listed ?? this.#known ?? {}, this.#view?.declared ?? {}];
+        if (shown.every((one) => isSameTool(one, declared, definition.name))) return tool.call(args, context);
         await this.#refresh();
-        return failed(
-          `Nothing was run: ${tool.definition.name} is not what was listed. List the tools anew.`,
-        );
+        return failed(`Nothing was run: ${definition.name} is not what was listed. List the tools anew.`);
       },
     };
   }
 
   async #viewOf(known: Known): Promise<View> {
-    this.#known ??= contextOf(known)?.tools ?? {};
+    const declared = contextOf(known)?.tools ?? {};
+    this.#known ??= declared;
     const offer = offered(known, this.#known);
     for (const { path, reason } of offer.leftOut) this.#warn(visible(`${path} is not offered: ${reason}`));
     const tools = isNothingHere(known)
       ? []
-      : [...offer.tools.map((tool) => this.#listedFirst(tool)), ...this.#ownTools];
+      : [...offer.tools.map((tool) => this.#asListed(tool, declared)), ...this.#ownTools];
     const resources = resourcesOf(known, offer);
     const texts = await Promise.all(resources.map(async (resource) => (await resource.read()).text));
     return {
       known,
+      declared,
       tools,
       resources,
       marks: {
-        tools: JSON.stringify(tools.map(({ definition }) => definition)),
+        tools: JSON.stringify([tools.map(({ definition }) => definition), declared]),
         resources: JSON.stringify(texts),
       },
     };
@@ -175,7 +186,7 @@ function contextOf({ state }: Known): ClaudeContext | null {
     : null;
 }
 
-function offered(known: Known, atStart: Readonly<Record<string, Tool>>): Offer {
+function offered(known: Known, atStart: Declared): Offer {
   const context = contextOf(known);
   if (context === null || known.state?.snapshot.kind !== "present") return NOTHING;
   const { root, snapshot } = known.state;

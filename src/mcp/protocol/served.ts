@@ -6,7 +6,7 @@ export interface ServerDefinition {
   /** How the tools are to be used together, for the model. */
   instructions?: string;
   /** In the order in which they are listed; asked anew for every list and every call. Names are unique. */
-  tools(): readonly ServedTool[] | Promise<readonly ServedTool[]>;
+  tools(askedFor: "list" | "call"): readonly ServedTool[] | Promise<readonly ServedTool[]>;
   /** Absent: a server without resources. URIs are unique. */
   resources?(): readonly ServedResource[] | Promise<readonly ServedResource[]>;
   /**

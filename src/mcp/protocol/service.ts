@@ -55,7 +55,8 @@ export function serviceOf(definition: ServerDefinition): Service {
     }
   };
   return {
-    listTools: (params) => tracked(listed(params, async () => (await definition.tools()).map(definitionOf))),
+    listTools: (params) =>
+      tracked(listed(params, async () => (await definition.tools("list")).map(definitionOf))),
     callTool: (params, caller) => tracked(call(params, caller)),
     listResources: (params) =>
       tracked(listed(params, async () => (await resourcesOf(definition)).map(({ definition: it }) => it))),
@@ -86,7 +87,7 @@ export function namedCall({ name, arguments: args = {} }: JsonObject): { name: s
 }
 
 async function toolNamed(definition: ServerDefinition, name: string): Promise<ServedTool> {
-  const tool = (await definition.tools()).find((candidate) => candidate.definition.name === name);
+  const tool = (await definition.tools("call")).find((candidate) => candidate.definition.name === name);
   if (tool !== undefined) return tool;
   throw new RequestError(ERROR.invalidParams, `Unknown tool: ${name}`);
 }
