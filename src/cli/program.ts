@@ -1,7 +1,8 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { type NixclaudeError, UsageError } from "../model/errors.ts";
 import { didYouMean, nearest } from "../model/nearest.ts";
-import { COMMANDS, type CommandDefinition } from "./commands.ts";
+import type { CommandDefinition } from "./command-list/definition.ts";
+import { COMMANDS } from "./commands.ts";
 import type { Io } from "./io.ts";
 import type { OptionDefinition } from "./options.ts";
 import { VERSION } from "./version.ts";
