@@ -194,6 +194,11 @@ describe("names that cannot be files are problems, and no path leads outside", (
     " a",
     "a ",
     "a.",
+    ".git",
+    ".Git",
+    "git~1",
+    ".git::$INDEX_ALLOCATION",
+    ".hg",
     "x".repeat(300),
   ];
   test.each(names.map((name) => [JSON.stringify(name.slice(0, 12)), name]))("a skill named %s", (_, name) => {
@@ -208,7 +213,15 @@ describe("names that cannot be files are problems, and no path leads outside", (
     (kind) => {
       const unit = "---\nname: x\ndescription: d\n---\nx";
       const good = { "team/deep/x": unit };
-      const bad = { "../x": unit, "a/../../x": unit, "/x": unit, "a//b": unit, "a/": unit, "a/./b": unit };
+      const bad = {
+        "../x": unit,
+        "a/../../x": unit,
+        "/x": unit,
+        "a//b": unit,
+        "a/": unit,
+        "a/./b": unit,
+        "a/.git/b": unit,
+      };
       const { files, problems } = rendered({ [kind]: { ...good, ...bad } });
       expect(files).toHaveLength(1);
       expect(files[0]!.path).toMatch(/^\.claude\/[a-z-]+\/team\/deep\/x\.md$/);

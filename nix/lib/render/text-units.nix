@@ -107,6 +107,8 @@ let
     if step == "" then "is empty"
     else if match ".*[/\\].*" step != null then "holds a slash"
     else if step == "." || step == ".." then "is no name but a direction"
+    else if match "(\\.[gG][iI][tT]|[gG][iI][tT]~[0-9]+|\\.[hH][gG])(:.*)?" step != null then
+      "is that of a directory from which Git or Mercurial take orders"
     else if length (split "[[:cntrl:]]" step) > 1 then "holds characters that cannot be seen"
     else if trim step != step || substring (stringLength step - 1) 1 step == "." then "starts with a blank, or ends with a blank or a dot"
     else if stringLength step > 252 then "is too long for a file name"

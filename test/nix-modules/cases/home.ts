@@ -109,10 +109,11 @@ export function describeHome({ value }: Modules): void {
 
     test("says what the client would pass over", () => {
       const module =
-        '{ claude.enable = true; claude.agents.a = "---\\ncolor: red\\n---\\nx"; claude.agents.b = "---\\nname: b\\n"; claude.skills."../x".text = "y"; claude.mcpServers.workspace.command = "z"; }';
+        '{ claude.enable = true; claude.agents.a = "---\\ncolor: red\\n---\\nx"; claude.agents.b = "---\\nname: b\\n"; claude.skills."../x".text = "y"; claude.skills.".Git".text = "y"; claude.mcpServers.workspace.command = "z"; }';
       expect(value(`failed (${on(module)})`)).toEqual([
         expect.stringContaining("claude.mcpServers.workspace: the client keeps the name"),
         expect.stringContaining('claude.skills."../x": its name holds a slash'),
+        expect.stringContaining('claude.skills.".Git": its name is that of a directory from which'),
         expect.stringContaining("claude.agents.a: its front matter says no name or no description"),
         expect.stringContaining("claude.agents.b: its front matter is never closed"),
       ]);
