@@ -329,6 +329,18 @@ describe("a placeholder where a program reads code", () => {
     [["su", "me", "-c", "{query}"], "su"],
     [["ssh", "host", "cat", "{query}"], "ssh"],
     [["watch", "{query}"], "watch"],
+    [["bash", "-ce", "grep {query} f"], "bash"],
+    [["python3", "-cprint('{query}')"], "python3"],
+    [["node", "--eval=f('{query}')"], "node"],
+    [["lua", "-e", "{query}"], "lua"],
+    [["pwsh", "-Command", "{query}"], "pwsh"],
+    [["nix-shell", "-p", "{query}"], "nix-shell"],
+    [["awk", "/{query}/", "f"], "awk"],
+    [["gawk", "-F", ":", "-v", "a=b", "{query}"], "gawk"],
+    [["sed", "-n", "/{query}/p", "f"], "sed"],
+    [["sed", "-ne", "{query}", "f"], "sed"],
+    [["sudo", "{query}"], "sudo"],
+    [["env", "A=b", "{query}"], "env"],
     // These get it behind their own words, since it has no place.
     [["sh", "-c"], "sh"],
     [["ssh", "host"], "ssh"],
@@ -345,6 +357,13 @@ describe("a placeholder where a program reads code", () => {
     [["bash", "-c", 'echo "$1"', "bash", "{query}"]],
     [["nix", "run", "nixpkgs#x", "--", "{query}"]],
     [["nix", "shell", "nixpkgs#x", "--command", "x", "{query}"]],
+    [["awk", "-v", "word={query}", "$1 == word", "f"]],
+    [["awk", "-f", "script.awk", "{query}"]],
+    [["sed", "-n", "1,5p", "{query}"]],
+    [["sed", "-e", "1d", "{query}"]],
+    [["sudo", "-u", "{query}", "id"]],
+    [["env", "A={query}", "id"]],
+    [["node", "--env-file={query}", "x.js"]],
   ])("%j is none of those", (command) => {
     expect(mistakes(withTool({ command, inputSchema: QUERY }))).toEqual([]);
   });
