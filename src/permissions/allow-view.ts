@@ -80,5 +80,9 @@ function takeHarmless(
 }
 
 export function prefixOf({ name, raw, literal, computed }: AssignedVariable): Prefix {
-  return { name, raw: raw.slice(raw.indexOf("=") + 1), literal: literal || computed };
+  return {
+    name,
+    raw: raw.slice(raw.indexOf("=") + 1),
+    literal: literal || (computed && !/\$\((?!\()|`/.test(raw)),
+  };
 }

@@ -72,7 +72,7 @@ export interface AssignedVariable {
   literal: boolean;
   /** The client knows its text, be it with a home in it: literal or `$HOME/x`. */
   known: boolean;
-  /** Plain text and at least one calculation with plain numbers. */
+  /** What stands in it is judged by itself: calculations with plain numbers, or one nested command. */
   computed: boolean;
 }
 

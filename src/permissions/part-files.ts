@@ -25,6 +25,8 @@ interface Look {
   redirect?: boolean;
   /** After everything else of the line. */
   apart?: boolean;
+  /** The rules that allow it; those of the access where nothing is said. */
+  granted?: Access;
 }
 
 /** What the files that one command reads and writes make of it. */
@@ -128,7 +130,9 @@ export class PartFiles {
   private eachPath({ reads, writes }: FileOperands, uncertain: boolean): void {
     for (const word of reads) {
       if (uncertain && !/^[~/]/.test(word.value)) this.ask(UNCERTAIN_READ);
-      this.path("read", word, { where: this.where });
+      // Measured: of a command that writes, newer clients let Edit rules speak for what it reads.
+      const granted = this.newer && writes.length > 0 ? "edit" : "read";
+      this.path("read", word, { where: this.where, granted });
     }
     for (const word of writes) this.path("edit", word, { where: this.where });
   }
@@ -155,10 +159,10 @@ export class PartFiles {
   }
 
   private path(access: Access, word: ShellWord, look: Look): void {
-    const { where, redirect = false } = look;
+    const { where, redirect = false, granted = access } = look;
     if (this.settled && !redirect) return;
     const paths = this.resolve(access, word, look);
-    const verdicts = paths.map((path) => judgePath(this.set, access, path));
+    const verdicts = paths.map((path) => judgePath(this.set, access, path, granted));
     const denied = verdicts.find((verdict) => verdict.kind === "denied");
     const [path] = paths;
     const [verdict] = verdicts;
@@ -168,13 +172,13 @@ export class PartFiles {
       if (access === "read" || !hasGlob(word) || redirect) this.deny(denied.by, access, look);
       return;
     }
-    const seen = (where.kind !== "lost" && !this.flagged) || access === "read";
+    const seen = (where.kind !== "lost" && !this.flagged) || granted === "read";
     if (access === "edit" && seen && isAmbiguousPath(path)) {
       this.check(`Windows would read ${path} as another file`);
     }
     switch (verdict.kind) {
       case "checked":
-        if (access === "read") this.check(verdict.reason, true);
+        if (verdict.always === true) this.check(verdict.reason, true);
         else if (seen && (redirect || !hasGlob(word)) && !this.isLifted(look)) this.check(verdict.reason);
         else this.ask(verdict.reason);
         return;

@@ -17,24 +17,35 @@ export function isInWorkingDirectories(set: CompiledSet, path: string): boolean 
 /** What the file checks say to a path that a Bash command touches. */
 export type PathVerdict =
   | { kind: "denied"; by: CompiledRule }
-  /** A check that no rule lifts. */
-  | { kind: "checked"; reason: string }
+  /** A check that no rule lifts; `always`: nor any mode. */
+  | { kind: "checked"; reason: string; always?: true }
   /** A rule for this very path allows it. */
   | { kind: "ruled"; by: CompiledRule }
   | { kind: "inside" }
   | { kind: "outside" };
 
-export function judgePath(set: CompiledSet, access: Access, path: string): PathVerdict {
+/** `granted`: the rules that allow it, where they are not those of the access itself. */
+export function judgePath(
+  set: CompiledSet,
+  access: Access,
+  path: string,
+  granted: Access = access,
+): PathVerdict {
   const denied = pathRule(set.deny, access, path);
   if (denied !== null) return { kind: "denied", by: denied };
   const inside = isInWorkingDirectories(set, path);
-  if (access === "edit" && isProtectedPath(path)) {
+  if (granted === "edit" && isProtectedPath(path)) {
     return { kind: "checked", reason: `writes to the protected path ${path} always ask` };
   }
   if (access === "read" && set.blockReadsOutside && !inside) {
-    return { kind: "checked", reason: `reads outside the working directories are blocked: ${path}` };
+    return {
+      kind: "checked",
+      reason: `reads outside the working directories are blocked: ${path}`,
+      always: true,
+    };
   }
-  const ruled = pathRule(set.allow, access, path);
+  const held = granted !== access && pathRule(set.deny, granted, path) !== null;
+  const ruled = held ? null : pathRule(set.allow, granted, path);
   if (ruled !== null) return { kind: "ruled", by: ruled };
   return { kind: inside ? "inside" : "outside" };
 }

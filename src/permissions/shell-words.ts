@@ -278,8 +278,13 @@ interface PartFacts {
 const PLAIN_PART: PartFacts = { literal: true, glob: false };
 const UNKNOWN_PART: PartFacts = { literal: false, glob: false };
 
-/** `a$((1+1))`. */
+/** `a$((1+1))`, and `$(x)` as a whole, which is a part of its own. */
 function isComputed({ parts = [] }: Word): boolean {
+  const [only] = parts;
+  if (parts.length === 1 && only!.type === "CommandExpansion") {
+    const commands = only!.script?.commands ?? [];
+    return commands.length === 1 && commands[0]!.command.type === "Command";
+  }
   return (
     parts.some(({ type }) => type === "ArithmeticExpansion") &&
     parts.every(({ type, text }) =>
