@@ -27,6 +27,7 @@ let
     listToAttrs
     map
     mapAttrs
+    parseDrvName
     pathExists
     readFile
     removeAttrs
@@ -51,8 +52,14 @@ let
     text = text: text;
   };
   names = {
-    program = package: "${package.name or "package"}/${(mainProgram package).name}";
-    package = package: package.name or "package";
+    program = package: "${names.package package}/${(mainProgram package).name}";
+    # A version says what a package does; of one without, such as a script, only what it is built of does.
+    package =
+      package:
+      if (parseDrvName (package.name or "")).version != "" then
+        package.name
+      else
+        describedText "${package}";
     # A directory, unlike a file, has no other hash.
     path =
       path: if pathExists "${toString path}/." then describedText "${path}" else hashFile "sha256" path;

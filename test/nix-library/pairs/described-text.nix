@@ -6,6 +6,16 @@ let
     system = "none";
     builder = "/bin/sh";
   };
+  script = derivation {
+    name = "guard";
+    system = "none";
+    builder = "/bin/sh";
+  };
+  otherScript = derivation {
+    name = "guard";
+    system = "none";
+    builder = "/bin/false";
+  };
   file = builtins.toFile "words" "some";
   hash = builtins.substring (builtins.stringLength builtins.storeDir + 1) 32 (
     builtins.unsafeDiscardStringContext file
@@ -19,6 +29,10 @@ in
   "names packages without the hash of how they were built" = {
     expr = describedText "${jq}/bin/jq --from ${jq}";
     expected = "jq-1.7/bin/jq --from jq-1.7";
+  };
+  "names a script, which has no version, with the hash of what it is built of" = {
+    expr = describedText "${script} ${jq}" != describedText "${otherScript} ${jq}";
+    expected = true;
   };
   "names files with the hash of their content" = {
     expr = describedText "cat ${file} | ${jq}/bin/jq";

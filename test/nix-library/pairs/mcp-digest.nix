@@ -80,6 +80,21 @@ in
   "differs with the version in a word" = differs (ofTool { command = "${jq}/bin/jq"; }) (ofTool {
     command = "${jqBumped}/bin/jq";
   });
+  "differs with the text of a script, which has no version" =
+    differs (ofTool { command = package "exit 2" "guard"; })
+      (ofTool {
+        command = package "exit 0" "guard";
+      });
+  "differs with the text of a script in a word" =
+    differs (ofTool { command = "${package "exit 2" "guard"}/bin/guard {x}"; })
+      (ofTool {
+        command = "${package "exit 0" "guard"}/bin/guard {x}";
+      });
+  "differs with the text of a script on PATH" =
+    differs (server { runtimeInputs = [ (package "exit 2" "guard") ]; })
+      (server {
+        runtimeInputs = [ (package "exit 0" "guard") ];
+      });
   "differs with the content of a file" = differs (ofTool { command = ./mcp-rule.nix; }) (ofTool {
     command = ./mcp-digest.nix;
   });
