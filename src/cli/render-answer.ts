@@ -32,9 +32,13 @@ export function renderCheckedFiles(
     ...noteLines({ files, rendered }, options),
     ...(wrong.length === 0
       ? line(files.length === 0 ? "The context renders to no file." : `${counted(fitting)} the ${label}.`)
-      : line(`To mend it: ${mend}`)),
+      : line(`To mend it: ${wrong.some(isInTheWay) ? "move what is in the way, then " : ""}${mend}`)),
   ];
   return `${withoutLineCommands(lines.join("\n"))}\n`;
+}
+
+function isInTheWay({ state }: PlannedFile): boolean {
+  return state === "blocked";
 }
 
 function counted(count: number): string {

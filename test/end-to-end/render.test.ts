@@ -357,6 +357,17 @@ describe("nixclaude render --check", () => {
     expect(repository.snapshotState()).toBe(state);
   });
 
+  test("the command that mends it is one that does, and says what has to be moved first", () => {
+    const repository = renderedRepository();
+    repository.write({ "CLAUDE.md": "Somebody's own words.\n" });
+    expect(render(repository, "--check").stdout).toMatch(/To mend it: nixclaude render --force\n$/);
+    rmSync(join(repository.root, "CLAUDE.md"));
+    symlinkSync("flake.nix", join(repository.root, "CLAUDE.md"));
+    expect(render(repository, "--check").stdout).toMatch(
+      /To mend it: move what is in the way, then nixclaude render\n$/,
+    );
+  });
+
   test("looks at the files of the revision, not at those that lie there", () => {
     const repository = renderedRepository();
     repository.write({ "CLAUDE.md": "changed" });
@@ -392,7 +403,7 @@ describe("nixclaude render --check", () => {
       ],
       problems: [],
       omitted: [],
-      mend: "nixclaude render",
+      mend: "nixclaude render --force",
     });
   });
 

@@ -94,7 +94,12 @@ function answerCheck(
   io: Io,
 ): number {
   const exitCode = drifting(planned.files).length > 0 ? 1 : isUndecided(planned) ? 3 : 0;
-  const answer = { ...planned, label: source.label, mend: mendOf(source, wanted, options), exitCode };
+  const answer = {
+    ...planned,
+    label: source.label,
+    mend: mendOf(planned, source, wanted, options),
+    exitCode,
+  };
   io.stdout.write(
     wanted.format === "json"
       ? renderedJson(answer, false)
@@ -121,7 +126,12 @@ async function write(
     );
   }
   if (wanted.format === "json") {
-    const answer = { ...planned, label: source.label, mend: mendOf(source, wanted, options), exitCode };
+    const answer = {
+      ...planned,
+      label: source.label,
+      mend: mendOf(planned, source, wanted, options),
+      exitCode,
+    };
     io.stdout.write(renderedJson(answer, refused.length === 0));
     return exitCode;
   }
@@ -186,12 +196,19 @@ function targetsOf({ targets, printed }: RenderOptions): string {
   return [...targets, ...printed].join(", ");
 }
 
-function mendOf({ flake }: RenderSource, wanted: RenderOptions, options: CheckOptions): string {
+/** The command that makes every file fit; what stands in the way has to be moved first, and no command does that. */
+function mendOf(
+  { files }: Planned,
+  { flake }: RenderSource,
+  wanted: RenderOptions,
+  options: CheckOptions,
+): string {
   if (flake === null) return `nixclaude render --context ${wanted.context}`;
   const whole = PROJECT_TARGETS.length === wanted.targets.length;
   const command = [
     "nixclaude render",
     ...(whole ? [] : wanted.targets.map((target) => `--target ${target}`)),
+    ...(files.some(({ loses, state }) => loses && state !== "blocked") ? ["--force"] : []),
   ];
   return mendingCommand(options, flake.directory, flake.attribute, command.join(" "));
 }
