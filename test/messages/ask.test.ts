@@ -154,6 +154,11 @@ describe("a tool", () => {
     expect(lastBlocks(api.requests[1])[0]).toMatchObject({ is_error: true });
   });
 
+  test("that comes by the key all the same does not tell it the model", async () => {
+    const { results } = await afterUses(use("t1", "say", { word: `<${KEY}>` }));
+    expect(results).toEqual([{ type: "tool_result", tool_use_id: "t1", content: "<(the key)>" }]);
+  });
+
   test("is not told the key", async () => {
     const { results } = await afterUses(use("t1", "environment"));
     expect(String(results[0]?.content)).toContain("PATH=");

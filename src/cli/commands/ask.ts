@@ -90,7 +90,10 @@ async function ask(
       { maxTurns, cache: request.cache },
       {
         door,
-        useTool: (use) => useTool(use, { tools, approvals, confirm: confirmAtTerminal, say }),
+        useTool: async (use) => {
+          const outcome = await useTool(use, { tools, approvals, confirm: confirmAtTerminal, say });
+          return { ...outcome, text: withoutKey(outcome.text, credential) };
+        },
         onText: (piece) => text.add(piece),
         onAnswer: (usage) => {
           requests.push(usage);
@@ -102,6 +105,11 @@ async function ask(
     text.end();
     if (requests.length > 0) io.stderr.write(usageLine(body.model, requests));
   }
+}
+
+/** A program finds it when it looks for it, as in `/proc` on Linux; what it prints goes to the model. */
+function withoutKey(text: string, { secret }: Credential): string {
+  return text.replaceAll(secret, "(the key)");
 }
 
 /** Where a list of rules is not read as it was meant, nobody knows what it would have refused. */
