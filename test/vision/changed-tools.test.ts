@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { serveContext } from "../../src/mcp/context/serve-context.ts";
 import { EvaluationError } from "../../src/model/errors.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { snapshotOf, type WritableSet } from "../support/context.ts";
+import { fileOf, snapshotOf, type WritableSet } from "../support/context.ts";
 import { createDirectory } from "../support/repository.ts";
 
 const META = {
@@ -144,5 +144,16 @@ describe("what is called is what was listed last", () => {
     becomes({ a: tool("old"), b: tool("new") });
     expect(await call("a")).toBe("old\n");
     expect(await call("b")).toMatch(/^Nothing was run/);
+  });
+
+  test("files of the repository do not run while the flake does not evaluate: they may be others by now", async () => {
+    const script = { ...tool("x"), command: fileOf("./say.sh", "echo good\n") };
+    const { becomes, listed, call } = session({ a: script, b: tool("b") });
+    expect(await listed()).toEqual({ a: undefined, b: undefined });
+    becomes(null);
+    expect(await call("a")).toMatch(/^Nothing was run: the flake does not evaluate now/);
+    expect(await call("b")).toBe("b\n");
+    expect(await listed()).toEqual({ a: undefined, b: undefined });
+    expect(await call("a")).toMatch(/^Nothing was run: the flake does not evaluate now/);
   });
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { callableTools } from "../../artifacts/messages-request-tools.ts";
+import { withoutDigests } from "../../artifacts/own-words.ts";
 import { RenderNotes } from "../../artifacts/rendered.ts";
 import { Sources } from "../../artifacts/sources.ts";
 import type { ClaudeContext, Tool } from "../../model/context.ts";
@@ -73,6 +74,12 @@ export function isSameTool(before: OfferOptions["known"], now: OfferOptions["kno
   return (
     Object.hasOwn(before, name) && Object.hasOwn(now, name) && isDeepStrictEqual(before[name], now[name])
   );
+}
+
+/** Does its command name files of the repository? What they hold is known by an evaluation alone. */
+export function runsFiles(tools: OfferOptions["known"], name: string): boolean {
+  const command = Object.hasOwn(tools, name) ? tools[name]?.command : null;
+  return command?.some((word) => withoutDigests(word) !== word) ?? false;
 }
 
 function asking(tool: ServedTool): ServedTool {

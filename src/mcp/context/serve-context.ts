@@ -11,7 +11,7 @@ import {
 } from "../protocol/served.ts";
 import { CurrentFlake, type Known } from "./current.ts";
 import type { FlakePort } from "./flake.ts";
-import { isSameTool, NOTHING, type Offer, offerOf } from "./offer.ts";
+import { isSameTool, NOTHING, type Offer, offerOf, runsFiles } from "./offer.ts";
 import { OWN_NAMES, ownTools } from "./own-tools.ts";
 import { resourcesOf } from "./resources.ts";
 import { watchFiles } from "./watch.ts";
@@ -149,6 +149,11 @@ class ServedFlake {
       definition,
       call: async (args, context) => {
         // A call may have waited for its turn while the flake changed.
+        if (this.#view?.known.failure != null && runsFiles(declared, definition.name)) {
+          return failed(
+            `Nothing was run: the flake does not evaluate now, so what the files of ${definition.name} are is not known. Mend the flake first.`,
+          );
+        }
         const shown = [this.#listed ?? this.#known ?? {}, this.#view?.declared ?? {}];
         if (shown.every((one) => isSameTool(one, declared, definition.name))) return tool.call(args, context);
         await this.#refresh();
