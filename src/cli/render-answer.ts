@@ -31,7 +31,11 @@ export function renderCheckedFiles(
     ...files.flatMap((file) => (file.state === "unknown" ? line(`${file.path} ${stateInWords(file)}.`) : [])),
     ...noteLines({ files, rendered }, options),
     ...(wrong.length === 0
-      ? line(files.length === 0 ? "The context renders to no file." : `${counted(fitting)} the ${label}.`)
+      ? line(
+          files.length === 0
+            ? "The context renders to no file."
+            : `${counted(fitting)} ${label === "work tree" ? `the ${label}` : label}.`,
+        )
       : line(`To mend it: ${wrong.some(isInTheWay) ? "move what is in the way, then " : ""}${mend}`)),
   ];
   return `${withoutLineCommands(lines.join("\n"))}\n`;

@@ -372,7 +372,10 @@ describe("nixclaude render --check", () => {
     const repository = renderedRepository();
     repository.write({ "CLAUDE.md": "changed" });
     expect(render(repository, "--check", "--head", "HEAD").status).toBe(0);
-    expect(render(repository, "--check", "--staged").status).toBe(0);
+    expect(render(repository, "--check", "--staged")).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+ files fit staged\.\n$/),
+    });
     expect(render(repository, "--check").status).toBe(1);
     rmSync(join(repository.root, ".claude/settings.json"));
     expect(render(repository, "--check", "--target", "settings").stdout).toContain(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import { officialClient, script, takes, toolsFile } from "./support.ts";
+import { META, officialClient, RawServer, script, takes, toolsFile } from "./support.ts";
 
 /*
  * What a command is really given: a child prints its words and MCP_ARGUMENTS as JSON, and the official client reads it.
@@ -137,6 +137,16 @@ describe("nothing is run for arguments", () => {
     const answer = await given(client, tool, args);
     expect(answer).toContain("Nothing was run");
     expect(answer).toContain(text);
+  });
+
+  test("that are a number which JSON has no word for", async () => {
+    await using server = new RawServer(file);
+    const meta = JSON.stringify(META);
+    server.line(
+      `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"placed","arguments":{"query":1e999},"_meta":${meta}}}`,
+    );
+    const { result } = await server.message(({ id }) => id === 1);
+    expect(JSON.stringify(result)).toContain("arguments.query is a number too large to be kept");
   });
 
   test("that are too long for the system", async () => {

@@ -79,6 +79,9 @@ function spellingOf(value: Json): string | { refusal: string } {
   if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     return { refusal: "is a whole number too large to be kept exactly" };
   }
+  // `1e999`, of which JSON would make `null`.
+  if (typeof value === "number" && !Number.isFinite(value))
+    return { refusal: "is a number too large to be kept" };
   return JSON.stringify(value);
 }
 
