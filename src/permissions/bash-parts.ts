@@ -9,6 +9,7 @@ import type { CompiledSet } from "./compiled-set.ts";
 import { fileOperands } from "./file-commands.ts";
 import { isUnread, olderReading } from "./older-reading.ts";
 import type { CompiledCommandRule, CompiledList, CompiledRule } from "./rule-set.ts";
+import { refusedTexts } from "./whole-line.ts";
 
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
@@ -43,10 +44,12 @@ export function wideMatch(
     !facts.some((fact) => isUnclear(fact, set.client));
   const several = list.list === "deny" && facts.length > 1;
   const whole = several && line !== null ? collapseSpace(line.source) : null;
+  const parts = list.list === "deny" && line !== null ? refusedTexts(line, facts) : [];
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
     // A refusal may name the line as a whole.
     if (whole !== null && matchesText(rule, [], [whole])) return { rule, certain: true };
+    if (matchesText(rule, [], parts)) return { rule, certain: true };
     const glob = rule.parsed.pattern.kind === "glob";
     for (const { texts, exactTexts, fact } of [...statements, ...candidates]) {
       if (glob && readable && fact !== null && namesExactly(exactFirst, fact)) continue;

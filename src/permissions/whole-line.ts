@@ -15,9 +15,7 @@ export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts
   const places = placesOf(source, facts);
   if (places === null) return null;
   const [first] = facts;
-  const { raw } = first!.command;
-  const { stripped } = first!.allow;
-  const start = places[0]! + (raw.endsWith(stripped) ? raw.length - stripped.length : 0);
+  const start = places[0]! + cutInFront(first!);
   const end = places.at(-1)! + facts.at(-1)!.command.raw.length;
   if (!COMMENTS.test(source.slice(0, places[0]!))) return null;
   const behind = source.slice(end).replace(/(?:^|\s)#.*$/s, "");
@@ -26,6 +24,37 @@ export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts
     inner: (source.slice(start, end) + behind).trim(),
     joined: ends ? joinedText(source, places, facts) : null,
   };
+}
+
+/**
+ * The texts of several commands that exact deny rules are compared with: clients take a line apart at its pipes first,
+ * and what stands between two of them is one text (`a; b` of `a; b | c`). A single command counts with its redirections.
+ */
+export function refusedTexts({ source }: CommandLine, facts: readonly CommandFacts[]): string[] {
+  const places = placesOf(source, facts);
+  const [first] = facts;
+  if (places === null || first === undefined) return [];
+  if (facts.length === 1) {
+    if (!first.command.redirected) return [];
+    const behind = first.command.leadingRedirect ? [] : [source.slice(places[0]! + cutInFront(first)).trim()];
+    return [source.trim(), ...behind];
+  }
+  const texts: string[] = [];
+  let start = 0;
+  for (const [index, place] of places.entries()) {
+    const end = place + facts[index]!.command.raw.length;
+    const behind = source.slice(end, places[index + 1]);
+    const last = index === places.length - 1;
+    if (!last && !/^[^|]*(?<!\|)\|(?!\|)/.test(behind)) continue;
+    if (last && (start === 0 || !WRITTEN.test(behind))) break;
+    if (index > start) texts.push(source.slice(places[start]! + cutInFront(facts[start]!), end));
+    start = index + 1;
+  }
+  return texts;
+}
+
+function cutInFront({ command: { raw }, allow: { stripped } }: CommandFacts): number {
+  return raw.endsWith(stripped) ? raw.length - stripped.length : 0;
 }
 
 /** Nothing but redirections. */
