@@ -1,4 +1,5 @@
 import type { Cause, Change } from "../model/change.ts";
+import { isJsonObject, type Json } from "../model/json.ts";
 import { compareText } from "../model/order.ts";
 import type { Position } from "../model/position.ts";
 
@@ -6,10 +7,13 @@ import type { Position } from "../model/position.ts";
 const EDITS_NAMED_MAX = 3;
 
 /**
- * The edit at the value's position; else the changed files that most likely did it. Without a changed file, what was
- * asked for differs, and the flake itself is what was read.
+ * The edits of files that the value names, where nothing else of it differs; the edit at the value's position; else the
+ * changed files that most likely did it. Without a changed file, what was asked for differs, and the flake itself is what
+ * was read.
  */
 export function editCauses(change: Change, edited: readonly string[], flakeFile: string): Cause[] {
+  const behind = editsBehind(change, edited);
+  if (behind.length > 0) return behind.map((file) => ({ kind: "edit", file }));
   const { position } = change;
   if (position !== undefined && position.input === undefined) {
     if (edited.length === 0 || edited.includes(position.file)) {
@@ -18,6 +22,33 @@ export function editCauses(change: Change, edited: readonly string[], flakeFile:
   }
   if (edited.length === 0) return [{ kind: "edit", file: flakeFile }];
   return likeliest(change, edited).map((file) => ({ kind: "edit", file }));
+}
+
+/** Edited files that a command line names, where it is another one for their content alone. */
+function editsBehind({ before, after }: Change, edited: readonly string[]): string[] {
+  if (JSON.stringify(withoutFiles(before)) !== JSON.stringify(withoutFiles(after))) return [];
+  const [old, now] = [filesNamed(before), filesNamed(after)];
+  const differing = [...now].filter(([name, digest]) => old.get(name) !== digest).map(([name]) => name);
+  const paths = differing.filter((name) => name.startsWith("./")).map((name) => name.slice(2));
+  return edited.filter((file) => paths.some((path) => file === path || file.startsWith(`${path}/`)));
+}
+
+/** Digests of the files that texts in the value name, by `./path` (`context/program.ts`). */
+function filesNamed(value: Json): Map<string, Json> {
+  if (Array.isArray(value)) return new Map(value.flatMap((item) => [...filesNamed(item)]));
+  if (!isJsonObject(value)) return new Map();
+  return new Map(
+    Object.entries(value).flatMap(([key, member]) =>
+      key === "$files" && isJsonObject(member) ? Object.entries(member) : [...filesNamed(member)],
+    ),
+  );
+}
+
+function withoutFiles(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutFiles);
+  if (!isJsonObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => key !== "$files");
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutFiles(member)]));
 }
 
 /** Files that carry the changed thing's name come first, then Nix code, then everything else. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { attributeCauses, firstQuestions } from "../../src/causes/index.ts";
 import type { Cause } from "../../src/model/change.ts";
+import type { Json } from "../../src/model/json.ts";
 import type { Position } from "../../src/model/position.ts";
 import { change, edit, formula, input, joint, moved, oracleOf, row, wordsOf } from "./support.ts";
 
@@ -475,4 +476,41 @@ test("an input counts the changes that it had a part in", async () => {
     ["c", 1],
     ["d", 0],
   ]);
+});
+
+describe("a command line that names a file of the repository", () => {
+  const AT_THE_LINE: Cause = { kind: "edit", file: HERE.file, line: HERE.line };
+  const hook = (digest: string, command = "./guard.sh") => ({
+    command,
+    other: { $files: { "./guard.sh": digest } },
+  });
+  const caused = async (before: Json, after: Json, files: readonly string[]) => {
+    const { changes } = await attributeCauses([{ ...change("hooks.PreToolUse[0]", HERE), before, after }], {
+      changedFiles: files,
+      inputs: [],
+      lockFile: LOCK,
+      worlds: { kind: "none" },
+    });
+    return changes[0]!.causes;
+  };
+
+  test.each<[name: string, before: Json, after: Json, files: string[], causes: Cause[]]>([
+    [
+      "the file alone is another one",
+      hook("a"),
+      hook("b"),
+      [SOURCE, "guard.sh"],
+      [{ kind: "edit", file: "guard.sh" }],
+    ],
+    [
+      "the line is another one, too",
+      hook("a"),
+      hook("b", "./guard.sh -v"),
+      [SOURCE, "guard.sh"],
+      [AT_THE_LINE],
+    ],
+    ["another file was edited", hook("a"), hook("a", "./guard.sh -v"), [SOURCE, "guard.sh"], [AT_THE_LINE]],
+  ])("%s", async (_, before, after, files, causes) => {
+    expect(await caused(before, after, files)).toEqual(causes);
+  });
 });
