@@ -13,7 +13,8 @@ export function hostOf(url: string): string | null {
 
 function parsedUrl(written: string): URL | null {
   const url = written.trim();
-  const text = /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]+:\d/.test(url) ? url : `https://${url}`;
+  // What looks like a scheme is one: `https:1.2.3.4` has a host, and `zz.com:80` has none.
+  const text = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`;
   return URL.canParse(text) ? new URL(text) : null;
 }
 

@@ -13,7 +13,8 @@ describe("hostOf", () => {
     ["http://169.254.169.254/latest", "169.254.169.254"],
     ["http://2852039166/", "169.254.169.254"],
     ["example.com/x", "example.com"],
-    ["example.com:8443/x", "example.com"],
+    ["example.com:8443/x", null],
+    ["https:169.254.169.254", "169.254.169.254"],
     ["https://", null],
     ["", null],
   ])("%s: %s", (url, host) => {
@@ -35,6 +36,9 @@ describe("matchesDomain", () => {
     ["api-*.example.com", "api-1.example.com", true],
     ["api-*.example.com", "api-1.x.example.com", false],
     ["*", "anything.at.all", true],
+    ["*.example.com", "a..example.com", false],
+    ["*.example.com", ".a.example.com", false],
+    ["*", ".a.example.com", true],
   ])("%s on %s: %s", (pattern, host, expected) => {
     expect(matchesDomain(pattern, host)).toBe(expected);
   });
