@@ -38,6 +38,7 @@ export function wideMatch(
     line !== null && set.client === "2.1.197"
       ? olderCandidates(list, facts, set, line)
       : newerCandidates(list, facts, line);
+  const all = [...statements, ...candidates];
   const exactFirst = list.list === "deny" ? set.ask : null;
   const readable =
     line?.hazards.every(({ kind }) => kind !== "structure") === true &&
@@ -51,7 +52,7 @@ export function wideMatch(
     if (whole !== null && matchesText(rule, [], [whole])) return { rule, certain: true };
     if (matchesText(rule, [], parts)) return { rule, certain: true };
     const glob = rule.parsed.pattern.kind === "glob";
-    for (const { texts, exactTexts, fact } of [...statements, ...candidates]) {
+    for (const { texts, exactTexts, fact } of all) {
       if (glob && readable && fact !== null && namesExactly(exactFirst, fact)) continue;
       if (matchesText(rule, texts, exactTexts)) return { rule, certain: true };
     }

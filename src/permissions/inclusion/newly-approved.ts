@@ -1,5 +1,6 @@
 import type { Call } from "../../model/permission.ts";
 import { absolutePath } from "../paths.ts";
+import { isProtectedPath } from "../protected-paths.ts";
 import {
   approvedByDefault,
   approvedByGrant,
@@ -126,9 +127,9 @@ function protectedReads(family: Family, added: readonly ListedRule[], before: Si
   if (!edits || added.length === 0) return [];
   const named = added.flatMap(({ parsed }) => (parsed.kind === "path" ? [parsed.pattern] : []));
   const { home, project } = before.context.surroundings;
-  return [...PROTECTED_SAMPLES, ...named.map((pattern) => pattern.replace(/^\/\//, "/"))].map((path) =>
-    family.call(absolutePath(path, project, home)),
-  );
+  const paths = named.map((pattern) => absolutePath(pattern.replace(/^\/\//, "/"), project, home));
+  const samples = PROTECTED_SAMPLES.map((path) => absolutePath(path, project, home));
+  return [...samples, ...paths.filter(isProtectedPath)].map(family.call);
 }
 
 const PROTECTED_SAMPLES = [
