@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { BEHAVIOR_LOCK_FILE, type BehaviorLockState } from "../../model/behavior-lock.ts";
 import { ContextError, RevisionError } from "../../model/errors.ts";
 import { attributePath } from "../../model/position.ts";
-import type { PresentSnapshot } from "../../model/snapshot.ts";
 import { evaluateFlake, type Run } from "../evaluate.ts";
 import { flakeDirectories, inFlake } from "../flake-directory.ts";
 import { identify, type Program } from "../identity.ts";
+import { refuseWhatIsLeftOut } from "../left-out.ts";
 import { noContext } from "../no-context.ts";
 import type { Ports, Repository, Tree } from "../ports.ts";
 import type { CheckRequest } from "../request.ts";
@@ -76,7 +76,7 @@ async function evaluateLock(run: Run, directory: string): Promise<EvaluatedLock>
   const snapshot = await snapshotOf(run, await evaluateFlake(run, directory, () => {}), "after");
   if (snapshot.kind === "absent") throw noContext(snapshot, directory);
   const attribute = request.attribute.reduce<string>(attributePath, "");
-  refuseWhatIsLeftOut(snapshot, attribute, trees.after);
+  refuseWhatIsLeftOut(snapshot.problems, attribute, `a lock of ${attribute} in ${trees.after.label}`);
   const text = formatLock(lockOf(snapshot, attribute, request.client));
   const stored = await storedLock(repository, trees.after, directory);
   refuseWhatNeverFits(text, file, stored, trees.after);
@@ -89,21 +89,6 @@ async function evaluateLock(run: Run, directory: string): Promise<EvaluatedLock>
     stored,
     state: stateOf(stored, snapshot, attribute, request),
   };
-}
-
-/** A lock says all there is, or nothing. */
-function refuseWhatIsLeftOut({ problems }: PresentSnapshot, attribute: string, { label }: Tree): void {
-  if (problems.length === 0) return;
-  const lines = problems.map(
-    ({ path, found, expected }) =>
-      `${path === "" ? attribute : `${attribute}.${path}`} is ${found}, expected ${expected}`,
-  );
-  const more = lines.length === 1 ? "" : ` (and ${lines.length - 1} more)`;
-  throw new ContextError(
-    "context-invalid",
-    `a lock of ${attribute} in ${label} would leave something out: ${lines[0]}${more}`,
-    { hint: "Mend what does not fit the schema; `nixclaude check` shows where it stands.", details: lines },
-  );
 }
 
 function refuseWhatNeverFits(text: string, file: string, stored: StoredLock, tree: Tree): void {

@@ -4,7 +4,7 @@ import type { ClaudeContext } from "../../model/context.ts";
 import { ContextError } from "../../model/errors.ts";
 import type { RawValue } from "../../model/raw-value.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
-import { refuseWhatIsLeftOut } from "./evaluate.ts";
+import { refuseWhatIsLeftOut } from "../left-out.ts";
 import { filesBeside, type ReadFile } from "./files-beside.ts";
 
 /** A context that is there already, as a value, and what it is called. */
@@ -40,7 +40,7 @@ export async function renderContextFile({
       details: lines,
     });
   }
-  refuseWhatIsLeftOut(problems, "claudeContext", label);
+  refuseWhatIsLeftOut(problems, "claudeContext", `files rendered from claudeContext in ${label}`);
   const beside = await filesBeside(value, context.skills, read);
   return { context, rendered: renderClientFiles(context, { from: "flake", beside }) };
 }

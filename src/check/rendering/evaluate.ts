@@ -2,10 +2,11 @@ import { type RenderedFiles, renderClientFiles } from "../../artifacts/index.ts"
 import { ContextError, RevisionError } from "../../model/errors.ts";
 import { attributePath } from "../../model/position.ts";
 import type { RawValue } from "../../model/raw-value.ts";
-import type { PresentSnapshot, SchemaProblem } from "../../model/snapshot.ts";
+import type { PresentSnapshot } from "../../model/snapshot.ts";
 import { evaluateFlake, type RawSide, type Run } from "../evaluate.ts";
 import { flakeDirectories } from "../flake-directory.ts";
 import { identify, type Program } from "../identity.ts";
+import { refuseWhatIsLeftOut } from "../left-out.ts";
 import { noContext } from "../no-context.ts";
 import type { Ports, Repository, Tree } from "../ports.ts";
 import type { CheckRequest } from "../request.ts";
@@ -51,7 +52,7 @@ export async function withRendering<Answer>(
     if (snapshot.kind === "absent") throw noContext(snapshot, directory);
     if (snapshot.from === "files") throw notAFlake(directory, after);
     const attribute = request.attribute.reduce<string>(attributePath, "");
-    refuseWhatIsLeftOut(snapshot.problems, attribute, after.label);
+    refuseWhatIsLeftOut(snapshot.problems, attribute, `files rendered from ${attribute} in ${after.label}`);
     const rendered = await renderedFrom(snapshot, flake.sides.after, repository);
     return await use({ repository, tree: after, directory, attribute, snapshot, rendered });
   } finally {
@@ -79,25 +80,6 @@ function rawOf(side: RawSide): RawValue {
   const nothing: RawValue = { kind: "scalar", value: null };
   if (side.kind === "files") return side.value ?? nothing;
   return side.kind === "flake" && side.evaluation.kind === "present" ? side.evaluation.value : nothing;
-}
-
-/** Half a context would be files that say something else than it: a deny list without one of its rules, say. */
-export function refuseWhatIsLeftOut(
-  problems: readonly SchemaProblem[],
-  attribute: string,
-  label: string,
-): void {
-  if (problems.length === 0) return;
-  const lines = problems.map(
-    ({ path, found, expected }) =>
-      `${path === "" ? attribute : `${attribute}.${path}`} is ${found}, expected ${expected}`,
-  );
-  const more = lines.length === 1 ? "" : ` (and ${lines.length - 1} more)`;
-  throw new ContextError(
-    "context-invalid",
-    `files rendered from ${attribute} in ${label} would leave something out: ${lines[0]}${more}`,
-    { hint: "Mend what does not fit the schema; `nixclaude check` shows where it stands.", details: lines },
-  );
 }
 
 function notAFlake(directory: string, { label }: Tree): ContextError {

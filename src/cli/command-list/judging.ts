@@ -4,7 +4,7 @@ import { CHECK_OPTIONS, DIFF_OPTIONS } from "../options.ts";
 import { parseOptions } from "../parse-options.ts";
 import { type CommandDefinition, EXIT_STATUS } from "./definition.ts";
 
-/** What a change does, and what the client would do. */
+/** What a change does. */
 export const JUDGING: readonly CommandDefinition[] = [
   {
     name: "check",

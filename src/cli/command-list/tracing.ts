@@ -9,7 +9,7 @@ import {
 import { parseOptions } from "../parse-options.ts";
 import { type CommandDefinition, EXIT_STATUS, onDemand } from "./definition.ts";
 
-/** Where something comes from, and what would happen. */
+/** Where something comes from, what would happen, and the lock that says so. */
 export const TRACING: readonly CommandDefinition[] = [
   {
     name: "why",
