@@ -40,6 +40,7 @@ let
     "mcp-rule.nix"
     "mcp-values.nix"
     "mk-mcp-server.nix"
+    "named-content.nix"
     "npm-addresses.nix"
     "types.nix"
   ];

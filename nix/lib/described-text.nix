@@ -4,11 +4,13 @@
 #
 # The hash of a file or directory that stands for itself stays, since it is that of the content, and that of a package
 # without a version, such as a script that is written in Nix: its name would be the same whatever it does. That of a whole
-# flake, which every commit changes, goes.
+# flake, which every commit changes, goes, and the content of the files in it that the text names comes in its place; it
+# stays where they cannot be told.
 text:
 let
   inherit (builtins)
     any
+    appendContext
     attrNames
     concatStringsSep
     elemAt
@@ -18,6 +20,7 @@ let
     head
     isList
     length
+    match
     parseDrvName
     split
     storeDir
@@ -25,28 +28,49 @@ let
     substring
     unsafeDiscardStringContext
     ;
+  namedContent = import ./named-content.nix;
   context = getContext text;
   hashLength = 32;
   nameOf = path: substring (stringLength storeDir + 1 + hashLength + 1) (-1) path;
-  sources = filter (path: context.${path}.path or false && nameOf path != "source") (
-    attrNames context
-  );
-  isContent = hash: any (path: substring (stringLength storeDir + 1) hashLength path == hash) sources;
+  hashIn = path: substring (stringLength storeDir + 1) hashLength path;
+  sources = filter (path: context.${path}.path or false) (attrNames context);
+  contents = filter (path: nameOf path != "source") sources;
+  isContent = hash: any (path: hashIn path == hash) contents;
+  treesOf = hash: filter (path: hashIn path == hash && nameOf path == "source") sources;
+  # As Nix reads it, wherever the store lies.
+  readable = path: appendContext path { ${path} = context.${path}; };
 
   parts = split "${storeDir}/([0-9a-z]{32})-" (unsafeDiscardStringContext text);
   # Of the place whose hash is the part before it.
   nameAt = index: head (split "[^0-9a-zA-Z+._?=-]" (elemAt parts index));
-  isVersioned = name: name == "source" || (parseDrvName name).version != "";
+  isVersioned = name: (parseDrvName name).version != "";
+
+  # Of a whole flake, as far as the text says what of it is meant. One without context may not be looked into.
+  ofTree =
+    hash: rest:
+    let
+      trees = treesOf hash;
+      content = namedContent (readable (head trees)) rest;
+    in
+    if match "([[:space:]:,;].*)?" rest != null then
+      ""
+    else if trees == [ ] || content == null then
+      "${hash}-"
+    else
+      "${content}-";
 
   said =
     index:
     let
       part = elemAt parts index;
       hash = elemAt part 0;
+      name = nameAt (index + 1);
     in
     if !isList part then
       part
-    else if isContent hash || !(isVersioned (nameAt (index + 1))) then
+    else if name == "source" then
+      ofTree hash (substring (stringLength name) (-1) (elemAt parts (index + 1)))
+    else if isContent hash || !(isVersioned name) then
       "${hash}-"
     else
       "";

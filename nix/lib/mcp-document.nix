@@ -50,6 +50,7 @@ let
     package = package: "${package}";
     path = path: "${path}";
     text = text: text;
+    directory = text: text;
   };
   names = {
     program = package: "${names.package package}/${(mainProgram package).name}";
@@ -64,6 +65,8 @@ let
     path =
       path: if pathExists "${toString path}/." then describedText "${path}" else hashFile "sha256" path;
     text = describedText;
+    # Of a whole flake, all may be run that is in it.
+    directory = text: describedText "${text}/.";
   };
 
   said =
@@ -102,7 +105,7 @@ let
       command = commandOf words tool;
     }
     // (if tool ? env then { env = variables words tool.env; } else { })
-    // (if tool ? cwd then { cwd = said words tool.cwd; } else { });
+    // (if tool ? cwd then { cwd = said (words // { text = words.directory; }) tool.cwd; } else { });
 
   documentIn =
     words:

@@ -1,5 +1,6 @@
+import { differingFiles, withoutNamedFiles } from "../diff/named-files.ts";
 import type { Cause, Change } from "../model/change.ts";
-import { isJsonObject, type Json } from "../model/json.ts";
+import { canonicalJson } from "../model/json.ts";
 import { compareText } from "../model/order.ts";
 import type { Position } from "../model/position.ts";
 
@@ -26,29 +27,10 @@ export function editCauses(change: Change, edited: readonly string[], flakeFile:
 
 /** Edited files that a command line names, where it is another one for their content alone. */
 function editsBehind({ before, after }: Change, edited: readonly string[]): string[] {
-  if (JSON.stringify(withoutFiles(before)) !== JSON.stringify(withoutFiles(after))) return [];
-  const [old, now] = [filesNamed(before), filesNamed(after)];
-  const differing = [...now].filter(([name, digest]) => old.get(name) !== digest).map(([name]) => name);
+  if (canonicalJson(withoutNamedFiles(before)) !== canonicalJson(withoutNamedFiles(after))) return [];
+  const differing = differingFiles(before, after);
   const paths = differing.filter((name) => name.startsWith("./")).map((name) => name.slice(2));
   return edited.filter((file) => paths.some((path) => file === path || file.startsWith(`${path}/`)));
-}
-
-/** Digests of the files that texts in the value name, by `./path` (`context/program.ts`). */
-function filesNamed(value: Json): Map<string, Json> {
-  if (Array.isArray(value)) return new Map(value.flatMap((item) => [...filesNamed(item)]));
-  if (!isJsonObject(value)) return new Map();
-  return new Map(
-    Object.entries(value).flatMap(([key, member]) =>
-      key === "$files" && isJsonObject(member) ? Object.entries(member) : [...filesNamed(member)],
-    ),
-  );
-}
-
-function withoutFiles(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutFiles);
-  if (!isJsonObject(value)) return value;
-  const kept = Object.entries(value).filter(([key]) => key !== "$files");
-  return Object.fromEntries(kept.map(([key, member]) => [key, withoutFiles(member)]));
 }
 
 /** Files that carry the changed thing's name come first, then Nix code, then everything else. */

@@ -27,6 +27,8 @@ const MAX_ENDS = 32;
 /** What holds command lines. Of a tool, all but `command` is text for Claude. */
 const SURFACES = ["hooks", "mcpServers", "tools", "env", "settings"] as const;
 const WORDS_ONLY = new Set(["name", "type", "matcher", "description", "prompt", "examples", "preferOver"]);
+/** Here every key is the name of a variable. */
+const VARIABLES = new Set(["env", "headers"]);
 
 /**
  * The context with a digest of every file that a command line names: a hook that runs `./hooks/guard.sh` is another
@@ -39,7 +41,7 @@ export async function withFileReferences(context: RawValue, trees: ReferenceTree
   for (const surface of SURFACES) {
     const value = Object.hasOwn(entries, surface) ? entries[surface] : undefined;
     if (value !== undefined) {
-      entries[surface] = await finder.visit(value, (key) => surface !== "settings" || mayRun(key));
+      entries[surface] = await finder.visit(value, surface, (key) => surface !== "settings" || mayRun(key));
     }
   }
   return { ...context, entries };
@@ -62,7 +64,12 @@ class ReferenceFinder {
     this.#trees = trees;
   }
 
-  async visit(value: RawValue, isWanted: (key: string) => boolean = () => true): Promise<RawValue> {
+  /** @param under the key that the value stands under. */
+  async visit(
+    value: RawValue,
+    under: string,
+    isWanted: (key: string) => boolean = () => true,
+  ): Promise<RawValue> {
     switch (value.kind) {
       case "scalar":
         return typeof value.value === "string" ? this.#noted(value, value.value) : value;
@@ -70,21 +77,21 @@ class ReferenceFinder {
         return this.#noted(value, value.text);
       case "list": {
         const items: RawValue[] = [];
-        for (const item of value.items) items.push(await this.visit(item));
+        for (const item of value.items) items.push(await this.visit(item, under));
         return { ...value, items };
       }
       case "set":
-        return this.#visitSet(value, isWanted);
+        return this.#visitSet(value, under, isWanted);
       default:
         return value;
     }
   }
 
-  async #visitSet(set: RawSet, isWanted: (key: string) => boolean): Promise<RawSet> {
+  async #visitSet(set: RawSet, under: string, isWanted: (key: string) => boolean): Promise<RawSet> {
     const entries: [string, RawValue][] = [];
     for (const [key, value] of Object.entries(set.entries)) {
-      const isText = value.kind !== "set" && WORDS_ONLY.has(key);
-      entries.push([key, isText || !isWanted(key) ? value : await this.visit(value)]);
+      const isText = value.kind !== "set" && WORDS_ONLY.has(key) && !VARIABLES.has(under);
+      entries.push([key, isText || !isWanted(key) ? value : await this.visit(value, key)]);
     }
     return { ...set, entries: Object.fromEntries(entries) };
   }

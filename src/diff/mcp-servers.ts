@@ -4,6 +4,7 @@ import { canonicalJson, type Json, type JsonObject } from "../model/json.ts";
 import { attributePath } from "../model/position.ts";
 import { type Effect, gravest, INCOMPARABLE, NARROWS, NEUTRAL, undecided, WIDENS } from "./effect.ts";
 import { asJson, compareNamed } from "./named.ts";
+import { differingFiles } from "./named-files.ts";
 import { quote } from "./quote.ts";
 import type { Side } from "./side.ts";
 
@@ -23,6 +24,9 @@ const CODE_OR_PEER = new Set([
   "$package",
   "$files",
 ]);
+/** Their content has words of its own. */
+const FILES = new Set(["$content", "$files"]);
+const FILES_NAMED_MAX = 3;
 const NEUTRAL_KEYS = new Set(["timeout", "alwaysLoad"]);
 
 export function diffMcpServers(before: Side, after: Side): ChangeFact[] {
@@ -56,11 +60,16 @@ function summaryOf(name: string, before: McpServer | null, after: McpServer | nu
   const server = `MCP server \`${name}\``;
   if (before === null) return `${server} added: ${whatAnswers(after!)}`;
   if (after === null) return `${server} removed`;
-  return `${server} changed (${changedKeys(before, after).map(keyWords).join(", ")}): ${whatAnswers(after)}`;
+  return `${server} changed (${changedWords(before, after).join(", ")}): ${whatAnswers(after)}`;
 }
 
-function keyWords(key: string): string {
-  return key === "$files" ? "files that it names" : key;
+/** What is another one, in words: keys by their names, and files that the server runs. */
+function changedWords(before: McpServer, after: McpServer): string[] {
+  const files = differingFiles(asJson(before), asJson(after));
+  const named = files.slice(0, FILES_NAMED_MAX).map((name) => `content of ${quote(name)}`);
+  const more = files.length > FILES_NAMED_MAX ? [`${files.length - FILES_NAMED_MAX} more files`] : [];
+  const keys = changedKeys(before, after).filter((key) => files.length === 0 || !FILES.has(key));
+  return [...keys, ...named, ...more];
 }
 
 function whatAnswers(server: McpServer): string {

@@ -503,6 +503,27 @@ describe("a command line that names a file of the repository", () => {
       [{ kind: "edit", file: "guard.sh" }],
     ],
     [
+      "a path alone is another one",
+      { command: "sh", args: ["-e", "./guard.sh"], other: { $content: { "args[1]": "a" } } },
+      { command: "sh", args: ["-e", "./guard.sh"], other: { $content: { "args[1]": "b" } } },
+      ["flake.lock", "guard.sh"],
+      [{ kind: "edit", file: "guard.sh" }],
+    ],
+    [
+      "a path in a variable alone is another one",
+      { env: { "A.b": "./guard.sh" }, other: { $content: { "env.A.b": "a" } } },
+      { env: { "A.b": "./guard.sh" }, other: { $content: { "env.A.b": "b" } } },
+      ["README", "guard.sh"],
+      [{ kind: "edit", file: "guard.sh" }],
+    ],
+    [
+      "a path of a setting alone is another one",
+      { helper: { $path: "./guard.sh", $content: "a" } },
+      { helper: { $path: "./guard.sh", $content: "b" } },
+      ["README", "guard.sh"],
+      [{ kind: "edit", file: "guard.sh" }],
+    ],
+    [
       "the line is another one, too",
       hook("a"),
       hook("b", "./guard.sh -v"),

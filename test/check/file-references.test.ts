@@ -96,6 +96,8 @@ describe("only what runs is looked at", () => {
     { mcpServers: { a: { command: "node", args: ["server.js"] } } },
     { mcpServers: [{ name: "a", command: "./server.js" }] },
     { mcpServers: { a: { command: "x", env: { LIB: "./server.js" } } } },
+    { mcpServers: { a: { command: "x", env: { prompt: "./server.js" } } } },
+    { env: { name: "./hooks/guard.sh" } },
     { tools: { a: { command: ["node", "server.js"] } } },
     { env: { BASH_ENV: "./hooks/guard.sh" } },
     { settings: { statusLine: { type: "command", command: "./hooks/guard.sh" } } },

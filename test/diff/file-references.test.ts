@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RawLeaf, type WritableSet } from "../support/context.ts";
+import { fileOf, RawLeaf, type WritableSet } from "../support/context.ts";
 import { changesBetween, inShort } from "./support.ts";
 
 /** A text that names a file with this content. */
@@ -52,6 +52,39 @@ test.each<[string, (digest: string) => WritableSet, string]>([
 test("says that the code changed, not the command line", () => {
   const [change] = changesBetween(hook(naming("./x.sh", "sha256:1")), hook(naming("./x.sh", "sha256:2")));
   expect(change!.summary).toContain("is other code now");
+});
+
+test.each<[string, WritableSet, WritableSet, string]>([
+  [
+    "that its text names",
+    { command: naming("./x.sh", "sha256:1") },
+    { command: naming("./x.sh", "sha256:2") },
+    "content of `./x.sh`",
+  ],
+  [
+    "that is a path",
+    { command: "sh", args: [fileOf("./x.sh", "1")] },
+    { command: "sh", args: [fileOf("./x.sh", "2")] },
+    "content of `./x.sh`",
+  ],
+  [
+    "beside another argument",
+    { command: naming("./x.sh", "sha256:1") },
+    { command: naming("./x.sh", "sha256:2"), args: ["-v"] },
+    "args, content of `./x.sh`",
+  ],
+])("names the file of a server %s", (_what, before, after, words) => {
+  const [change] = changesBetween({ mcpServers: { db: before } }, { mcpServers: { db: after } });
+  expect(change!.summary).toContain(`MCP server \`db\` changed (${words}): runs `);
+});
+
+test("names a few of many files", () => {
+  const names = ["./a", "./b", "./c", "./d", "./e"];
+  const server = (digest: string) => ({
+    mcpServers: { db: { command: "x", args: names.map((name) => naming(name, digest, name)) } },
+  });
+  const [change] = changesBetween(server("sha256:1"), server("sha256:2"));
+  expect(change!.summary).toContain("(content of `./a`, content of `./b`, content of `./c`, 2 more files)");
 });
 
 test("an attribute of the user's cannot pretend to be what stands behind a command", () => {

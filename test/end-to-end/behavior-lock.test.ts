@@ -84,6 +84,22 @@ describe("nixclaude lock", () => {
     expect(repository.snapshotState()).toBe(state);
   });
 
+  test("holds the script of a server that the flake has in its own source", () => {
+    const repository = createRepository({
+      "flake.nix":
+        '{ outputs = { self }: { claudeContext = { version = "2025-01"; mcpServers.db.command = "${self}/run.sh"; }; }; }\n',
+      "run.sh": "exec db --read-only\n",
+    });
+    expect(lock(repository).status).toBe(0);
+    repository.commit("Lock");
+    repository.write({ "run.sh": "exec db\n" });
+    const { status, stdout } = lock(repository, "--check");
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /widens +MCP server `db` changed \(content of `\.\/run\.sh`\): runs `\.\/run\.sh`/,
+    );
+  });
+
   test("--staged and --head look at another state, --stdout prints it", () => {
     const repository = lockedRepository();
     repository.write({ "flake.nix": flake("Read") });

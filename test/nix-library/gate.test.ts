@@ -4,12 +4,12 @@ import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { nixVersions } from "../support/nix.ts";
 import { nixclaude } from "../support/program.ts";
-import { createRepository, type TestRepository } from "../support/repository.ts";
+import { createRepository, type Files, type TestRepository } from "../support/repository.ts";
 import { SYSTEM, stubArguments } from "./support.ts";
 
 /** A flake whose context has a server that is built with the library. */
 const flake = (given: string, command: string, mcpServers = "[ server ]") => `{
-  outputs = _:
+  outputs = { self }:
     let
       pkgs = import ./test/nix-library/stub-pkgs.nix { system = "${SYSTEM}"; ${given} };
       server = (import ./nix/lib).mkMcpServer { inherit pkgs; } {
@@ -30,11 +30,11 @@ const flake = (given: string, command: string, mcpServers = "[ server ]") => `{
     };
 }`;
 
-function repositoryWith(text: string): TestRepository {
+function repositoryWith(text: string, files: Files = {}): TestRepository {
   const repository = createRepository();
   const parts = ["nix", "package-lock.json", "package.json", "schema", "test/nix-library/stub-pkgs.nix"];
   for (const part of parts) cpSync(part, join(repository.root, part), { recursive: true });
-  repository.write({ "flake.nix": text });
+  repository.write({ ...files, "flake.nix": text });
   repository.commit("a server");
   return repository;
 }
@@ -65,6 +65,20 @@ describe.each(nixVersions())("a server of the library, judged on Nix $version", 
     const repository = repositoryWith(flake(given, '"nix search nixpkgs"'));
     repository.write({ "flake.nix": flake(given, command) });
     expect(rulesOf(check(repository))).toEqual(rules);
+  });
+
+  test.each([
+    ["the script that a tool runs", { "scripts/run.sh": "exit 2\n" }, ["mcp-server-changed"]],
+    ["another script", { "scripts/other.sh": "exit 2\n" }, []],
+  ])("with another text of %s", (_, edited, rules) => {
+    const scripts = { "scripts/run.sh": "exit 0\n", "scripts/other.sh": "exit 0\n" };
+    const repository = repositoryWith(flake(given, '"${self}/scripts/run.sh {query}"'), scripts);
+    repository.write(edited);
+    const judged = check(repository);
+    expect(rulesOf(judged)).toEqual(rules);
+    expect(judged.changes.flatMap(({ causes }) => causes)).toEqual(
+      rules.map(() => ({ kind: "edit", file: "scripts/run.sh" })),
+    );
   });
 
   test("beside a second one with its name is an error that names both", () => {

@@ -20,6 +20,13 @@ let
   hash = builtins.substring (builtins.stringLength builtins.storeDir + 1) 32 (
     builtins.unsafeDiscardStringContext file
   );
+
+  # Two commits of a flake.
+  tree = commit: builtins.path {
+    name = "source";
+    path = ./. + "/../trees/${commit}";
+  };
+  sameIn = text: describedText (text (tree "a")) == describedText (text (tree "b"));
 in
 {
   "is a text without packages as it stands" = {
@@ -39,13 +46,60 @@ in
     expected = "cat ${hash}-words | jq-1.7/bin/jq";
   };
   "names a flake without the hash of all that is in it" = {
-    expr = describedText "${
-      builtins.path {
-        name = "source";
-        path = ./.;
-      }
-    }/run.sh";
-    expected = "source/run.sh";
+    expr = describedText "rg {query} ${tree "a"}";
+    expected = "rg {query} source";
+  };
+  "names a file of a flake with what is in it" = {
+    expr = map (name: sameIn (flake: "bash ${flake}${name} --strict")) [
+      "/same.sh"
+      "/edited.sh"
+      "/directory"
+      "/edited"
+      "/edited/run.sh"
+      "/edited/*.sh"
+    ];
+    expected = [
+      true
+      false
+      true
+      false
+      false
+      false
+    ];
+  };
+  "names two files of a flake" = {
+    expr = map sameIn [
+      (flake: "${flake}/same.sh ${flake}/directory")
+      (flake: "${flake}/same.sh ${flake}/edited.sh")
+    ];
+    expected = [
+      true
+      false
+    ];
+  };
+  "names a file of a flake whose name holds what could end it" = {
+    expr = map (name: sameIn (flake: "${flake}${name}")) [
+      "/with blank.sh"
+      "/with\\ blank.sh"
+      "/w'ith bl'ank.sh"
+    ];
+    expected = [
+      false
+      false
+      false
+    ];
+  };
+  # Every commit is a change, then.
+  "names a flake with the hash of all that is in it where nobody can tell what of it is meant" = {
+    expr = map sameIn [
+      (flake: "${flake}/missing.sh")
+      (flake: "${flake}/directory/../same.sh")
+      (flake: "'${flake}'/same.sh")
+      (flake: "nix run ${flake}#deploy")
+      (flake: builtins.unsafeDiscardStringContext "${flake}/same.sh")
+      (flake: "${flake}/same.sh${builtins.concatStringsSep " " (builtins.genList toString 300)}")
+    ];
+    expected = builtins.genList (_: false) 6;
   };
   "needs no dependency on what it names" = {
     expr = builtins.hasContext (describedText "${jq}${file}");

@@ -37,6 +37,15 @@ let
     expr = a == b;
     expected = false;
   };
+  # Two commits of a flake.
+  tree = commit: builtins.path {
+    name = "source";
+    path = ./. + "/../trees/${commit}";
+  };
+  inTrees = expected: changes: {
+    expr = ofTool (changes (tree "a")) == ofTool (changes (tree "b"));
+    inherit expected;
+  };
 in
 {
   "is the same for a list and a set" = same (server { }) (server {
@@ -105,6 +114,28 @@ in
       });
   "differs with a directory" = differs (ofTool { cwd = ./.; }) (ofTool {
     cwd = ../pairs.nix;
+  });
+  "differs with the content of a file of the flake" = inTrees false (flake: {
+    command = "${flake}/edited.sh {x}";
+  });
+  "differs with the content of a file of the flake in a word" = inTrees false (flake: {
+    command = [
+      "bash"
+      "${flake}/edited.sh"
+    ];
+  });
+  "differs with the content of a directory of the flake in a variable" = inTrees false (flake: {
+    env.PATH = "${flake}/edited:/bin";
+  });
+  "differs with all of the flake that it runs in" = inTrees false (flake: {
+    cwd = flake;
+  });
+  "differs with the directory of the flake that it runs in" = inTrees false (flake: {
+    cwd = "${flake}/edited";
+  });
+  "is the same for other files of the flake" = inTrees true (flake: {
+    command = "${flake}/same.sh {x}";
+    cwd = "${flake}/directory";
   });
   "differs with the description, which Claude is told" = differs (server { }) (ofTool {
     description = "e";
