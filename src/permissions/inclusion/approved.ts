@@ -9,8 +9,8 @@ import {
   withoutQuotes,
 } from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
+import { BEYOND_PREFIX_RULES } from "./blanket-approval.ts";
 import { FAMILIES, type Family } from "./families.ts";
-import { BEYOND_PREFIX_RULES } from "./newly-approved.ts";
 import { type LanguagePart, type ListedRule, listRules, surelyMatching } from "./rule-language.ts";
 import type { Searches } from "./searches.ts";
 import type { Side } from "./side.ts";

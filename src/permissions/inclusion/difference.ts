@@ -2,10 +2,11 @@ import type { ClientVersion } from "../../model/semantics.ts";
 import type { RuleGroup } from "../types.ts";
 import { beyondWildcards, surelyHeld, widelyHeld } from "./approvals.ts";
 import type { Piece } from "./automaton.ts";
+import { BEYOND_PREFIX_RULES } from "./blanket-approval.ts";
 import { approvesNothing } from "./commands.ts";
 import { FAMILIES, type Family } from "./families.ts";
 import { deniedPaths } from "./file-access.ts";
-import { BEYOND_PREFIX_RULES, withExpansions } from "./newly-approved.ts";
+import { withExpansions } from "./held-no-longer.ts";
 import { callWithParameter, coversParameter } from "./parameters.ts";
 import {
   type Language,

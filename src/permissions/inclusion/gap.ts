@@ -37,13 +37,21 @@ export function findGap(
   return search.exhausted ? { kind: "open" } : { kind: "none" };
 }
 
+/** Where to look for a call. */
+export interface Tries {
+  gaps: readonly Gap[];
+  /** Calls that stand for what no text tells: feared calls that are like them are tried first. */
+  extra: readonly Call[];
+  /** Calls that stand for themselves. */
+  samples: readonly Call[];
+}
+
 /** The question as the matcher answers it for one call. */
 export type Verify = (call: Call) => boolean;
 
 /** The worst call of the catalogue that lies in a gap, else a short readable one; null when none can be verified. */
 export function witnessOf(
-  gaps: readonly Gap[],
-  extra: readonly Call[],
+  { gaps, extra, samples }: Tries,
   probes: readonly Probe[],
   verify: Verify,
 ): Search | null {
@@ -60,7 +68,7 @@ export function witnessOf(
       if (verify(call)) return found(call);
     }
   }
-  for (const call of extra) if (verify(call)) return found(call);
+  for (const call of [...extra, ...samples]) if (verify(call)) return found(call);
   for (const gap of byWords) {
     for (const word of moreWords(gap)) {
       const call = gap.family.call(word);

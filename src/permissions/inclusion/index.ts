@@ -84,8 +84,8 @@ export function findApprovedOutside(
 
 /** Found when a call was verified; none when nothing sticks out; undecided for all that lies between. */
 function answer(gaps: Gaps, verify: (call: Call) => boolean, probes: readonly Probe[] = []): Search {
-  if (gaps.gaps.length + gaps.extra.length > 0) {
-    const witness = witnessOf(gaps.gaps, gaps.extra, probes, verify);
+  if (gaps.gaps.length + gaps.extra.length + gaps.samples.length > 0) {
+    const witness = witnessOf(gaps, probes, verify);
     if (witness !== null) return witness;
   }
   const unproved = gaps.gaps.filter((gap) => gap.hint !== true);

@@ -8,8 +8,10 @@ import type { Budget } from "./search.ts";
 /** What all searches came to: gaps to be verified, and why nothing may be concluded without a verified call. */
 export interface Gaps {
   gaps: Gap[];
-  /** Calls worth trying that no automaton gives. */
+  /** Calls worth trying that no automaton gives, and what is like them: they stand for what no text tells. */
   extra: Call[];
+  /** Calls worth trying that stand for nothing but themselves. */
+  samples: Call[];
   reasons: string[];
 }
 
@@ -31,6 +33,7 @@ export interface SearchRequest {
 export class Searches implements Gaps {
   readonly gaps: Gap[] = [];
   readonly extra: Call[] = [];
+  readonly samples: Call[] = [];
   readonly reasons: string[] = [];
   private readonly solved = new Map<string, GapSearch>();
 

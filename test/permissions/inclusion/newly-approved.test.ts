@@ -43,6 +43,12 @@ describe("a wider set is shown with a call that proves it", () => {
       "Bash(ls src)",
     ],
     [
+      "a denied pattern with a word inside, of a command that only reads",
+      denying(["Bash(ls * src *)"]),
+      denying([]),
+      "Bash(ls x src x)",
+    ],
+    [
       "an exclamation mark behind an anchor is part of the name",
       allow("Bash( *)"),
       allow("Edit(//!src/#x/**)"),
