@@ -1,3 +1,4 @@
+import { clientServerName } from "../context/client-server-name.ts";
 import type { McpServer } from "../model/context.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import { attributePath } from "../model/position.ts";
@@ -46,7 +47,7 @@ export function mcpDocument(
       );
       return [];
     }
-    const known = toolName(name);
+    const known = clientServerName(name);
     const other = names.get(known);
     if (other !== undefined) {
       notes.problem(
@@ -85,11 +86,6 @@ function ownKeys(server: McpServer): [shape: Shape, own: JsonObject] {
   }
   const { command, args, env } = server;
   return [STDIO, { command, ...(args.length === 0 ? {} : { args }), ...(isEmpty(env) ? {} : { env }) }];
-}
-
-/** As the client writes a server's name into the names of its tools. */
-function toolName(name: string): string {
-  return name.replace(/[^A-Za-z0-9_-]/g, "_");
 }
 
 function isEmpty(values: object): boolean {

@@ -35,6 +35,7 @@ import { lockSourceRedirected } from "./lock-source-redirected.ts";
 import { lockTimeBackwards } from "./lock-time-backwards.ts";
 import { lockValueHidden } from "./lock-value-hidden.ts";
 import { mcpServerAdded } from "./mcp-server-added.ts";
+import { mcpServerAmbiguous } from "./mcp-server-ambiguous.ts";
 import { mcpServerChanged } from "./mcp-server-changed.ts";
 import { mcpServerUnpinned } from "./mcp-server-unpinned.ts";
 import { modeWidened } from "./mode-widened.ts";
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   lockTimeBackwards,
   lockValueHidden,
   mcpServerAdded,
+  mcpServerAmbiguous,
   mcpServerChanged,
   mcpServerUnpinned,
   modeWidened,

@@ -1,3 +1,4 @@
+import { clientServerName } from "../../context/client-server-name.ts";
 import type { Change } from "../../model/change.ts";
 import type { SessionResult } from "../../model/client-session.ts";
 import { type Call, formatCall } from "../../model/permission.ts";
@@ -7,7 +8,7 @@ import { mcpProbes, PROBES, type Probe, parseCall } from "../../permissions/inde
 import type { Run } from "../evaluate.ts";
 import type { SessionQuestion } from "../ports.ts";
 import { type ChosenClients, chooseClients } from "./choose-client.ts";
-import { normalName, type SideSession, sideSession } from "./session-request.ts";
+import { type SideSession, sideSession } from "./session-request.ts";
 import { skippedSettings } from "./settings-at-fault.ts";
 import { sideAnswers } from "./side-answers.ts";
 import { toldDifferences } from "./told.ts";
@@ -112,7 +113,7 @@ function serversOf({ before, after }: Sides<Snapshot>): { name: string; isNew: b
   const old = new Set(names(before));
   return [...new Set([...old, ...names(after)])]
     .sort()
-    .map((name) => ({ name: normalName(name), isNew: !old.has(name) }));
+    .map((name) => ({ name: clientServerName(name), isNew: !old.has(name) }));
 }
 
 const SEVERITY_ORDER = ["critical", "high", "medium", "low"];

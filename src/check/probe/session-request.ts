@@ -1,4 +1,5 @@
 import { renderClientFiles } from "../../artifacts/index.ts";
+import { clientServerName } from "../../context/client-server-name.ts";
 import type { McpToolStub, SessionRequest } from "../../model/client-session.ts";
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import type { Call } from "../../model/permission.ts";
@@ -54,14 +55,9 @@ function parsedObject(text: string): JsonObject {
 function standIns(servers: readonly string[], calls: readonly Call[]): Record<string, McpToolStub[]> {
   return Object.fromEntries(
     servers.map((server) => {
-      const prefix = `mcp__${normalName(server)}__`;
+      const prefix = `mcp__${clientServerName(server)}__`;
       const names = calls.flatMap(({ tool }) => (tool.startsWith(prefix) ? [tool.slice(prefix.length)] : []));
       return [server, [...new Set(names)].filter((name) => name !== "").map((name) => ({ name }))];
     }),
   );
-}
-
-/** As the client writes server names in tool names (reference, section 1.9). */
-export function normalName(server: string): string {
-  return server.replace(/[^A-Za-z0-9_-]/g, "_");
 }

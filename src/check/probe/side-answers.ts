@@ -1,9 +1,10 @@
+import { clientServerName } from "../../context/client-server-name.ts";
 import type { ClientAnswer, SessionResult } from "../../model/client-session.ts";
 import { ClientError } from "../../model/errors.ts";
 import type { Call } from "../../model/permission.ts";
 import type { ProbeOutcome, ProbeSide } from "../../model/probe.ts";
 import { expectedOutcomes, knownVersion } from "./expected.ts";
-import { normalName, type SideSession } from "./session-request.ts";
+import type { SideSession } from "./session-request.ts";
 
 /** A client says a line or two; one that says more may be hostile. */
 const MESSAGE_MAX_CHARACTERS = 500;
@@ -58,7 +59,7 @@ function aboutPermission(
 function prefixesOfUnconnected({ mcpServers }: SessionResult): string[] {
   return mcpServers
     .filter(({ status }) => status !== "connected")
-    .map(({ name }) => `mcp__${normalName(name)}__`);
+    .map(({ name }) => `mcp__${clientServerName(name)}__`);
 }
 
 function unanswered({ version }: SessionResult, unclear: readonly ProbeSide[], asked: number): ClientError {
