@@ -1,4 +1,5 @@
 import { SystemError } from "../model/errors.ts";
+import { withoutKeys } from "./without-keys.ts";
 
 /** What the SDK's errors have in common: `APIError`, and what fetch throws beneath it. */
 interface ApiFailure {
@@ -123,7 +124,7 @@ function retryAfterMs({ headers }: ApiFailure): number | null {
 function saidBy(failure: ApiFailure, secret: string): string {
   const code = codeBehind(failure.cause);
   const text = code === null ? failure.message : `${failure.message} (${code})`;
-  const safe = secret === "" ? text : text.replaceAll(secret, "(the key)");
+  const safe = withoutKeys(text, [secret]);
   return safe.length > SHOWN_CHARACTERS ? `${safe.slice(0, SHOWN_CHARACTERS)}…` : safe;
 }
 

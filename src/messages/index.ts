@@ -3,3 +3,4 @@ export { bodyOfTurn, converse, type ToolOutcome, type ToolUse } from "./conversa
 export { type Credential, openMessagesDoor, previewRequest } from "./door.ts";
 export { costOf, PRICES_OF } from "./prices.ts";
 export { sumOf, type Usage } from "./usage.ts";
+export { withoutKeys } from "./without-keys.ts";

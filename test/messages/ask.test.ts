@@ -159,6 +159,14 @@ describe("a tool", () => {
     expect(results).toEqual([{ type: "tool_result", tool_use_id: "t1", content: "<(the key)>" }]);
   });
 
+  test.each([
+    ["Base64", Buffer.from(KEY).toString("base64")],
+    ["URL encoding", KEY.replaceAll("-", "%2D")],
+  ])("that prints the key in %s does not tell it the model", async (_, word) => {
+    const { results } = await afterUses(use("t1", "say", { word: `<${word}>` }));
+    expect(results).toEqual([{ type: "tool_result", tool_use_id: "t1", content: "<(the key)>" }]);
+  });
+
   test("is not told the key", async () => {
     const { results } = await afterUses(use("t1", "environment"));
     expect(String(results[0]?.content)).toContain("PATH=");

@@ -6,6 +6,7 @@ import {
   openMessagesDoor,
   previewRequest,
   type Usage,
+  withoutKeys,
 } from "../../messages/index.ts";
 import { ContextError, NixclaudeError, UsageError } from "../../model/errors.ts";
 import type { PresentSnapshot } from "../../model/snapshot.ts";
@@ -92,7 +93,8 @@ async function ask(
         door,
         useTool: async (use) => {
           const outcome = await useTool(use, { tools, approvals, confirm: confirmAtTerminal, say });
-          return { ...outcome, text: withoutKey(outcome.text, credential) };
+          // A program finds it when it looks for it, as in `/proc` on Linux; what it prints goes to the model.
+          return { ...outcome, text: withoutKeys(outcome.text, keysIn(io.env)) };
         },
         onText: (piece) => text.add(piece),
         onAnswer: (usage) => {
@@ -107,11 +109,6 @@ async function ask(
   }
 }
 
-/** A program finds it when it looks for it, as in `/proc` on Linux; what it prints goes to the model. */
-function withoutKey(text: string, { secret }: Credential): string {
-  return text.replaceAll(secret, "(the key)");
-}
-
 /** Where a list of rules is not read as it was meant, nobody knows what it would have refused. */
 function rejectUnclearContext({ problems }: PresentSnapshot): void {
   if (problems.length === 0) return;
@@ -119,6 +116,10 @@ function rejectUnclearContext({ problems }: PresentSnapshot): void {
     hint: "nixclaude check --base none explains each; nixclaude request prints the request nevertheless.",
     details: problems.map(({ path, found, expected }) => `${path}: found ${found}, expected ${expected}`),
   });
+}
+
+function keysIn({ ANTHROPIC_API_KEY = "", ANTHROPIC_AUTH_TOKEN = "" }: Io["env"]): string[] {
+  return [ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN];
 }
 
 function credentialOf(env: Io["env"]): Credential {
