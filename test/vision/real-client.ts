@@ -13,7 +13,7 @@ import { PROGRAM, userEnvironment } from "../support/program.ts";
 import { createDirectory } from "../support/repository.ts";
 
 const PLUGIN = fileURLToPath(new URL("../../hooks/client/plugin", import.meta.url));
-const clientProgram = (version: ClientVersion) =>
+export const clientProgram = (version: ClientVersion) =>
   fileURLToPath(
     new URL(`../conformance/node_modules/claude-code-${version}/bin/claude.exe`, import.meta.url),
   );
