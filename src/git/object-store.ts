@@ -59,8 +59,7 @@ export function createObjectStore(
   // Every directory takes time to make and to remove; a hook that only reads needs none of these.
   const becomeRepository = once(() =>
     write(() => {
-      for (const part of ["objects/pack", "refs/heads"])
-        mkdirSync(join(gitDirectory, part), { recursive: true });
+      mkdirSync(join(gitDirectory, "refs"));
       writeFileSync(join(gitDirectory, "HEAD"), "ref: refs/heads/main\n");
       writeFileSync(join(gitDirectory, "config"), configText(objectFormat));
     }),

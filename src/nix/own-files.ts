@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** By the name they have beside each other in the generated flake. */
+/** By the name under which they import each other. */
 const OWN_NIX_FILES = {
   "driver.nix": "nix/eval/driver.nix",
   "extract.nix": "nix/eval/extract.nix",
@@ -12,6 +12,8 @@ const OWN_NIX_FILES = {
   // The modules read skills by it, too.
   "skill.nix": "nix/lib/skill.nix",
 };
+
+export type OwnNixFile = keyof typeof OWN_NIX_FILES;
 
 /** The directory of this package: the folder with `nix/eval`, above `src/nix` and above the bundle in `dist`. */
 export function packageRoot(): string {
@@ -23,11 +25,25 @@ export function packageRoot(): string {
 }
 
 /** Our Nix code by file name. */
-export function ownNixFiles(): Record<string, string> {
+function ownNixFiles(): Record<OwnNixFile, string> {
   const root = packageRoot();
-  return Object.fromEntries(
-    Object.entries(OWN_NIX_FILES).map(([name, path]) => [name, readFileSync(join(root, path), "utf8")]),
-  );
+  const read = ([name, path]: [string, string]) => [name, readFileSync(join(root, path), "utf8")];
+  return Object.fromEntries(Object.entries(OWN_NIX_FILES).map(read)) as Record<OwnNixFile, string>;
+}
+
+/**
+ * One of them as an expression that needs no other file: what it imports stands in its place, comments are left out.
+ * Each file of the generated flake would be an object to write and to remove, and Nix would copy it to the store.
+ */
+export function ownExpression(name: OwnNixFile): string {
+  const files = ownNixFiles();
+  const inlined = (file: OwnNixFile): string =>
+    `(${files[file]
+      .replace(/^[ \t]*#.*\n/gm, "")
+      .replace(/\bimport \.\/([\w-]+\.nix)/g, (whole, other: string) =>
+        Object.hasOwn(files, other) ? inlined(other as OwnNixFile) : whole,
+      )})`;
+  return inlined(name);
 }
 
 export function ownNixDigest(): string {

@@ -1,7 +1,7 @@
 import type { GraphNode, InputGraph, SourceAttributes } from "../lock/index.ts";
 import type { Limits } from "../model/limits.ts";
 import { unhashedInputs } from "./flakes.ts";
-import { ownNixFiles } from "./own-files.ts";
+import { type OwnNixFile, ownExpression } from "./own-files.ts";
 
 /** Where a tree comes from, in the words of driver.nix. */
 export type TreeSource =
@@ -37,7 +37,7 @@ export interface ToolFlakePlan {
   /** What to look for in direct inputs. */
   attribute: readonly string[];
   limits: Limits;
-  /** What answers: driver.nix, or what goes on with it; with its files beside our own. */
+  /** What answers: driver.nix, or what goes on with it; with the files that it reads. */
   main?: { file: "driver.nix" | "checks.nix"; files: Record<string, string> };
 }
 
@@ -89,11 +89,10 @@ export function buildToolFlake(plan: ToolFlakePlan): ToolFlake {
     inputNodes: graphs.inputNodes,
     hybridNodes,
     files: {
-      ...ownNixFiles(),
       ...main.files,
-      "graph.json": JSON.stringify(graph),
-      "flake.nix": flakeText(sources, main.file),
-      "flake.lock": lockText(sources),
+      "flake.nix": flakeText(sources, main.file, graph),
+      // Nothing is locked where nothing is named.
+      ...(sources.size > 0 && { "flake.lock": lockText(sources) }),
     },
   };
 }
@@ -160,7 +159,7 @@ function nodeKey(node: GraphNode, owner: string): string {
   return node.touchesSelf ? `${node.id}-${owner}` : node.id;
 }
 
-function flakeText(sources: ReadonlyMap<string, SourceAttributes>, main: string): string {
+function flakeText(sources: ReadonlyMap<string, SourceAttributes>, main: OwnNixFile, graph: object): string {
   const inputs = [...sources].map(([id, source]) => {
     const attributes = Object.entries(declared(source)).map(
       ([name, value]) => `${name} = ${nixValue(value)};`,
@@ -171,9 +170,9 @@ function flakeText(sources: ReadonlyMap<string, SourceAttributes>, main: string)
   inputs = {
 ${inputs.join("")}  };
   outputs = inputs: {
-    result = arguments: import ./${main} ({
+    result = arguments: ${ownExpression(main)} ({
       inherit inputs;
-      graph = builtins.fromJSON (builtins.readFile ./graph.json);
+      graph = builtins.fromJSON ${nixString(JSON.stringify(graph))};
     } // arguments);
   };
 }

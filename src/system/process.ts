@@ -1,5 +1,5 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { rmdirSync, rmSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 
 /** A program to run, with its limits. The environment is complete: nothing is inherited. */
@@ -118,12 +118,21 @@ export function removeAtExit(directory: string): void {
 
 export function removeNow(directory: string): void {
   try {
-    rmSync(directory, { recursive: true, force: true });
+    removeWhole(directory);
   } catch {
     // What was made in it forbids its removal; a result does not become an error for that.
   }
   temporary.delete(directory);
   releaseExit();
+}
+
+/** Mostly nothing was put into it, and Node's own way to remove what is in a directory takes 3 ms to load. */
+function removeWhole(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 function killGroup(child: ChildProcess): void {

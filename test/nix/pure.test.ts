@@ -5,6 +5,7 @@ import { parseReference, staleInputs } from "../../src/nix/declared.ts";
 import { refineListPositions } from "../../src/nix/list-positions.ts";
 import { isWorthKeeping, readLog } from "../../src/nix/log.ts";
 import { narHash, treeOf } from "../../src/nix/nar.ts";
+import { ownExpression } from "../../src/nix/own-files.ts";
 import { Symbols, sourceStoreName, storeNameOf } from "../../src/nix/symbols.ts";
 import { nixString } from "../../src/nix/tool-flake.ts";
 
@@ -269,3 +270,13 @@ test.each([
 ])("%s is the Nix text %s", (text, expected) => {
   expect(nixString(text)).toBe(expected);
 });
+
+test.each(["driver.nix", "checks.nix"] as const)(
+  "%s becomes an expression that imports no file of ours",
+  (name) => {
+    const text = ownExpression(name);
+    expect(text).not.toMatch(/import \.\//);
+    expect(text).not.toMatch(/^\s*#/m);
+    expect(text).toContain("addErrorContext");
+  },
+);
