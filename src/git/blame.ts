@@ -30,18 +30,15 @@ export function createBlamer(view: View, timeoutMs: number = TIMEOUT_MS): Blamer
     await inLanes(linesByFile(places), async ([file, lines]) => {
       const leftMs = Math.max(1, Math.ceil(deadline - performance.now()));
       const question = { range, follow, file, lines, leftMs, own: start.own };
-      const origins = await blameFile(view, question);
-      const isFollowed = follow === "text" && [...origins.values()].some(({ kind }) => kind === "commit");
+      // Both at once: one of them waits for the disk as long as the other.
+      const [origins, touched] = await Promise.all([
+        blameFile(view, question),
+        follow === "text" ? blameFile(view, { ...question, follow: "touch" }) : null,
+      ]);
+      const isFollowed = [...origins.values()].some(({ kind }) => kind === "commit");
       found.set(
         file,
-        isFollowed
-          ? await withoutCopies(
-              view,
-              origins,
-              await blameFile(view, { ...question, follow: "touch" }),
-              question,
-            )
-          : origins,
+        touched !== null && isFollowed ? await withoutCopies(view, origins, touched, question) : origins,
       );
     });
     return places.map(({ file, line }) => found.get(file)?.get(line) ?? NO_SUCH_LINE);

@@ -1,5 +1,6 @@
 import type { Tree } from "../check/ports.ts";
 import { corruptRepository, missingObjects } from "./errors.ts";
+import { KnownDirectories } from "./known-directories.ts";
 import { lookUpObjects, readObjects } from "./objects.ts";
 import { comparePaths, isText, pathFromBytes, pathToBytes } from "./path-text.ts";
 import { parseTree } from "./tree-builder.ts";
@@ -34,7 +35,9 @@ export function createTreeReader(view: View): TreeReader {
   const changed = new Map<string, Promise<string[]>>();
   // Files, links and submodules are asked for one after the other: one list answers all three.
   const listed = new Map<string, Promise<Entry[]>>();
-  const entriesOf = (tree: Tree, directory: string) => {
+  const directories = new KnownDirectories();
+  const entriesOf = async (tree: Tree, directory: string) => {
+    if (directory !== "" && directories.lacksDirectory(tree, directory)) return [];
     const key = `${tree.id}:${directory}`;
     const entries = listed.get(key) ?? listEntries(view, tree, directory);
     if (listed.size < KNOWN_LISTS_MAX) listed.set(key, entries);
@@ -45,7 +48,7 @@ export function createTreeReader(view: View): TreeReader {
     const requests = waiting;
     waiting = [];
     try {
-      const contents = await readBatch(view, requests);
+      const contents = await readBatch(view, requests, directories);
       requests.forEach((request, index) => {
         const content = contents[index]!;
         if (content instanceof Error) request.reject(content);
@@ -57,7 +60,7 @@ export function createTreeReader(view: View): TreeReader {
   };
   return {
     readFile: (tree, path) => {
-      if (!isPlainPath(path)) return Promise.resolve(null);
+      if (!isPlainPath(path) || directories.lacks(tree, path)) return Promise.resolve(null);
       const key = `${tree.id}:${path}`;
       const content =
         known.get(key) ??
@@ -94,7 +97,11 @@ function isPlainPath(path: string): boolean {
  * Of every path the directory is asked for as well: only there is written whether it is a file, a symlink or a
  * submodule. A path with a line feed cannot be named on a line of input; it is looked up in the list of all files.
  */
-async function readBatch(view: View, requests: readonly Request[]): Promise<(Uint8Array | null | Error)[]> {
+async function readBatch(
+  view: View,
+  requests: readonly Request[],
+  directories: KnownDirectories,
+): Promise<(Uint8Array | null | Error)[]> {
   const lines = await Promise.all(
     requests.map(async ({ tree, path }) => {
       if (!path.includes("\n")) return [nameIn(tree, parentOf(path)), nameIn(tree, path)];
@@ -108,8 +115,10 @@ async function readBatch(view: View, requests: readonly Request[]): Promise<(Uin
     const [directory, file] = [objects[2 * index], objects[2 * index + 1]];
     if (path.includes("\n")) return file?.kind === "blob" ? file.content : null;
     if (directory?.kind !== "tree") return null;
+    const entries = parseTree(directory.content, idBytes);
+    directories.learn(tree, parentOf(path), entries);
     const name = pathToBytes(path.slice(path.lastIndexOf("/") + 1));
-    const entry = parseTree(directory.content, idBytes).find((candidate) => candidate.name.equals(name));
+    const entry = entries.find((candidate) => candidate.name.equals(name));
     if (entry === undefined || !isRegular(entry.mode)) return null;
     return file?.content ?? missingObjects(`${path} in ${tree.label}`, [entry.id], view.location.partial);
   });

@@ -6,6 +6,7 @@ import {
   shallowBoundary,
   unknownRevision,
 } from "./errors.ts";
+import { askForNames } from "./name-batch.ts";
 import type { View } from "./view.ts";
 
 /** The tree that a revision names; null for HEAD before the first commit. */
@@ -51,9 +52,7 @@ async function lookUp(view: View, name: string, suffixes: string[]): Promise<(st
 }
 
 async function lookUpNames(view: View, name: string, names: string[]): Promise<(string | null)[]> {
-  const result = await view.git(["cat-file", "--batch-check=%(objectname)"], {
-    input: Buffer.from(names.map((line) => `${line}\n`).join("")),
-  });
+  const result = await askForNames(view, names);
   const lines = result.stdout.toString("utf8").split("\n").slice(0, -1);
   // A branch without an upstream ends Git instead of being missing.
   if (result.exitCode !== 0 && name.includes("@{")) return names.map(() => null);
