@@ -1,5 +1,5 @@
 import { COMMANDS } from "./commands.ts";
-import type { OptionDefinition } from "./options.ts";
+import type { OptionDefinition } from "./option-definitions.ts";
 
 /** What a shell needs to know of one command. */
 export interface CompletionCommand {

@@ -4,7 +4,7 @@ import { didYouMean, nearest } from "../model/nearest.ts";
 import type { CommandDefinition } from "./command-list/definition.ts";
 import { COMMANDS } from "./commands.ts";
 import type { Io } from "./io.ts";
-import type { OptionDefinition } from "./options.ts";
+import type { OptionDefinition } from "./option-definitions.ts";
 import { VERSION } from "./version.ts";
 
 /** Parses the command line, runs the command and returns its exit status. Throws UsageError for wrong words. */

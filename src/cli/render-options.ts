@@ -1,6 +1,7 @@
 import { PROJECT_TARGETS, type ProjectTarget } from "../artifacts/targets.ts";
 import { UsageError } from "../model/errors.ts";
-import { type OptionDefinition, WHY_OPTIONS } from "./options.ts";
+import type { OptionDefinition } from "./option-definitions.ts";
+import { WHY_OPTIONS } from "./option-lists.ts";
 import { filled, type RawOptions } from "./parse-options.ts";
 
 /** What is printed, or written where `--output` says: never into the project. */

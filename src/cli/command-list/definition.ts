@@ -1,6 +1,6 @@
 import type { Io } from "../io.ts";
 import type { MessagesFlags } from "../messages/options.ts";
-import type { OptionDefinition } from "../options.ts";
+import type { OptionDefinition } from "../option-definitions.ts";
 import type { RawOptions } from "../parse-options.ts";
 import type { RenderFlags } from "../render-options.ts";
 

@@ -1,6 +1,6 @@
 import { run as check } from "../commands/check.ts";
 import { run as diff } from "../commands/diff.ts";
-import { CHECK_OPTIONS, DIFF_OPTIONS } from "../options.ts";
+import { CHECK_OPTIONS, DIFF_OPTIONS } from "../option-lists.ts";
 import { parseOptions } from "../parse-options.ts";
 import { type CommandDefinition, EXIT_STATUS } from "./definition.ts";
 

@@ -1,7 +1,7 @@
 import { run as hook } from "../commands/hook.ts";
 import { HOOK_NAMES } from "../hooks/names.ts";
 import { MANAGER_NAMES, type ManagerName } from "../install/manager.ts";
-import type { OptionDefinition } from "../options.ts";
+import type { OptionDefinition } from "../option-definitions.ts";
 import { type CommandDefinition, type CommandOptions, onDemand } from "./definition.ts";
 
 const WITH: OptionDefinition = {

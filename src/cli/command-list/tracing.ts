@@ -5,7 +5,7 @@ import {
   LOCK_OPTIONS,
   PROBE_OPTIONS,
   WHY_OPTIONS,
-} from "../options.ts";
+} from "../option-lists.ts";
 import { parseOptions } from "../parse-options.ts";
 import { type CommandDefinition, EXIT_STATUS, onDemand } from "./definition.ts";
 

@@ -1,5 +1,5 @@
 import { ASK_OPTIONS, REQUEST_OPTIONS } from "../messages/options.ts";
-import { SERVED_OPTIONS } from "../options.ts";
+import { SERVED_OPTIONS } from "../option-lists.ts";
 import { RENDER_DESCRIPTION, RENDER_EXAMPLES, RENDER_OPTIONS } from "../render-options.ts";
 import { type CommandDefinition, onDemand } from "./definition.ts";
 

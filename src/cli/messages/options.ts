@@ -1,6 +1,7 @@
 import { CACHE_TIMES, type CacheTime } from "../../artifacts/messages-request-cache.ts";
 import { UsageError } from "../../model/errors.ts";
-import { type OptionDefinition, WHY_OPTIONS } from "../options.ts";
+import type { OptionDefinition } from "../option-definitions.ts";
+import { WHY_OPTIONS } from "../option-lists.ts";
 import { filled } from "../parse-options.ts";
 
 /** What `request` and `ask` take beside what every command takes that evaluates one state. */
