@@ -6,13 +6,14 @@ import type {
 } from "../check/ports.ts";
 import type { JsonObject } from "../model/json.ts";
 import { type Bench, evaluateTool, planFlakes } from "./bench.ts";
+import { rootsOf } from "./driver-output.ts";
 import { FileDigests } from "./file-digests.ts";
 import { FOREIGN_ATTRIBUTE, type PlannedFlake, sourcesOfNative } from "./flakes.ts";
 import { HybridFailures } from "./hybrid-failures.ts";
 import { type PlannedHybrid, planHybrid, sideGraphs } from "./hybrids.ts";
 import { Names } from "./names.ts";
 import { type Publisher, publisherFor } from "./publish.ts";
-import { ResultReader, rootsOf } from "./result-reader.ts";
+import { ResultReader } from "./result-reader.ts";
 import type { NixRunner } from "./session.ts";
 import type { Symbols } from "./symbols.ts";
 import { buildToolFlake } from "./tool-flake.ts";

@@ -1,14 +1,13 @@
-import { readFileSync, realpathSync } from "node:fs";
-import { join } from "node:path";
 import type { EvaluationPlan, ForeignEvaluation, HybridEvaluation, SideEvaluation } from "../check/ports.ts";
 import { EvaluationError } from "../model/errors.ts";
-import type { Json, JsonObject } from "../model/json.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { Position } from "../model/position.ts";
 import type { RawValue } from "../model/raw-value.ts";
 import { Contents } from "./contents.ts";
 import { staleInputs } from "./declared.ts";
 import { type DecodeOptions, decodePosition, decodeValue } from "./decode.ts";
 import { decodeDefinitions } from "./definitions.ts";
+import type { DriverOutput, FlakeOutput } from "./driver-output.ts";
 import { formatPlace } from "./errors.ts";
 import type { PlannedFlake } from "./flakes.ts";
 import { withCheckDefinitions } from "./function-definitions.ts";
@@ -17,47 +16,9 @@ import { refineListPositions } from "./list-positions.ts";
 import { subjectOf } from "./names.ts";
 import type { RoundResult } from "./rounds.ts";
 import type { NixRunner } from "./session.ts";
+import { readInTree, sourceReader } from "./source-texts.ts";
 import type { Symbols } from "./symbols.ts";
 import type { ToolFlake } from "./tool-flake.ts";
-
-interface FlakeOutput extends JsonObject {
-  root: string;
-  unlocked: string[];
-  declared: JsonObject;
-  nixConfig: JsonObject | null;
-  context: JsonObject;
-  /** Only of sides whose flake has them. */
-  definitions?: Json;
-  inputs: { [name: string]: { context: JsonObject; root: string } };
-  /** Of hybrids. */
-  unhashed?: { [path: string]: string };
-}
-
-/** Store paths by label: flakes as `before`, inputs that only Nix can place as `before/name`. */
-export function rootsOf(output: JsonObject): Record<string, string> {
-  const flakes = output.flakes as Record<string, FlakeOutput>;
-  const hybrids = (output.hybrids ?? {}) as Record<string, FlakeOutput | null>;
-  const evaluated = Object.entries({ ...flakes, ...hybrids }).flatMap(([label, flake]) =>
-    flake === null ? [] : [[label, flake] as const],
-  );
-  return Object.fromEntries(
-    evaluated.flatMap(([label, flake]) => [
-      [label, flake.root],
-      ...Object.entries(flake.inputs).map(([name, input]) => [`${label}/${name}`, input.root]),
-      ...Object.entries(flake.unhashed ?? {}).map(([path, root]) => [`${label}/${path}`, root]),
-    ]),
-  );
-}
-
-type NodeOutput = Record<string, { context: JsonObject; root: string }>;
-
-interface DriverOutput {
-  flakes: Record<string, FlakeOutput>;
-  nodes: NodeOutput;
-  /** Both absent where no hybrid was needed; null for those that were left out. */
-  hybrids?: Record<string, FlakeOutput | null>;
-  hybridNodes?: NodeOutput;
-}
 
 /** What `flake.nix` says of itself. */
 interface Declarations {
@@ -255,25 +216,9 @@ export class ResultReader {
   #present(context: JsonObject, label: string, root: string): { value: RawValue; position?: Position } {
     const value = decodeValue(context.node ?? null, label, this.#decoding);
     const position = decodePosition(context.position, this.#decoding);
-    const sourceOf = this.#sourceReader(root);
+    const sourceOf = sourceReader(root, this.#nix.store.physicalRoot, this.#decoding.symbols);
     const refined = withCheckDefinitions(refineListPositions(value, sourceOf), sourceOf);
     return { value: refined, ...(position === null ? {} : { position }) };
-  }
-
-  /** Text of a source file of the tree at `root`; files of other trees are left alone. */
-  #sourceReader(root: string): (position: Position) => string | null {
-    const { physicalRoot } = this.#nix.store;
-    const onDisk = root.startsWith(`${physicalRoot}/`) ? root : physicalRoot + root;
-    const own = this.#decoding.symbols.position({ file: `${root}/x`, line: 1, column: 1 });
-    const texts = new Map<string, string | null>();
-    return ({ file, input }) => {
-      if (own === null || input !== own.input) return null;
-      const known = texts.get(file);
-      if (known !== undefined) return known;
-      const text = readSource(join(onDisk, file));
-      texts.set(file, text);
-      return text;
-    };
   }
 }
 
@@ -289,25 +234,6 @@ function unlocked(names: readonly string[]): HybridEvaluation {
   const what = names.length === 1 ? "an input" : "inputs";
   const because = `flake.nix asks for ${what} (${names.join(", ")}) that this combination of inputs does not have`;
   return { kind: "failed", code: "lock-stale", because };
-}
-
-/** What a symbolic link points to outside of its tree is no text of the tree. */
-function readInTree(path: string): string | null {
-  const tree = /^.*\/nix\/store\/[^/]+/.exec(path)?.[0];
-  try {
-    const isInside = tree !== undefined && realpathSync(path).startsWith(`${realpathSync(tree)}/`);
-    return isInside ? readSource(path) : null;
-  } catch {
-    return null;
-  }
-}
-
-function readSource(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
 }
 
 type FailedValue = Extract<RawValue, { kind: "failure" }>;
