@@ -1,7 +1,11 @@
 import { NixclaudeError, SystemError } from "../model/errors.ts";
 import { renderError, renderUnexpected } from "../render/error.ts";
+import { run as check } from "./commands/check.ts";
 import { run as hook } from "./commands/hook.ts";
 import type { Io } from "./io.ts";
+import { CHECK_OPTIONS } from "./options.ts";
+import { parseOptions } from "./parse-options.ts";
+import { plainOptions } from "./plain-options.ts";
 
 /** Runs one command line and returns its exit status; nothing is thrown, and the process is not ended. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
@@ -19,6 +23,9 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   if (command === "hook" && name !== undefined && !name.startsWith("-")) {
     return hook(name, args, io);
   }
+  // Nor for this one, where it is plainly written.
+  const plain = command === "check" ? plainOptions(argv.slice(1), CHECK_OPTIONS) : null;
+  if (plain !== null) return check(parseOptions(plain), io);
   return (await import("./program.ts")).runProgram(argv, io);
 }
 
