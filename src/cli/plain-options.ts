@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { OptionDefinition } from "./options.ts";
+import type { OptionDefinition } from "./option-definitions.ts";
 import type { RawOptions } from "./parse-options.ts";
 
 /**

@@ -3,7 +3,7 @@ import { renderError, renderUnexpected } from "../render/error.ts";
 import { run as check } from "./commands/check.ts";
 import { run as hook } from "./commands/hook.ts";
 import type { Io } from "./io.ts";
-import { CHECK_OPTIONS } from "./options.ts";
+import { CHECK_OPTIONS } from "./option-lists.ts";
 import { parseOptions } from "./parse-options.ts";
 import { plainOptions } from "./plain-options.ts";
 

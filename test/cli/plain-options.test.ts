@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CHECK_OPTIONS } from "../../src/cli/options.ts";
+import { CHECK_OPTIONS } from "../../src/cli/option-lists.ts";
 import { parseOptions } from "../../src/cli/parse-options.ts";
 import { plainOptions } from "../../src/cli/plain-options.ts";
 
