@@ -82,7 +82,7 @@ export function stateInWords({ state, because, loses }: PlannedFile): string {
     case "by-hand":
       return loses ? `was written by hand${because === null ? "" : `: it ${because}`}` : "has no header yet";
     case "leftover":
-      return "was rendered, and the context has nothing for it any more";
+      return because ?? "was rendered, and the context has nothing for it any more";
     case "edited-leftover":
       return "was rendered and changed by hand since, and the context has nothing for it any more";
     case "unknown":

@@ -196,6 +196,54 @@ describe("nixclaude render", () => {
     expect(repository.snapshotState()).toBe(state);
   });
 
+  describe("a file whose header fits, and that nobody has rendered here", () => {
+    /** As rendered from another context, in another place. */
+    const forged = renderedRepository(
+      flake(
+        'persona = "Theirs.";',
+        'permissions.deny = [ "Read(other)" ];',
+        "skills.review = ./skills/review;",
+      ),
+      SKILL,
+    );
+    const SCRIPT = ".claude/skills/review/scripts/look.sh";
+    const stranger = (...paths: string[]) =>
+      Object.fromEntries(paths.map((path) => [path, text(forged, path)]));
+
+    test.each<[what: string, files: Files, named: string]>([
+      ["that would be replaced", stranger("CLAUDE.md"), "CLAUDE.md"],
+      ["of settings", stranger(".claude/settings.json"), ".claude/settings.json"],
+      ["that would be removed", stranger(".claude/skills/review/SKILL.md"), ".claude/skills/review/SKILL.md"],
+      ["that claims another for its own", stranger(".claude/skills/review/SKILL.md", SCRIPT), SCRIPT],
+    ])("%s is not, before Git has it", (_, files, named) => {
+      const repository = createRepository({ "flake.nix": flake(PERSONA, DENY) });
+      repository.write(files);
+      const state = repository.snapshotState();
+      const { status: code, stderr } = render(repository);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`${named} has a header that fits, as anyone can write one, and neither Git`);
+      expect(repository.snapshotState()).toBe(state);
+      repository.git("add", "--all");
+      expect(render(repository).status).toBe(0);
+    });
+
+    test("gives way to --force", () => {
+      const repository = createRepository({ "flake.nix": flake(PERSONA, DENY) });
+      repository.write(stranger("CLAUDE.md"));
+      expect(render(repository, "--force").status).toBe(0);
+      expect(text(repository, "CLAUDE.md")).toContain("payment");
+    });
+  });
+
+  test("what was rendered here and is not committed yet is rendered anew", () => {
+    const repository = createRepository({ "flake.nix": WHOLE, ...SKILL });
+    expect(render(repository).status).toBe(0);
+    repository.write({ "flake.nix": flake('persona = "Another.";') });
+    expect(render(repository)).toMatchObject({ status: 0 });
+    expect(text(repository, "CLAUDE.md")).toContain("Another.");
+    expect(existsSync(join(repository.root, ".mcp.json"))).toBe(false);
+  });
+
   test("--force replaces what was written by hand, and keeps keys that the context says nothing of", () => {
     const repository = createRepository({
       "flake.nix": flake(PERSONA, DENY),

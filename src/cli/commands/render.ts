@@ -14,6 +14,7 @@ import { filesOfDirectory } from "../../files/project-directory.ts";
 import { writeRendered } from "../../files/write-rendered.ts";
 import { NixclaudeError, UsageError } from "../../model/errors.ts";
 import { visible } from "../../render/escape.ts";
+import { createPorts } from "../doors.ts";
 import type { Io } from "../io.ts";
 import { requireWorkTree } from "../lock-file.ts";
 import type { CheckOptions } from "../options.ts";
@@ -22,6 +23,7 @@ import { layoutOf, printError } from "../print.ts";
 import { noteLines, renderCheckedFiles, renderedJson, stateInWords } from "../render-answer.ts";
 import { parseRenderOptions, type RenderFlags, type RenderOptions } from "../render-options.ts";
 import { type RenderSource, renderSource } from "../render-source.ts";
+import { type Project, rememberWritten, withStrangers } from "../rendered-before.ts";
 
 /** Writes, compares or prints the files that a client reads. Returns the exit status. */
 export async function run(raw: RawOptions & RenderFlags, format: string, io: Io): Promise<number> {
@@ -65,12 +67,14 @@ async function deliver(
     case "directory": {
       const root = resolve(io.cwd, destination.path);
       mkdirSync(root, { recursive: true });
-      return write(realpathSync(root), source, wanted, options, io);
+      return write({ root: realpathSync(root), project: null }, source, wanted, options, io);
     }
     case "project": {
       const { repository, directory } = source.flake!;
       requireWorkTree(repository.root);
-      const status = await write(join(repository.root, directory), source, wanted, options, io);
+      const { cache } = createPorts(io.env);
+      const place = { root: join(repository.root, directory), project: { repository, directory, cache } };
+      const status = await write(place, source, wanted, options, io);
       if (wanted.format === "terminal" && status !== 1) await sayWhatGitLacks(source, io);
       return status;
     }
@@ -108,14 +112,21 @@ function answerCheck(
   return exitCode;
 }
 
+/** Where files are written; a directory that was named for the purpose is no project. */
+interface Place {
+  root: string;
+  project: Project | null;
+}
+
 async function write(
-  root: string,
+  { root, project }: Place,
   source: RenderSource,
   wanted: RenderOptions,
   options: CheckOptions,
   io: Io,
 ): Promise<number> {
-  const planned = await planFor(source.rendered, filesOfDirectory(root), wanted.targets);
+  const found = await planFor(source.rendered, filesOfDirectory(root), wanted.targets);
+  const planned = project === null ? found : { ...found, files: await withStrangers(found.files, project) };
   const refused = planned.files.filter(({ state, loses }) => state === "blocked" || (loses && !wanted.force));
   const due = drifting(planned.files);
   const exitCode = refused.length > 0 ? 1 : isUndecided(planned) ? 3 : 0;
@@ -124,6 +135,7 @@ async function write(
       root,
       due.map(({ path, found, wanted: after, executable }) => ({ path, before: found, after, executable })),
     );
+    if (project !== null) await rememberWritten(planned.files, project);
   }
   if (wanted.format === "json") {
     const answer = {
