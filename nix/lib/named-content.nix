@@ -15,12 +15,10 @@ let
     hashFile
     hashString
     isList
+    isString
     length
     map
-    match
-    pathExists
     readDir
-    replaceStrings
     split
     substring
     toJSON
@@ -47,7 +45,10 @@ let
           ) count
         );
     in
-    if length parts > 2 * maxReadings then null else genList (index: upTo (2 * index + 1)) ((length parts + 1) / 2);
+    if length parts > 2 * maxReadings then
+      null
+    else
+      genList (index: upTo (2 * index + 1)) ((length parts + 1) / 2);
 
   stepsOf = name: filter (step: !(isList step) && step != "" && step != ".") (split "/" name);
 
@@ -95,22 +96,30 @@ let
     if kind == "regular" then
       hashFile "sha256" place
     else if
-      kind != "directory" || length files > maxFiles || filter ({ kind, ... }: kind != "regular") files != [ ]
+      kind != "directory"
+      || length files > maxFiles
+      || filter ({ kind, ... }: kind != "regular") files != [ ]
     then
       null
     else
-      hashString "sha256" (toJSON (map ({ path, ... }: [ path (hashFile "sha256" "${place}/${path}") ]) files));
+      hashString "sha256" (
+        toJSON (map ({ path, ... }: "${hashFile "sha256" "${place}/${path}"} ${path}") files)
+      );
 in
 root: text:
 let
-  withoutQuotes = replaceStrings [ "'" "\"" "\\" ] [ "" "" "" ] text;
+  withoutQuotes = concatStringsSep "" (filter isString (split "['\"\\]" text));
   read = map readings ([ text ] ++ (if withoutQuotes == text then [ ] else [ withoutQuotes ]));
   steps = filter (steps: steps != [ ]) (map stepsOf (concatLists read));
   there = filter (steps: kindOf root steps != "missing") steps;
   hashes = map (hashOf root) there;
 in
 if
-  substring 0 1 text != "/" || elem null read || filter (elem "..") steps != [ ] || there == [ ] || elem null hashes
+  substring 0 1 text != "/"
+  || elem null read
+  || filter (elem "..") steps != [ ]
+  || there == [ ]
+  || elem null hashes
 then
   null
 else

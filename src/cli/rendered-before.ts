@@ -40,8 +40,9 @@ export async function withStrangers(files: readonly PlannedFile[], project: Proj
 
 /** Remembers what stands there now, so that the next run may replace it. */
 export async function rememberWritten(files: readonly PlannedFile[], project: Project): Promise<void> {
-  const standing = files.flatMap(({ path, wanted }) =>
-    wanted === null ? [] : [[path, digestOf(wanted)] as const],
+  const standing = files.flatMap(({ path, state, wanted }) =>
+    // What cannot be compared was left as it stood.
+    wanted === null || state === "unknown" ? [] : [[path, digestOf(wanted)] as const],
   );
   await project.cache.put(keyOf(project), {
     ...(await writtenHere(project)),

@@ -22,10 +22,12 @@ let
   );
 
   # Two commits of a flake.
-  tree = commit: builtins.path {
-    name = "source";
-    path = ./. + "/../trees/${commit}";
-  };
+  tree =
+    commit:
+    builtins.path {
+      name = "source";
+      path = ./. + "/../trees/${commit}";
+    };
   sameIn = text: describedText (text (tree "a")) == describedText (text (tree "b"));
 in
 {
@@ -53,6 +55,8 @@ in
     expr = map (name: sameIn (flake: "bash ${flake}${name} --strict")) [
       "/same.sh"
       "/edited.sh"
+      "/sa''me.sh"
+      "/sa\\me.sh"
       "/directory"
       "/edited"
       "/edited/run.sh"
@@ -61,6 +65,8 @@ in
     expected = [
       true
       false
+      true
+      true
       true
       false
       false

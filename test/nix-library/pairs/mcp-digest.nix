@@ -38,10 +38,12 @@ let
     expected = false;
   };
   # Two commits of a flake.
-  tree = commit: builtins.path {
-    name = "source";
-    path = ./. + "/../trees/${commit}";
-  };
+  tree =
+    commit:
+    builtins.path {
+      name = "source";
+      path = ./. + "/../trees/${commit}";
+    };
   inTrees = expected: changes: {
     expr = ofTool (changes (tree "a")) == ofTool (changes (tree "b"));
     inherit expected;
