@@ -1,6 +1,6 @@
 import type { Call } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
-import type { FileChecks } from "./bash-files.ts";
+import { type FileChecks, guardsReads } from "./bash-files.ts";
 import { altersCommands, hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import { HARMLESS_VARIABLES } from "./client-facts/variables.ts";
@@ -9,6 +9,7 @@ import type { CommandLine } from "./command-line.ts";
 import { comparesNames } from "./command-meaning.ts";
 import { unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { isBehindXargs } from "./file-commands.ts";
 import { heldBack } from "./held-back.ts";
 import { isFragment } from "./innermost-command.ts";
 import { approved, approvedBy, runsByDefault, undecided, unsettled } from "./outcome.ts";
@@ -136,7 +137,15 @@ function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
   if (!isReadOnly(fact.command, set.client)) {
     return { kind: "asks", reason: `no rule covers ${shown}` };
   }
+  if (isBehindXargs(fact) && guardsReads(set) && readsPiped(fact)) {
+    return { kind: "asks", reason: `what ${shown} reads can't be checked against the Read rules` };
+  }
   return { kind: "read-only" };
+}
+
+/** It opens the files whose names it is piped. */
+function readsPiped({ program }: CommandFacts): boolean {
+  return program === "grep" || program === "head" || program === "tail";
 }
 
 /** Beside other commands not even an exact rule vouches for what runs its arguments. */

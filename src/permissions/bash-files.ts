@@ -80,7 +80,7 @@ function segmentsOf(facts: readonly CommandFacts[]): CommandFacts[][] {
 }
 
 /** Newer clients ask about relative reads anywhere beside a directory change, so long as a `Read` deny rule stands. */
-function guardsReads(set: CompiledSet): boolean {
+export function guardsReads(set: CompiledSet): boolean {
   if (set.client === "2.1.197") return false;
   return set.deny.wholeTools.has("Read") || set.deny.paths.some((rule) => rule.parsed.action === "read");
 }

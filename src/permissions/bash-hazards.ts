@@ -14,6 +14,7 @@ import { directoryHazard } from "./directory-hazards.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
 import { SEVERAL_DIGITS } from "./shell-commands.ts";
 import { EMPTY_BACKQUOTES } from "./shell-words.ts";
+import { LAST_JOB } from "./woven-text.ts";
 
 /** Why no rule for single programs vouches for the line. */
 export interface LineHazard {
@@ -117,7 +118,7 @@ export function hazardOf(
   return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
 }
 
-const READ_BY_OLDER = new Set([SEVERAL_DIGITS, EMPTY_BACKQUOTES]);
+const READ_BY_OLDER = new Set([SEVERAL_DIGITS, EMPTY_BACKQUOTES, LAST_JOB]);
 
 /** Not even the full text vouches for these. */
 function isClosed(what: string, newer: boolean): boolean {

@@ -14,7 +14,8 @@ import { refusedTexts } from "./whole-line.ts";
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
   const reading = { unread: isUnread(line, set), home: set.surroundings.home };
-  return line.commands.map((command) => commandFacts(command, set.client, reading));
+  const alone = line.piped || line.commands.length === 1;
+  return line.commands.map((command) => commandFacts(command, set.client, { ...reading, alone }));
 }
 
 export type Match = { rule: CompiledRule; certain: boolean } | null;
@@ -67,7 +68,9 @@ function newerCandidates(
 ): Candidate[] {
   const commands = facts.map((fact) => commandCandidate(list, fact));
   if (line === null) return commands;
-  const pipes = line.pipeTexts.map(statementCandidate);
+  // A pipeline with a variable woven in is compared in parts alone.
+  const woven = facts.some(({ command }) => command.words.some((word) => word.woven === "variable"));
+  const pipes = woven ? [] : line.pipeTexts.map(statementCandidate);
   return [...pipes, ...(isBroken(line) ? roughCandidates(line, false) : commands)];
 }
 
@@ -76,7 +79,8 @@ function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate
   const { texts, exactTexts, vanishingTexts } = fact.deny;
   const empty =
     list === "deny" || (fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null);
-  return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
+  const exact = list === "deny" ? [...exactTexts, ...fact.typedTexts] : exactTexts;
+  return { texts, exactTexts: empty ? [...exact, ...vanishingTexts] : exact, fact };
 }
 
 /** Nothing of it is certain but its text. A quote or substitution that never closes does not break a line. */

@@ -92,7 +92,12 @@ export interface ShellWord {
   quoted: boolean;
   /** Holds `$HOME` as an expansion. */
   knownVariable: boolean;
+  /** What is woven into its text and known only when it runs; `…` stands for it in the value. null: nothing is. */
+  woven: Woven | null;
 }
+
+/** `"$PWD/x"`, `"on $(date)"`, `"${n}$((1))"`, `"exit: $?"`; of several the first of these. */
+export type Woven = "variable" | "command" | "calculation" | "parameter";
 
 /** `known`: `$HOME`. `unknown`: `$X`, `${X}`, `{1..3}`, `$'…'`. `arithmetic`: `$((1))`. */
 export type WordExpansion = "known" | "unknown" | "arithmetic" | "substitution";
@@ -111,6 +116,7 @@ export const PLAIN_WORD: ShellWord = {
   glob: false,
   quoted: false,
   knownVariable: false,
+  woven: null,
 };
 export const EMPTY_COMMAND: SimpleCommand = {
   raw: "",

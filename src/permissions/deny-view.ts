@@ -12,6 +12,7 @@ import {
   valueAsSplit,
 } from "./command-text.ts";
 import { parseCommandLine } from "./shell.ts";
+import { holdsParameter, PLACEHOLDER } from "./woven-text.ts";
 import { behindDenyWrapper, behindWrapper, isTransparent, splitString, startsAsIs } from "./wrappers.ts";
 
 /** What deny and ask rules see of one simple command. */
@@ -95,6 +96,7 @@ function unseenByOlder(command: SimpleCommand): boolean {
   const known = command.assignments.some((item) => KNOWN_EXPANSION.test(expandedText(item.raw)));
   if (command.leadingRedirect || (command.redirectedPrefix && !known)) return true;
   return command.assignments.some((item) => {
+    if (item.value.includes(PLACEHOLDER) && item.computed && !holdsParameter(item.raw)) return false;
     const text = expandedText(item.raw);
     return /[$`]|^\w+\+?=\(|[<>]\(/.test(text.replace(new RegExp(KNOWN_EXPANSION, "g"), ""));
   });

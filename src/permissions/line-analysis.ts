@@ -8,6 +8,7 @@ import { isFragment } from "./innermost-command.ts";
 import { mayBeReadOtherwise } from "./reading-doubts.ts";
 import { hidesLine, namesEnvironment } from "./redirect-targets.ts";
 import { SEVERAL_DIGITS } from "./shell-commands.ts";
+import { LAST_JOB } from "./woven-text.ts";
 
 /**
  * How far the client's own reading of a line goes, and with it what becomes of rules about files there. Measured with
@@ -54,8 +55,9 @@ const SEEN_THROUGH = {
     "a comparison of numbers with something else",
     "words behind a redirection",
     SEVERAL_DIGITS,
+    LAST_JOB,
   ]),
-  older: new Set(["a keyword of its own", SEVERAL_DIGITS]),
+  older: new Set(["a keyword of its own", SEVERAL_DIGITS, LAST_JOB]),
 } as const;
 
 /** What the client's parser closes or leaves out by itself. */

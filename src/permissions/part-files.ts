@@ -128,6 +128,12 @@ export class PartFiles {
   }
 
   private eachPath({ reads, writes }: FileOperands, uncertain: boolean): void {
+    // Older clients come to a path that is not known before they come to any other.
+    const unknown =
+      this.newer || writes.length === 0
+        ? undefined
+        : [...reads, ...writes].find(({ woven }) => woven !== null);
+    if (unknown !== undefined) this.ask(`the path ${unknown.raw} is known only when it runs`);
     for (const word of reads) {
       if (uncertain && !/^[~/]/.test(word.value)) this.ask(UNCERTAIN_READ);
       // Measured: of a command that writes, newer clients let Edit rules speak for what it reads.
@@ -161,6 +167,10 @@ export class PartFiles {
   private path(access: Access, word: ShellWord, look: Look): void {
     const { where, redirect = false, granted = access } = look;
     if (this.settled && !redirect) return;
+    if (word.woven !== null && this.isUnknownWhenWoven(access, look)) {
+      this.ask(`the path ${word.raw} is known only when it runs`);
+      if (this.fact.program !== "find" || !this.newer) return;
+    }
     const paths = this.resolve(access, word, look);
     const verdicts = paths.map((path) => judgePath(this.set, access, path, granted));
     const denied = verdicts.find((verdict) => verdict.kind === "denied");
@@ -217,6 +227,11 @@ export class PartFiles {
       this.ask(`the deny rule ${by.text} matches a redirection beside a pipe`);
       this.deniedAsks ??= by;
     } else this.denied ??= by;
+  }
+
+  /** What programs write, and where `find` looks, has to be known before. */
+  private isUnknownWhenWoven(access: Access, { granted = access }: Look): boolean {
+    return access === "edit" || granted === "edit" || /^(?:find|cp|mv|sed)$/.test(this.fact.program);
   }
 
   /** Absolute paths; none: not known, and the reason why a person is asked is noted. */

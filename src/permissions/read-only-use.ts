@@ -9,7 +9,8 @@ const NUMERAL = /^(?:\d+|0x[\da-f]+)$/i;
 const ANY_OPERAND = /^/;
 
 /** Quoted or not: what reads as if a shell expanded it asks where flags are looked at one by one. */
-export function looksExpanded({ value, knownVariable, arithmetic }: ShellWord): boolean {
+export function looksExpanded({ value, knownVariable, arithmetic, woven }: ShellWord): boolean {
+  if (woven !== null) return true;
   const text = knownVariable ? value.replaceAll("$HOME", "") : value;
   return /[$`]|\{.*(?:,|\.\.)|(?:,|\.\.).*\{/s.test(arithmetic ? text.replace(/\$\(\(.*?\)\)/g, "") : text);
 }

@@ -9,6 +9,7 @@ import { isHarmlessBeforeReading } from "./environment-prefixes.ts";
 import { findActs } from "./find-actions.ts";
 import { isReadOnlyPrintf } from "./read-only-printf.ts";
 import { followsUse, looksExpanded } from "./read-only-use.ts";
+import { holdsParameter, holdsParameterOnly, PLACEHOLDER } from "./woven-text.ts";
 import { isDuration } from "./wrappers.ts";
 
 /**
@@ -18,6 +19,7 @@ import { isDuration } from "./wrappers.ts";
 export function isReadOnly(command: SimpleCommand, client: ClientVersion): boolean {
   const inner = innerCommand(command, client);
   if (inner === null || inner.words.length === 0) return false;
+  if (/<<<|"/.test(command.raw) && holdsParameterOnly(command.raw)) return false;
   // A user's home is put in by the shell.
   if (client === "2.1.330" && inner.words.some((word) => /^~[^/]/.test(word.raw))) return false;
   return isReadOnlyUse(inner, client);
@@ -38,6 +40,7 @@ function innerCommand(command: SimpleCommand, client: ClientVersion): InnerComma
   for (const item of command.assignments) {
     const value = { ...prefixOf(item), raw: item.literal ? item.value : prefixOf(item).raw };
     if (item.raw.startsWith(`${item.name}+=`) && client === "2.1.330") return null;
+    if (item.value.includes(PLACEHOLDER) && holdsParameter(item.raw)) return null;
     if (!isHarmlessBeforeReading(value, client)) return null;
   }
   const { words } = command;
@@ -110,6 +113,13 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       client === "2.1.197" ? rest.filter((word) => !/^-[ms]$/.test(word.value)) : rest,
       client,
     ),
+  // A variable that is woven in is text here, in no other program whose flags are looked at.
+  test: (rest, _plain, client) =>
+    followsUse(
+      READ_ONLY_USES.test!,
+      rest.map((word) => (word.woven === "variable" ? { ...word, woven: null, arithmetic: false } : word)),
+      client,
+    ),
   find: (rest, _plain, client) =>
     !rest.some((word) => word.glob) &&
     !findActs(
@@ -117,7 +127,10 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       client,
     ),
   sed: (rest) => isReadOnlySed(rest),
-  jq: (rest, plain) => (plain || rest.some(holdsDollar)) && isReadOnlyJq(rest),
+  jq: (rest, plain, client) =>
+    !(client === "2.1.330" && rest.some(({ woven }) => woven !== null)) &&
+    (plain || rest.some(holdsDollar)) &&
+    isReadOnlyJq(rest),
   uniq: (rest, plain) => plain && isReadOnlyUniq(rest.map((word) => word.value)),
   docker: (rest, _plain, client) => isReadOnlyDocker(rest, client),
   // Measured: the two words may stand in one pair of quotes.
@@ -149,12 +162,20 @@ function isBesideE({ value }: ShellWord): boolean {
   return /^-[acdefjlmwAFHLT]+$/.test(value) || value === "--forest";
 }
 
+/** A variable or parameter in a test is compared with nothing that is known. */
+function holdsUnknown({ woven, raw }: ShellWord): boolean {
+  return woven === "variable" || (woven !== null && holdsParameter(raw));
+}
+
 /** `[ … ]`: with its end, and nothing in it that the shell expands or that joins two tests. */
 function isReadOnlyTest(rest: readonly ShellWord[], client: ClientVersion): boolean {
   const inner = rest.slice(0, -1);
   return (
     rest.at(-1)?.value === "]" &&
-    !inner.some((word) => word.knownVariable || word.glob || (word.arithmetic && client === "2.1.330")) &&
+    !inner.some(
+      (word) =>
+        word.knownVariable || word.glob || holdsUnknown(word) || (word.arithmetic && client === "2.1.330"),
+    ) &&
     (inner.length === 3 || !inner.some((word) => word.value === "-a" || word.value === "-o")) &&
     !(
       /^-(?:eq|ne|lt|le|gt|ge)$/.test(inner[1]?.value ?? "") &&
@@ -179,7 +200,8 @@ export function isPlainSed(rest: readonly ShellWord[]): boolean {
   const script = rest.find((word) => !word.value.startsWith("-"));
   return (
     flags.every((flag) => flag === "-i" || flag === "--in-place" || SED_EDIT_FLAG.test(flag)) &&
-    SUBSTITUTION.test(script?.value ?? "")
+    SUBSTITUTION.test(script?.value ?? "") &&
+    script?.woven === null
   );
 }
 
@@ -244,7 +266,7 @@ const DOCKER_ELSEWHERE: Readonly<Record<ClientVersion, RegExp>> = {
 /** `docker ps` and `docker images` with everything but what names another daemon. */
 function isReadOnlyDocker(rest: readonly ShellWord[], client: ClientVersion): boolean {
   const subcommand = rest[0]?.value ?? "";
-  if (rest.some((word) => word.glob)) return false;
+  if (rest.some((word) => word.glob || word.woven !== null)) return false;
   if (subcommand === "ps" || subcommand === "images") {
     return !rest.slice(1).some((word) => DOCKER_ELSEWHERE[client].test(word.value));
   }
@@ -277,7 +299,13 @@ function isReadOnlyXargs(rest: readonly ShellWord[], client: ClientVersion): boo
   let target = 0;
   while (rest[target]?.value.startsWith("-") === true) target += valued.has(rest[target]!.value) ? 2 : 1;
   if (rest.slice(0, target).some((word) => /^--./.test(word.value))) return false;
-  if (rest.some(looksExpanded) || !followsUse(use, rest.slice(0, target), client)) return false;
+  if (
+    rest.some((word) =>
+      looksExpanded(word.woven === "variable" ? { ...word, woven: null, arithmetic: true } : word),
+    ) ||
+    !followsUse(use, rest.slice(0, target), client)
+  )
+    return false;
   const program = rest[target]?.value;
   return program === undefined || XARGS_TARGETS.has(program);
 }

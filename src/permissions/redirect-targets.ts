@@ -7,6 +7,7 @@ import type { FileRedirect } from "./command-line.ts";
  */
 export function isExpandedTarget({ direction, target }: FileRedirect): boolean {
   if (target === null) return false;
+  if (target.woven !== null) return true;
   if (direction === "write" && /^["']~/.test(target.raw)) return true;
   return hidesLine({ direction, target }) || (direction === "write" && /[{}]/.test(target.value));
 }

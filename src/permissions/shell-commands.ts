@@ -1,4 +1,4 @@
-import type { Assignment, ParsedScript, Redirection, Word } from "unbash";
+import type { Assignment, Redirection, Word } from "unbash";
 import { COMPUTED_VARIABLES } from "./client-facts/variables.ts";
 import {
   type AssignedVariable,
@@ -21,7 +21,8 @@ import {
   wordStart,
 } from "./command-nodes.ts";
 import { oddWord } from "./shell-oddities.ts";
-import { WordReader, withoutTexts } from "./shell-words.ts";
+import { type WordHost, WordReader, withoutTexts } from "./shell-words.ts";
+import { holdsParameter, isWovenFlag, knownWhenItRuns, PLACEHOLDER } from "./woven-text.ts";
 
 /** Shells read such a redirection in two ways, of which newer clients know. */
 export const SEVERAL_DIGITS = "a descriptor of several digits";
@@ -42,13 +43,10 @@ export class CommandReader {
   /** What follows a heredoc in the line that it starts in: clients take it for a part of the heredoc. */
   private behindHeredoc: { from: number; to: number } | null = null;
 
-  constructor(line: CommandLine, readScript: (script: ParsedScript, value: boolean) => void) {
+  constructor(line: CommandLine, scripts: Pick<WordHost, "script" | "woven">) {
     this.line = line;
     this.source = line.source;
-    this.words = new WordReader({
-      hazard: (hazard) => line.hazards.push(hazard),
-      script: readScript,
-    });
+    this.words = new WordReader({ hazard: (hazard) => line.hazards.push(hazard), ...scripts });
   }
 
   word(node: Word): ShellWord {
@@ -127,13 +125,18 @@ export class CommandReader {
     let expands = false;
     for (const word of words) {
       const before = this.line.hazards.length;
-      const { glob, knownVariable, arithmetic } = this.words.word(word);
+      const { glob, knownVariable, arithmetic, woven, raw } = this.words.word(word);
       // Nothing is expanded here but variables.
       const added = this.line.hazards.splice(before);
       this.line.hazards.push(
         ...added.filter((hazard) => hazard.kind !== "structure" || hazard.what !== "brace expansion"),
       );
-      expands ||= glob || knownVariable || arithmetic;
+      expands ||=
+        glob ||
+        knownVariable ||
+        arithmetic ||
+        woven === "variable" ||
+        (woven !== null && holdsParameter(raw));
     }
     // Then it is a command like any other, which no list of harmless ones knows.
     if (expands) this.text(text);
@@ -209,6 +212,8 @@ export class CommandReader {
     if (node.value.type === "Word" && node.value.parts?.some(({ type }) => type === "CommandExpansion")) {
       this.structure("a variable whose value is known when it runs", "meaning");
     }
+    if (assigned.value.includes(PLACEHOLDER))
+      this.structure("a variable whose value is known when it runs", "meaning");
     const value = node.value.type === "Word" ? `${assigned.name}=${assigned.value}` : assigned.raw;
     return { ...PLAIN_WORD, raw: assigned.raw, value, literal: assigned.literal };
   }
@@ -245,6 +250,9 @@ export class CommandReader {
 
   private oddities(node: CommandNode, words: readonly ShellWord[]): void {
     if (words[0]?.value === "") this.structure("an empty command name", "meaning");
+    const known = knownWhenItRuns(words);
+    if (known !== null) this.structure(`${known} that is known only when it runs`, "meaning");
+    if (words.some(isWovenFlag)) this.structure("a flag that is known only when it runs");
     for (const item of node.prefix) {
       if (item.type !== "Assignment") continue;
       if (holdsHome(this.textOf(item))) this.structure("a home directory in an assignment");
@@ -330,6 +338,7 @@ export class CommandReader {
     }
     const target = node.target === undefined ? null : this.words.word(node.target);
     if (node.type === "HereString") return [];
+    if (target?.woven === "command") this.structure("a target that is known only when it runs");
     if (target === null) return [{ direction: "write", target }];
     const duplicates = node.operator === ">&" || node.operator === "<&";
     if (duplicates && /^(?:\d+|-)$/.test(target.value)) return [];

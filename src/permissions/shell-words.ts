@@ -1,4 +1,4 @@
-import type { ArithmeticExpression, Assignment, ParsedScript, SyntaxNode, Word } from "unbash";
+import type { ArithmeticExpression, Assignment, ParsedScript, SyntaxNode, Word, WordPart } from "unbash";
 import {
   type AssignedVariable,
   type Hazard,
@@ -7,12 +7,15 @@ import {
   type WordExpansion,
 } from "./command-line.ts";
 import { isPlainArithmetic } from "./shell-oddities.ts";
+import { insertedParts, isWoven, LAST_JOB, PLACEHOLDER, wovenBy } from "./woven-text.ts";
 
 /** What reading a word may come across, for whoever reads the line. */
 export interface WordHost {
   hazard(hazard: Hazard): void;
   /** The script of a substitution; `value`: in what a variable is set to. */
   script(script: ParsedScript, value: boolean): void;
+  /** The script of a substitution inside quotes and other text. */
+  woven(script: ParsedScript): void;
 }
 
 /** Variables whose value the client knows. */
@@ -28,6 +31,7 @@ export class WordReader {
   private partsOfTheirOwn = false;
   /** Inside the value of an assignment. */
   private inValue = false;
+  private inLoop = false;
   private readonly host: WordHost;
 
   /** The word begins with empty backquotes, and goes on. */
@@ -61,14 +65,16 @@ export class WordReader {
     this.inValue = false;
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
     const literal = value.literal && !/[$`]/.test(node.value.text);
-    const computed = isComputed(node.value);
+    const computed = isComputed(node.value) || value.woven === "variable" || value.woven === "calculation";
     return { name: node.name, raw, value: value.value, literal, known: value.literal, computed };
   }
 
   /** A word that a loop goes over. */
   loopWord(node: Word): ShellWord {
     this.partsOfTheirOwn = node.parts?.length === 1;
+    this.inLoop = true;
     const word = this.word(node);
+    this.inLoop = false;
     this.partsOfTheirOwn = false;
     return word;
   }
@@ -77,12 +83,14 @@ export class WordReader {
     const result: ShellWord = { ...PLAIN_WORD, raw: node.text, value: node.value };
     result.expansion = this.expansionOf(node);
     this.leading = /^``[^`]/.test(node.text);
+    const inserted: WordPart[] = [];
     for (const part of node.parts ?? []) {
       const seen = this.part(part);
       if (!seen.literal) result.literal = false;
       if (seen.arithmetic === true) result.arithmetic = true;
       if (seen.glob) result.glob = true;
       if (seen.known === true) result.knownVariable = true;
+      if (seen.inserted !== undefined) inserted.push(...seen.inserted);
       for (const name of seen.assigned ?? []) {
         result.value = result.value.replaceAll(`$${name}`, this.variables.get(name) ?? "");
       }
@@ -99,6 +107,10 @@ export class WordReader {
       }
     }
     if (neverCloses(node)) result.value = node.text;
+    else if (inserted.length > 0) {
+      result.woven = wovenBy(inserted);
+      for (const { text } of inserted) result.value = result.value.replace(text, PLACEHOLDER);
+    }
     result.quoted = /["'\\]/.test(node.text);
     return result;
   }
@@ -143,11 +155,12 @@ export class WordReader {
       case "DoubleQuoted":
       case "LocaleString": {
         if (node.type === "LocaleString") this.structure("a translated string");
+        else if (isWoven(node, isTextOfCat)) return this.woven(node);
         const { partsOfTheirOwn } = this;
         this.partsOfTheirOwn = false;
         const facts = node.parts.map((part) => (textOfCat(part) === null ? this.part(part) : PLAIN_PART));
         this.partsOfTheirOwn = partsOfTheirOwn;
-        if (facts[0]?.arithmetic === true) this.structure("arithmetic inside quotes");
+        if (facts.some(({ arithmetic }) => arithmetic === true)) this.structure("arithmetic inside quotes");
         // Quoted text never vanishes as a word.
         return {
           ...PLAIN_PART,
@@ -194,6 +207,30 @@ export class WordReader {
     }
   }
 
+  /** What is woven in is a part of its own. */
+  private woven(quoted: Extract<SyntaxNode, { type: "DoubleQuoted" }>): PartFacts {
+    const inserted = insertedParts(quoted, isTextOfCat);
+    for (const part of inserted) {
+      if (part.type === "ArithmeticExpansion") this.part(part);
+      if (part.type === "CommandExpansion" && part.script !== undefined)
+        this.wovenScript(part.script, part.text);
+      if (part.text === "$!") this.host.hazard({ kind: "structure", what: LAST_JOB, stage: "parts" });
+    }
+    return { ...PLAIN_PART, known: quoted.parts.some(({ text }) => text === "$HOME"), inserted };
+  }
+
+  private wovenScript(script: ParsedScript, text: string): void {
+    const [only, ...more] = script.commands;
+    if (more.length > 0 || /;\s*\)$/.test(text)) this.structure("a nested list of commands");
+    if (this.inLoop) this.host.hazard({ kind: "structure", what: "a nested command", stage: "meaning" });
+    if (
+      only?.command.type === "Redirected" ||
+      (only?.command.type === "Command" && isOnlyRedirected(only.command))
+    )
+      this.structure("a nested redirection");
+    this.host.woven(script);
+  }
+
   private nestedScript(script: ParsedScript): void {
     const { partsOfTheirOwn, inValue } = this;
     this.partsOfTheirOwn = false;
@@ -214,6 +251,14 @@ function textOfCat(node: SyntaxNode): string | null {
   const [heredoc] = command.redirects;
   if (heredoc?.type !== "HereDoc" || heredoc.operator !== "<<") return null;
   return /^(?:'[^']*'|"[^"]*")$/.test(heredoc.delimiter?.text ?? "") ? heredoc.body.text.trimEnd() : null;
+}
+
+function isOnlyRedirected({ name, prefix, redirects }: Extract<SyntaxNode, { type: "Command" }>): boolean {
+  return name === undefined && prefix.length === 0 && redirects.length > 0;
+}
+
+function isTextOfCat(node: SyntaxNode): boolean {
+  return textOfCat(node) !== null;
 }
 
 /** A word as typed without such texts: nothing in them is odd. */
@@ -271,6 +316,8 @@ interface PartFacts {
   arithmetic?: boolean;
   /** Variables that were set to plain text before. */
   assigned?: readonly string[];
+  /** What is known only when it runs. */
+  inserted?: readonly WordPart[];
   literal: boolean;
   glob: boolean;
 }

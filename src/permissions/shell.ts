@@ -55,6 +55,7 @@ interface Place {
 }
 
 const TOP: Place = { top: true, hidden: false, piped: false, nesting: 0 };
+const WOVEN: Place = { top: false, hidden: false, piped: false, nesting: 1 };
 const INSIDE: Place = { top: false, hidden: true, piped: false, nesting: 0 };
 
 class Walker {
@@ -65,9 +66,10 @@ class Walker {
   constructor(line: CommandLine) {
     this.line = line;
     this.source = line.source;
-    this.reader = new CommandReader(line, (script, value) =>
-      this.script(script, { ...INSIDE, hidden: !value }),
-    );
+    this.reader = new CommandReader(line, {
+      script: (script, value) => this.script(script, { ...INSIDE, hidden: !value }),
+      woven: (script) => this.script(script, WOVEN),
+    });
   }
 
   script(script: Script, place: Place): void {

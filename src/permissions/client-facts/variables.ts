@@ -66,6 +66,15 @@ export const COMPUTED_VARIABLES = names(`
   status EPOCHSECONDS FUNCNEST TMOUT MAILCHECK LOGCHECK ERRNO TTYIDLE
 `);
 
+/** Set in every shell: inside quotes, and beside other text, the clients take them for text. */
+export const SET_VARIABLES = names(`
+  HOME PWD OLDPWD USER LOGNAME SHELL PATH RANDOM SECONDS UID EUID PPID HOSTNAME LINENO BASHPID BASH_VERSION TMPDIR IFS
+  SHLVL HISTFILE
+`);
+
+/** `$?`, `$$`, `$#`, `$-` and, for older clients, `$!`. */
+export const SET_PARAMETERS: ReadonlySet<string> = new Set(["?", "$", "#", "-", "!"]);
+
 /** More of the shell's own, which no loop may go over. */
 export const SHELL_VARIABLES = names(
   "PS1 PS4 PWD OLDPWD USER OPTARG psvar watch DIRSTACK FUNCNAME GROUPS REPLY argv pipestatus RPS1 BASHPID",
