@@ -12,7 +12,7 @@ import type { AssignedVariable, CommandLine, Hazard } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { directoryHazard } from "./directory-hazards.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
-import { SEVERAL_DIGITS } from "./shell-commands.ts";
+import { ODD_NUMBER, SEVERAL_DIGITS } from "./shell-commands.ts";
 import { EMPTY_BACKQUOTES } from "./shell-words.ts";
 import { LAST_JOB } from "./woven-text.ts";
 
@@ -118,7 +118,12 @@ export function hazardOf(
   return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
 }
 
-const READ_BY_OLDER = new Set([SEVERAL_DIGITS, EMPTY_BACKQUOTES, LAST_JOB]);
+export const READ_BY_OLDER: ReadonlySet<string> = new Set([
+  SEVERAL_DIGITS,
+  EMPTY_BACKQUOTES,
+  LAST_JOB,
+  ODD_NUMBER,
+]);
 
 /** Not even the full text vouches for these. */
 function isClosed(what: string, newer: boolean): boolean {

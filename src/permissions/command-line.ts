@@ -74,6 +74,8 @@ export interface AssignedVariable {
   known: boolean;
   /** What stands in it is judged by itself: calculations with plain numbers, or one nested command. */
   computed: boolean;
+  /** Holds an unquoted `*`, `?` or `[…]`. */
+  glob: boolean;
 }
 
 export interface ShellWord {

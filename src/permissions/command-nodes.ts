@@ -1,4 +1,4 @@
-import type { Assignment, SyntaxNode } from "unbash";
+import type { SyntaxNode } from "unbash";
 import type { ShellWord } from "./command-line.ts";
 
 /** A simple command as the parser gives it. */
@@ -17,15 +17,6 @@ export function isTest(words: readonly ShellWord[]): boolean {
 export function joinedValue({ name, prefix }: CommandNode): string | null {
   const last = prefix.at(-1);
   return name !== undefined && last?.type === "Assignment" && last.end === name.pos ? name.text : null;
-}
-
-export function isNumber({ value }: Assignment): boolean {
-  return value.type === "Word" && /^-?\d+$/.test(value.value);
-}
-
-/** `X=~/y`, `X=a~b`, unless quotes keep it from being read. */
-export function holdsHome(assignment: string): boolean {
-  return assignment.replace(/\\.|'[^']*'|"[^"]*"/gs, "").includes("~");
 }
 
 /** Where a heredoc starts: what follows it on its line is lost on both clients. */

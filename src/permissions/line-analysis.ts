@@ -7,7 +7,7 @@ import { heldBack } from "./held-back.ts";
 import { isFragment } from "./innermost-command.ts";
 import { mayBeReadOtherwise } from "./reading-doubts.ts";
 import { hidesLine, namesEnvironment } from "./redirect-targets.ts";
-import { SEVERAL_DIGITS } from "./shell-commands.ts";
+import { ODD_NUMBER, SEVERAL_DIGITS } from "./shell-commands.ts";
 import { LAST_JOB } from "./woven-text.ts";
 
 /**
@@ -57,7 +57,7 @@ const SEEN_THROUGH = {
     SEVERAL_DIGITS,
     LAST_JOB,
   ]),
-  older: new Set(["a keyword of its own", SEVERAL_DIGITS, LAST_JOB]),
+  older: new Set(["a keyword of its own", SEVERAL_DIGITS, LAST_JOB, ODD_NUMBER]),
 } as const;
 
 /** What the client's parser closes or leaves out by itself. */

@@ -1,4 +1,4 @@
-import { altersVariable, isOverlooked } from "./bash-hazards.ts";
+import { altersVariable, isOverlooked, READ_BY_OLDER } from "./bash-hazards.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
@@ -45,7 +45,9 @@ export function isUnread(line: CommandLine, { client }: Pick<CompiledSet, "clien
     line.errors.some((error) => !isOverlooked(error, client)) ||
     line.hazards.some(
       (hazard) =>
-        (hazard.kind === "structure" && hazard.stage === "reading") ||
+        (hazard.kind === "structure" &&
+          hazard.stage === "reading" &&
+          !(client === "2.1.197" && READ_BY_OLDER.has(hazard.what))) ||
         (hazard.kind === "variable-set" && altersVariable(hazard)),
     )
   );

@@ -9,6 +9,7 @@ import { isHarmlessBeforeReading } from "./environment-prefixes.ts";
 import { findActs } from "./find-actions.ts";
 import { isReadOnlyPrintf } from "./read-only-printf.ts";
 import { followsUse, looksExpanded } from "./read-only-use.ts";
+import { spoilsReading } from "./read-only-values.ts";
 import { holdsParameter, holdsParameterOnly, PLACEHOLDER } from "./woven-text.ts";
 import { isDuration } from "./wrappers.ts";
 
@@ -22,6 +23,7 @@ export function isReadOnly(command: SimpleCommand, client: ClientVersion): boole
   if (/<<<|"/.test(command.raw) && holdsParameterOnly(command.raw)) return false;
   // A user's home is put in by the shell.
   if (client === "2.1.330" && inner.words.some((word) => /^~[^/]/.test(word.raw))) return false;
+  if (spoilsReading(command.assignments, inner.words, client)) return false;
   return isReadOnlyUse(inner, client);
 }
 

@@ -12,20 +12,22 @@ import {
 import {
   type CommandNode,
   heredocOf,
-  holdsHome,
-  isNumber,
   isTest,
   joinedValue,
   swallowedFrom,
   withoutSpans,
   wordStart,
 } from "./command-nodes.ts";
+import { computesNoName, isPlainNumber } from "./environment-prefixes.ts";
 import { oddWord } from "./shell-oddities.ts";
 import { type WordHost, WordReader, withoutTexts } from "./shell-words.ts";
 import { holdsParameter, isWovenFlag, knownWhenItRuns, PLACEHOLDER } from "./woven-text.ts";
 
 /** Shells read such a redirection in two ways, of which newer clients know. */
 export const SEVERAL_DIGITS = "a descriptor of several digits";
+
+/** A value that only newer clients hold against a variable with which the shell computes. */
+export const ODD_NUMBER = "a value that the shell computes, without a name";
 
 interface CommandPlace {
   top: boolean;
@@ -75,12 +77,13 @@ export class CommandReader {
         literal: false,
         known: false,
         computed: false,
+        glob: false,
       };
     }
     const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect));
     const words = this.wordsOf(node);
     if (words.length === 0) this.setVariables(assignments);
-    this.oddities(node, words);
+    this.oddities(node, words, assignments);
     const kept = this.keptHereStrings(node);
     this.line.commands.push({
       raw: this.textWithoutRedirects(node, kept),
@@ -116,6 +119,7 @@ export class CommandReader {
       literal,
       known: literal,
       computed: false,
+      glob: false,
     };
     this.line.hazards.push({ kind: "variable-set", assigned, loop: true });
   }
@@ -248,14 +252,19 @@ export class CommandReader {
     return withoutSpans(this.source, node.pos, Math.min(node.end, heredocOf(node)), spans);
   }
 
-  private oddities(node: CommandNode, words: readonly ShellWord[]): void {
+  private oddities(
+    node: CommandNode,
+    words: readonly ShellWord[],
+    assignments: readonly AssignedVariable[],
+  ): void {
     if (words[0]?.value === "") this.structure("an empty command name", "meaning");
     const known = knownWhenItRuns(words);
     if (known !== null) this.structure(`${known} that is known only when it runs`, "meaning");
     if (words.some(isWovenFlag)) this.structure("a flag that is known only when it runs");
     for (const item of node.prefix) {
       if (item.type !== "Assignment") continue;
-      if (holdsHome(this.textOf(item))) this.structure("a home directory in an assignment");
+      // Quoted or not.
+      if (this.textOf(item).includes("~")) this.structure("a home directory in an assignment");
       if (item.name === "IFS") this.structure("another way to split words");
       if (
         item.name === "PS4" &&
@@ -263,10 +272,8 @@ export class CommandReader {
       ) {
         this.structure("a prompt that the shell expands");
       }
-      if (node.name !== undefined && COMPUTED_VARIABLES.has(item.name) && !isNumber(item)) {
-        this.structure("a value that the shell computes");
-      }
     }
+    if (node.name !== undefined) assignments.forEach((item) => this.oddNumber(item));
     if (words[0]?.value !== "[") {
       for (const word of words) {
         const odd = oddWord(withoutTexts(word.raw));
@@ -277,6 +284,11 @@ export class CommandReader {
       this.structure("a variable named in quotes");
     }
     this.oddRedirects(node, words);
+  }
+
+  private oddNumber({ name, value, literal }: AssignedVariable): void {
+    if (!COMPUTED_VARIABLES.has(name) || (literal && isPlainNumber(value))) return;
+    this.structure(literal && computesNoName(value) ? ODD_NUMBER : "a value that the shell computes");
   }
 
   private oddRedirects(node: CommandNode, words: readonly ShellWord[]): void {

@@ -55,7 +55,7 @@ export class WordReader {
     if (node.value.type === "ArrayValue") {
       for (const element of node.value.elements) this.word(element);
       this.structure("an array");
-      return { name: node.name, raw, value: "", literal: false, known: false, computed: false };
+      return { name: node.name, raw, value: "", literal: false, known: false, computed: false, glob: false };
     }
     if (node.index !== undefined) this.structure("an element of an array");
     this.partsOfTheirOwn = substitutes && node.value.parts?.length === 1;
@@ -64,9 +64,10 @@ export class WordReader {
     this.partsOfTheirOwn = false;
     this.inValue = false;
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
-    const literal = value.literal && !/[$`]/.test(node.value.text);
+    const literal = value.literal && !(node.value.parts ?? []).some(expands);
     const computed = isComputed(node.value) || value.woven === "variable" || value.woven === "calculation";
-    return { name: node.name, raw, value: value.value, literal, known: value.literal, computed };
+    const { glob } = value;
+    return { name: node.name, raw, value: value.value, literal, known: value.literal, computed, glob };
   }
 
   /** A word that a loop goes over. */
@@ -264,6 +265,12 @@ function isTextOfCat(node: SyntaxNode): boolean {
 /** A word as typed without such texts: nothing in them is odd. */
 export function withoutTexts(raw: string): string {
   return raw.replace(/\$\(\s*cat\s*<<\s*(["'])(\w+)\1\n(?:.*?\n)?\2\n?\s*\)/gs, "");
+}
+
+/** Does the shell put something else in its place, known or not? */
+function expands(part: SyntaxNode): boolean {
+  if (part.type === "DoubleQuoted" || part.type === "LocaleString") return part.parts.some(expands);
+  return part.type === "SimpleExpansion" || part.type === "CommandExpansion";
 }
 
 /** A quote that is still open at the end of the text is a character of the word. */
