@@ -9,7 +9,8 @@ import type { CompiledSet } from "./compiled-set.ts";
 import { fileOperands } from "./file-commands.ts";
 import { isUnread, olderReading } from "./older-reading.ts";
 import type { CompiledCommandRule, CompiledList, CompiledRule } from "./rule-set.ts";
-import { refusedTexts } from "./whole-line.ts";
+import { parseCommandLine } from "./shell.ts";
+import { lineAsText, refusedTexts } from "./whole-line.ts";
 
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
@@ -38,7 +39,7 @@ export function wideMatch(
   const candidates =
     line !== null && set.client === "2.1.197"
       ? olderCandidates(list, facts, set, line)
-      : newerCandidates(list, facts, line);
+      : newerCandidates(list, facts, set, line);
   const all = [...statements, ...candidates];
   const exactFirst = list.list === "deny" ? set.ask : null;
   const readable =
@@ -46,7 +47,7 @@ export function wideMatch(
     !facts.some((fact) => isUnclear(fact, set.client));
   const several = list.list === "deny" && facts.length > 1;
   const whole = several && line !== null ? collapseSpace(line.source) : null;
-  const parts = list.list === "deny" && line !== null ? refusedTexts(line, facts) : [];
+  const parts = list.list === "deny" && line !== null ? refusedTexts(line, facts, set.client) : [];
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
     // A refusal may name the line as a whole.
@@ -64,6 +65,7 @@ export function wideMatch(
 function newerCandidates(
   list: CompiledList,
   facts: readonly CommandFacts[],
+  set: CompiledSet,
   line: CommandLine | null,
 ): Candidate[] {
   const commands = facts.map((fact) => commandCandidate(list, fact));
@@ -71,7 +73,10 @@ function newerCandidates(
   // A pipeline with a variable woven in is compared in parts alone.
   const woven = facts.some(({ command }) => command.words.some((word) => word.woven === "variable"));
   const pipes = woven ? [] : line.pipeTexts.map(statementCandidate);
-  return [...pipes, ...(isBroken(line) ? roughCandidates(line, false) : commands)];
+  if (isBroken(line)) return [...pipes, ...roughCandidates(list, set, line)];
+  // A line that the client gives up reading is one text, too, without what comes off in front of it.
+  const whole = isUnread(line, set) ? lineAsText(line, facts, set.client) : null;
+  return [...pipes, ...(whole === null ? [] : [lineCandidate(whole)]), ...commands];
 }
 
 /** A home may be empty to refusals, and to questions about programs whose files are looked at. */
@@ -108,7 +113,7 @@ function olderCandidates(
       return refuses
         ? [
             wholeCandidate(line, set),
-            ...(isBroken(line) ? roughCandidates(line, true) : topCandidates(list, facts, line)),
+            ...(isBroken(line) ? roughCandidates(list, set, line) : topCandidates(list, facts, line)),
           ]
         : [wholeCandidate(line, set)];
     case "commands":
@@ -129,10 +134,11 @@ function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
   const first = line.commands.find(({ behind }) => behind !== null);
   if (first === undefined || first.words.length === 0) return textCandidate(line.source);
   const whole = { ...first, raw: first.raw + (first.behind ?? "").replace(WRITTEN, "") };
-  return {
-    ...commandFacts(whole, set.client, { unread: true, home: set.surroundings.home }).deny,
-    fact: null,
-  };
+  const { texts, exactTexts } = commandFacts(whole, set.client, {
+    unread: true,
+    home: set.surroundings.home,
+  }).deny;
+  return { texts: texts.map(spacedSeparators), exactTexts, fact: null };
 }
 
 const WRITTEN = /\s*(?:\d*|&)>{1,2}[|&]?\s*[^\s;&|()]+/g;
@@ -148,20 +154,42 @@ function statementCandidate(text: string): Candidate {
   return { texts: [collapseSpace(text)], exactTexts: [], fact: null };
 }
 
+/** A line of several commands: to patterns with wildcards its separators stand between spaces. */
+function lineCandidate(text: string): Candidate {
+  return { ...textCandidate(text), texts: [spacedSeparators(collapseSpace(text))] };
+}
+
+function spacedSeparators(text: string): string {
+  return text
+    .replace(/"(?:[^"\\]|\\.)*"|'[^']*'|\\.|\s*;(?!;)\s*/gs, (part) => (/^\s*;/.test(part) ? " ; " : part))
+    .trim();
+}
+
 function textCandidate(text: string): Candidate {
   return { texts: [collapseSpace(text)], exactTexts: [text.trim()], fact: null };
 }
 
 /** Where a line does not parse, what stands between its separators is still held against rules. */
-function roughCandidates({ source, errors }: CommandLine, older: boolean): Candidate[] {
+function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors }: CommandLine): Candidate[] {
+  const older = set.client === "2.1.197";
   const inTest = errors.some((error) => error.startsWith("expected ']]'"));
-  const parts = source.split(
-    inTest ? /[;\n]+/ : older ? /[;&|\n`]+|(?<!\()\)/ : /[;&|\n]+|\((?!\))|(?<!\()\)/,
+  const pieces = source.split(
+    inTest ? /([;\n]+)/ : older ? /([;&|\n`]+|(?<!\()\))/ : /([;&|\n]+|\((?!\))|(?<!\()\))/,
   );
-  const rough = parts
-    .filter((part) => !(inTest && part.includes("[[")) && !(older && /\((?!\))/.test(part)))
-    .map((part) => textCandidate(collapseSpace(part).replace(ROUGH_START, "").replace(/\\$/, "")));
+  const rough = pieces.flatMap((piece, at) => {
+    if (at % 2 === 1 || (inTest && piece.includes("[[")) || (older && /\((?!\))/.test(piece))) return [];
+    const text = collapseSpace(piece).replace(ROUGH_START, "").replace(/\\$/, "");
+    // Behind a bracket that closes nothing comes off.
+    return pieces[at - 1] === ")" ? [textCandidate(text)] : roughCandidate(text, list, set);
+  });
   return older || inTest ? rough : [...rough, ...statementsWithParentheses(source)];
+}
+
+/** Such a part is a text, and the command that it reads as. */
+function roughCandidate(text: string, list: CompiledList, set: CompiledSet): Candidate[] {
+  const line = parseCommandLine(text);
+  const commands = line.errors.length > 0 ? [] : factsOf(line, set);
+  return [textCandidate(text), ...commands.map((fact) => commandCandidate(list, fact))];
 }
 
 /** Newer clients compare a statement such as `foo (x)` as it stands, too: without assignments in front and a comment behind. */

@@ -50,6 +50,11 @@ export function collapseSpace(text: string): string {
     .trim();
 }
 
+/** Without what quotes and backslashes keep from being expanded. */
+export function expandedText(raw: string): string {
+  return raw.replace(/\\.|(?<!\$)'[^']*'/gs, "");
+}
+
 export function baseName(program: string): string {
   return program.slice(program.lastIndexOf("/") + 1);
 }

@@ -5,6 +5,7 @@ import type { ShellWord, SimpleCommand } from "./command-line.ts";
 import {
   baseName,
   collapseSpace,
+  expandedText,
   isOddName,
   nameOf,
   textBehind,
@@ -13,7 +14,14 @@ import {
 } from "./command-text.ts";
 import { parseCommandLine } from "./shell.ts";
 import { holdsParameter, PLACEHOLDER } from "./woven-text.ts";
-import { behindDenyWrapper, behindWrapper, isTransparent, splitString, startsAsIs } from "./wrappers.ts";
+import {
+  assignsAt,
+  behindDenyWrapper,
+  behindWrapper,
+  isTransparent,
+  splitString,
+  startsAsIs,
+} from "./wrappers.ts";
 
 /** What deny and ask rules see of one simple command. */
 export interface DenyView {
@@ -69,7 +77,7 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   const view = new DenyTexts(command, older, unread);
   view.typed();
   // Recorded: behind `time` and an assignment that is not known nothing is seen.
-  if (command.timed.some(({ known }) => !known)) return view.result();
+  if (command.timed.some(({ value }) => !isPlainValue(value))) return view.result();
   if (older && unseenByOlder(command)) {
     const inner = walkDeep(command, view, client);
     if (view.deep || view.normalised) view.from(inner, true);
@@ -84,7 +92,10 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   if (command.assignments.length > 0 || command.timed.length > 0 || !older) view.from(0, false);
   view.from(deep, true);
   const asIs = startsAsIs(command.words, 0, deep, "script");
-  for (const start of asIs ? [0] : [0, deep]) view.from(walkMiddle(command, start, view, client), false);
+  const plain = command.assignments.every(({ value }) => isPlainValue(value));
+  view.joined = view.deep || !plain;
+  const starts = [...(plain || deep === 0 ? [0] : []), ...(asIs ? [] : [deep])];
+  for (const start of starts) view.from(walkMiddle(command, start, view, client), false);
   return view.result();
 }
 
@@ -103,11 +114,6 @@ function unseenByOlder(command: SimpleCommand): boolean {
 }
 
 const KNOWN_EXPANSION = /\$(?:HOME|PWD)\b/;
-
-/** Without what quotes and backslashes keep from being expanded. */
-function expandedText(raw: string): string {
-  return raw.replace(/\\.|(?<!\$)'[^']*'/gs, "");
-}
 
 /** What the value of `env -S` starts. */
 function commandsInSplitString(
@@ -132,7 +138,7 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
   let started = false;
   while (at < words.length) {
     const { value } = words[at]!;
-    if (isAssignment(words, at)) {
+    if (isPlainAssignment(words, at, view)) {
       if (started) view.from(at, false);
       started = false;
       at += 1;
@@ -149,16 +155,26 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
   return at;
 }
 
+/** Where a command begins behind what the clients take off its text: plain assignments, and wrappers. */
+export function startAsText(command: SimpleCommand, client: ClientVersion): number {
+  if (![...command.assignments, ...command.timed].every(({ value }) => isPlainValue(value))) return 0;
+  const at = walkMiddle(command, 0, new DenyTexts(command, client === "2.1.197", false), client);
+  const first = command.words[at];
+  if (first === undefined) return 0;
+  const start = command.raw.length - textBehind(command, at).length - first.raw.length;
+  // Not where it stands on a line of its own.
+  return command.raw.slice(0, start).includes("\n") ? 0 : start;
+}
+
 /** The same through everything that only deny and ask rules look through; base names are seen at the end of it. */
 function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion): number {
   const { words } = command;
   let at = 0;
+  // What a wrapper starts that allow rules see through, too, keeps its assignments here.
   let started = false;
   while (at < words.length) {
     const { value } = words[at]!;
-    if (isAssignment(words, at)) {
-      if (started) view.from(at, false);
-      started = false;
+    if (!started && assignsAt(words, at)) {
       at += 1;
       continue;
     }
@@ -190,14 +206,23 @@ function olderName(word: ShellWord): string {
   return name === word.value ? valueAsSplit(word) : name;
 }
 
-/** Plain text, or behind nothing but what the shell itself passes over. */
-function isAssignment(words: readonly ShellWord[], at: number): boolean {
-  const word = words[at]!;
-  if (!/^[A-Za-z_]\w*=/.test(word.value) || at + 1 >= words.length) return false;
-  return word.literal || words.slice(0, at).every(({ value }) => PASSED_BY_SHELL.test(value));
+/** Behind a wrapper that allow rules see through too, an assignment is passed as text: nothing in it may expand. */
+function isPlainAssignment(words: readonly ShellWord[], at: number, view: DenyTexts): boolean {
+  if (!assignsAt(words, at)) return false;
+  const value = words[at]!.value.replace(/^[^=]*=/, "");
+  // Where the clients join words again, quotes are gone.
+  if (view.joined && at >= view.deepAt && /[\s;&|<>()]/.test(value.replace(ARITHMETIC, ""))) return false;
+  const counted = view.older && /^(?:nice|stdbuf)$/.test(words[0]?.value ?? "");
+  return isPlainValue(value) && !(counted && value.search(ARITHMETIC) >= 0);
 }
 
-const PASSED_BY_SHELL = /^(?:command|builtin|noglob|-p|--)$|^[A-Za-z_]\w*=/;
+function isPlainValue(value: string): boolean {
+  return !/[$`]/.test(value.replace(ARITHMETIC, "").replace(/\$HOME\b/g, ""));
+}
+
+const ARITHMETIC = /\$\(\(.*?\)\)/gs;
+
+const PASSED_BY_SHELL = /^(?:command|builtin|noglob)$/;
 
 class DenyTexts {
   readonly older: boolean;
@@ -207,6 +232,8 @@ class DenyTexts {
   normalised = false;
   /** Something came off that only deny and ask rules look through. */
   deep = false;
+  /** From `deepAt` on the text is made of words without their quotes. */
+  joined = false;
   /** Where it led to: from there on the clients compare words without quotes. */
   deepAt = 0;
   private readonly command: SimpleCommand;

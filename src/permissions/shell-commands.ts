@@ -18,6 +18,7 @@ import {
   withoutSpans,
   wordStart,
 } from "./command-nodes.ts";
+import { expandedText } from "./command-text.ts";
 import { computesNoName, isPlainNumber } from "./environment-prefixes.ts";
 import { oddWord } from "./shell-oddities.ts";
 import { type WordHost, WordReader, withoutTexts } from "./shell-words.ts";
@@ -161,10 +162,14 @@ export class CommandReader {
     if (collected.length > 0) this.line.commands.push({ ...EMPTY_COMMAND, redirects: collected });
   }
 
-  /** A keyword becomes the first word of the command at `index`. */
-  putInFront(index: number, words: readonly string[]): void {
-    const command = this.line.commands[index];
+  /** A keyword becomes the first word of the command that was read last: what it nests came before it. */
+  putInFront(words: readonly string[]): void {
+    const command = this.line.commands.at(-1);
     if (command === undefined) return;
+    // Behind a word no nested command is a part of its own.
+    if (command.assignments.some(({ raw }) => /\$\((?!\()|`/.test(expandedText(raw)))) {
+      this.structure("a nested command");
+    }
     command.words.unshift(...words.map((word) => ({ ...PLAIN_WORD, raw: word, value: word })));
     command.raw = `${words.join(" ")} ${command.raw}`;
     if (command.swallowedFrom !== null) command.swallowedFrom += words.length;
@@ -273,7 +278,7 @@ export class CommandReader {
         this.structure("a prompt that the shell expands");
       }
     }
-    if (node.name !== undefined) assignments.forEach((item) => this.oddNumber(item));
+    if (node.name !== undefined) for (const item of assignments) this.oddNumber(item);
     if (words[0]?.value !== "[") {
       for (const word of words) {
         const odd = oddWord(withoutTexts(word.raw));

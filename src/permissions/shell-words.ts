@@ -270,7 +270,7 @@ export function withoutTexts(raw: string): string {
 /** Does the shell put something else in its place, known or not? */
 function expands(part: SyntaxNode): boolean {
   if (part.type === "DoubleQuoted" || part.type === "LocaleString") return part.parts.some(expands);
-  return part.type === "SimpleExpansion" || part.type === "CommandExpansion";
+  return /^(?:Simple|Parameter|Command|Arithmetic)Expansion$/.test(part.type);
 }
 
 /** A quote that is still open at the end of the text is a character of the word. */

@@ -128,9 +128,8 @@ class Walker {
           this.line.errors.push("unexpected group behind 'coproc'");
           return;
         }
-        const before = this.line.commands.length;
         this.node(node.body, place);
-        this.reader.putInFront(before, ["coproc"]);
+        this.reader.putInFront(["coproc"]);
         return;
       }
       default:
@@ -203,10 +202,9 @@ class Walker {
         return;
       }
       if (negated) this.other({ pos: node.pos, end: command.end }, place);
-      const before = this.line.commands.length;
       this.node(command, { ...inPipe, top: place.top && !negated });
       // Clients take the keyword for a program in front of the command.
-      if (time !== undefined) this.reader.putInFront(before, ["time", ...this.timeFlags(node)]);
+      if (time !== undefined) this.reader.putInFront(["time", ...this.timeFlags(node)]);
     });
   }
 

@@ -116,8 +116,24 @@ function behindOwnArguments(
   const flags = words.slice(from + 1, at).map((word) => word.value.replace(/=.*$/s, ""));
   const between = operand === "any" || (operand === "number" && /^\d/.test(words[at]?.value ?? ""));
   if (between && !flags.includes(command ?? "") && at + 1 < words.length) at = passFlags(at + 1);
-  while (assigns === true && /^[A-Za-z_]\w*=/.test(words[at]?.value ?? "")) at += 1;
+  while (assigns === true && (assignsAt(words, at) || isPassedByProgram(words, at, client))) at += 1;
   return at;
+}
+
+/** `env 1X=1`: newer clients pass whatever the program itself takes for an assignment. */
+function isPassedByProgram(words: readonly ShellWord[], at: number, client: ClientVersion): boolean {
+  if (at + 1 >= words.length || words[at]!.expansion === "substitution") return false;
+  return client === "2.1.330" && /^[^=]+=/.test(words[at]!.value);
+}
+
+const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
+
+/** Does a word that something follows read as an assignment, whatever it is set to, unless by a nested command? */
+export function assignsAt(words: readonly ShellWord[], at: number): boolean {
+  if (at + 1 >= words.length) return false;
+  const { value, expansion } = words[at]!;
+  const unquoted = value.replace(/^(["'])(\w+)\1/, "$2");
+  return expansion !== "substitution" && ASSIGNMENT.test(unquoted);
 }
 
 /** The command line in the value of `env -S`, as deny and ask rules see it; null where there is none. */
