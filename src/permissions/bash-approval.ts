@@ -3,7 +3,7 @@ import type { ClientVersion } from "../model/semantics.ts";
 import { type FileChecks, guardsReads } from "./bash-files.ts";
 import { altersCommands, hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
-import { HARMLESS_VARIABLES } from "./client-facts/variables.ts";
+import { ALTERING_VARIABLES, HARMLESS_VARIABLES } from "./client-facts/variables.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { comparesNames } from "./command-meaning.ts";
@@ -158,8 +158,13 @@ function hidesAssignment(fact: CommandFacts, client: ClientVersion): boolean {
   if (client === "2.1.330") return hasHiddenAssignment(fact);
   const values = fact.command.words.map((word) => word.value);
   const passed = ["command", "builtin", "noglob"].includes(values[0] ?? "") ? 1 : 0;
-  const name = /^([A-Za-z_]\w*)["']?=/.exec(values[passed] ?? "")?.[1];
-  return name !== undefined && altersCommands({ name, value: "", literal: false });
+  const names = fact.command.timed.map(({ name }) => name);
+  for (const value of values.slice(passed)) {
+    const [, name] = /^([A-Za-z_]\w*)["']?=/.exec(value) ?? [];
+    if (name === undefined) break;
+    names.push(name);
+  }
+  return names.some((name) => altersCommands({ name, value: "", literal: false }));
 }
 
 /**
@@ -171,8 +176,11 @@ function hasHiddenAssignment({ command }: CommandFacts): boolean {
   const assigned = (index: number): string | null =>
     // A quote that never closes is none: `PATH'=x`.
     /^([A-Za-z_]\w*)=/.exec((words[index]?.value ?? "").replace(/^(\w+)["'](?=\w*=)/, "$1"))?.[1] ?? null;
-  const harmful = (name: string | null): boolean => name !== null && !HARMLESS_VARIABLES.has(name);
-  if (timed.length > 0 || harmful(assigned(0))) return true;
+  const harmful = (name: string | null): boolean =>
+    name !== null && (!HARMLESS_VARIABLES.has(name) || ALTERING_VARIABLES.has(name));
+  const others = words.findIndex((_, at) => assigned(at) === null);
+  if (timed.length > 0 || words.slice(0, Math.max(others, 1)).some((_, at) => harmful(assigned(at))))
+    return true;
   if (assignments.some(({ name, raw }) => raw.startsWith(`${name}==`) && harmful(name))) return true;
   const wrapper = words[0]?.value ?? "";
   if (wrapper === "nohup" || wrapper === "time") return assigned(1) !== null;

@@ -35,6 +35,7 @@ export function wideMatch(
   set: CompiledSet,
   line: CommandLine | null,
 ): Match {
+  if (list.commands.length === 0) return null;
   const statements = (line?.statementTexts ?? []).map(statementCandidate);
   const candidates =
     line !== null && set.client === "2.1.197"

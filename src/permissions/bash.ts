@@ -1,9 +1,11 @@
 import type { Call } from "../model/permission.ts";
+import type { ClientVersion } from "../model/semantics.ts";
 import { decideByParts } from "./bash-approval.ts";
 import { type FileCheck, type FileChecks, fileChecks } from "./bash-files.ts";
 import { factsOf, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
+import { baseName } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory } from "./directory-changes.ts";
 import { isRemoval } from "./file-commands.ts";
@@ -14,6 +16,7 @@ import type { CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
 import { parameterRule, unknownRule, wholeToolRule } from "./tool-rules.ts";
 import type { DecisionResult } from "./types.ts";
+import { behindDenyWrappers } from "./wrappers.ts";
 
 /** The decision for `Bash` and, with its own blanket rule, `Monitor`. */
 export function decideShell(set: CompiledSet, call: Call): DecisionResult {
@@ -101,7 +104,7 @@ function liftChecks(
   }
   if (set.client === "2.1.197") return null;
   for (const fact of facts) {
-    const code = shellDashC(fact);
+    const code = shellDashC(fact, set.client);
     if (code === null) continue;
     const inner = parseCommandLine(code);
     const innerFacts = factsOf(inner, set);
@@ -117,11 +120,12 @@ function liftChecks(
   return null;
 }
 
-/** The script of `bash -c '…'`. */
-function shellDashC(fact: CommandFacts): string | null {
-  if (!/^(?:ba|z|da|k)?sh$/.test(fact.program)) return null;
-  const flag = fact.words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word.value));
-  return flag < 0 ? null : (fact.words[flag + 1]?.value ?? null);
+/** The script of `bash -c '…'`, whatever wrappers stand in front that deny rules look through, but for `xargs`. */
+function shellDashC({ command }: CommandFacts, client: ClientVersion): string | null {
+  const words = command.words.slice(behindDenyWrappers(command.words, client));
+  if (!/^(?:ba|z|da|k)?sh$/.test(baseName(words[0]?.value ?? ""))) return null;
+  const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word.value));
+  return flag < 0 ? null : (words[flag + 1]?.value ?? null);
 }
 
 /** A job in the background of which every part runs without a rule: not even a blanket rule lets both clients run it. */

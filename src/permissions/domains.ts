@@ -4,11 +4,10 @@ import { matchesParts } from "./command-pattern.ts";
 
 /**
  * The host of a URL as rules see it: as the URL standard reads it (so neither user info nor backslashes can pretend to
- * be another host), lower case, without trailing dot; null when there is none.
+ * be another host), lower case, without trailing dot; empty where it has none; null: it is no URL.
  */
 export function hostOf(url: string): string | null {
-  const host = parsedUrl(url)?.hostname.toLowerCase().replace(/\.+$/, "") ?? "";
-  return host === "" ? null : host;
+  return parsedUrl(url)?.hostname.toLowerCase().replace(/\.+$/, "") ?? null;
 }
 
 function parsedUrl(written: string): URL | null {

@@ -47,7 +47,7 @@ export function decideWebFetch(set: CompiledSet, call: Call): DecisionResult {
   if (preapproved === "undecided") {
     return undecided(`${host} may be one of the documentation hosts that the client approves itself`);
   }
-  return unsettled(`no rule covers ${host ?? "this address"}`);
+  return unsettled(`no rule covers ${host || "this address"}`);
 }
 
 export function decideMcp(set: CompiledSet, call: Call): DecisionResult {

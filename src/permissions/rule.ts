@@ -11,7 +11,7 @@ export interface RuleOptions {
 const TOOL_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const TOOL_GLOB = /^[A-Za-z0-9_*-]+$/;
 const PARAMETER = /^([A-Za-z_][A-Za-z0-9_]*)\s*:\s*(.*)$/s;
-const HOST_PATTERN = /^[^\s/:@?#]+$/;
+const HOST_PATTERN = /^(?:[^\s/:@?#]+|\[[\da-f:.]+\])$/i;
 
 /**
  * One rule as the client understands it in this list (reference, section 1). Never throws: what the client accepts
@@ -121,7 +121,8 @@ function parseSpecifier(tool: string, raw: string, list: RuleList, options: Rule
         `${family.instead}(${raw})`,
       );
     case "domain":
-      return parseDomain(specifier);
+      // Measured: space at the end belongs to the host, and no host holds one.
+      return parseDomain(raw.trimStart());
     case "name":
       if (family.tool === "Skill" && /^\s/.test(raw))
         return ignored("space in front of a skill's name matches none");

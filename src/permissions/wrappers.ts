@@ -97,6 +97,23 @@ export function behindDenyWrapper(
   }
 }
 
+/** Index of the command behind all wrappers and assignments; `xargs` is no such wrapper. */
+export function behindDenyWrappers(words: readonly ShellWord[], client: ClientVersion): number {
+  let at = 0;
+  while (at < words.length) {
+    const { value } = words[at]!;
+    const name = value.slice(value.lastIndexOf("/") + 1);
+    const inner = assignsAt(words, at)
+      ? at + 1
+      : name === "xargs"
+        ? null
+        : behindDenyWrapper(words, at, name, client);
+    if (inner === null) return at;
+    at = inner;
+  }
+  return at;
+}
+
 const PLACEHOLDER = { raw: "x", value: "x" } as ShellWord;
 
 function behindOwnArguments(
