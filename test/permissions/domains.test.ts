@@ -13,7 +13,8 @@ describe("hostOf", () => {
     ["http://169.254.169.254/latest", "169.254.169.254"],
     ["http://2852039166/", "169.254.169.254"],
     ["example.com/x", "example.com"],
-    ["example.com:8443/x", null],
+    // Read as a scheme: a URL without a host, which `domain:*` covers.
+    ["example.com:8443/x", ""],
     ["https:169.254.169.254", "169.254.169.254"],
     ["https://", null],
     ["", null],
