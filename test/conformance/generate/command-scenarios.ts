@@ -4,6 +4,7 @@ import { commandOf } from "./command-rules.ts";
 import { plainCommand } from "./commands.ts";
 import { compound } from "./compounds.ts";
 import { plainEdit } from "./edits.ts";
+import { everydayLine, everydayLists } from "./everyday-lines.ts";
 import { fileCommand, fileRule } from "./file-commands.ts";
 import { moreDirectories } from "./paths.ts";
 import { withPrefix } from "./prefixes.ts";
@@ -168,6 +169,12 @@ export function drawFileCommands(random: Random, calls: number): Drawn {
 function rulesOfFiles(rules: RuleSet): string[] {
   const text = JSON.stringify(rules.files);
   return [...text.matchAll(/(?:Read|Edit)\(([^")]*)\)/g)].map((match) => match[1]!);
+}
+
+export function drawEveryday(random: Random, calls: number): Drawn {
+  const rules = projectRules(everydayLists(random));
+  const mode = random.chance(0.2) ? ("acceptEdits" as const) : null;
+  return { rules: { ...rules, mode }, calls: bashCalls(calls, () => everydayLine(random)) };
 }
 
 export function bashCalls(count: number, line: () => string): Call[] {

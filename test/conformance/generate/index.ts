@@ -1,6 +1,12 @@
 import { assertNever } from "../../../src/model/assert-never.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Drawn, drawCommands, drawFileCommands, drawReadOnly } from "./command-scenarios.ts";
+import {
+  type Drawn,
+  drawCommands,
+  drawEveryday,
+  drawFileCommands,
+  drawReadOnly,
+} from "./command-scenarios.ts";
 import { independentCalls } from "./independent-calls.ts";
 import { drawMcp } from "./mcp-scenarios.ts";
 import { drawNames } from "./name-scenarios.ts";
@@ -22,6 +28,7 @@ const SHARES = {
   "file commands": { weight: 8, calls: 60 },
   "read paths": { weight: 5, calls: 45 },
   "edit paths": { weight: 5, calls: 40 },
+  "everyday lines": { weight: 10, calls: 60 },
   web: { weight: 3, calls: 30 },
   mcp: { weight: 2, calls: 14 },
   "agents and skills": { weight: 2, calls: 16 },
@@ -76,6 +83,8 @@ function draw(category: Category, random: Random, calls: number): Drawn {
     case "read paths":
     case "edit paths":
       return drawPaths(category, random, calls);
+    case "everyday lines":
+      return drawEveryday(random, calls);
     case "web":
       return drawWeb(random, calls);
     case "mcp":
