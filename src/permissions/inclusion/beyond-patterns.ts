@@ -1,4 +1,6 @@
 import type { Call } from "../../model/permission.ts";
+import { fileOperands } from "../file-commands.ts";
+import { isTransparent } from "../wrappers.ts";
 import {
   approvedByDefault,
   approvedByGrant,
@@ -77,9 +79,20 @@ function liftedFileAccess(lifted: readonly ListedRule[], after: Side, searches: 
   if (commands.length === 0) return;
   searches.extra.push(...commands);
   const movedToAsk = lifted.some((rule) => after.held.some((other) => other.key === rule.key));
-  if (runsAnyCommand(after) || movedToAsk) {
+  if (runsAnyCommand(after) || movedToAsk || after.allow.some(mayReachFiles)) {
     searches.reasons.push("Bash commands may reach files that a deny rule on paths protected");
   }
+}
+
+/** `Bash(cat *)`, and `Bash(*x)`, which covers `mkdir -p x`. */
+function mayReachFiles({ parsed }: ListedRule): boolean {
+  if (parsed.kind !== "command" || parsed.tool !== "Bash") return false;
+  const { pattern } = parsed;
+  const [program = "", ...more] = (pattern.kind === "exact" ? pattern.text : pattern.parts[0]!)
+    .trimStart()
+    .split(/\s/);
+  const named = pattern.kind === "exact" || more.length > 0;
+  return !named || fileOperands(program, [], "2.1.330") !== null || isTransparent(program);
 }
 
 function runsAnyCommand(side: Side): boolean {

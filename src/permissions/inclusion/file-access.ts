@@ -37,5 +37,7 @@ export function deniedPaths(
 }
 
 function commandsOn(action: "read" | "edit", path: string): string[] {
-  return action === "read" ? [`cat ${path}`] : [`echo x > ${path}`, `cp x ${path}`];
+  return action === "read"
+    ? [`cat ${path}`]
+    : [`echo x > ${path}`, `cp x ${path}`, `mkdir -p ${path}`, `touch ${path}`];
 }

@@ -208,6 +208,16 @@ describe("equal or narrower sets give none, which is a proof", () => {
   });
 });
 
+describe("a lifted deny rule on paths frees the commands that reach them, whichever rule approves these", () => {
+  test.each<[string, Given, Given]>([
+    ["a rule for the program", denying(["Edit(//**)"], "Bash(mkdir *)"), allow("Bash(mkdir *)")],
+    ["a rule that names no program", denying(["Edit(//**)"], "Bash(*x)"), allow("Bash(*x)")],
+    ["a wrapper", denying(["Read(//**)"], "Bash(timeout 5 *)"), allow("Bash(timeout 5 *)")],
+  ])("%s", (_, before, after) => {
+    expect(outcome(before, after)).not.toBe("none");
+  });
+});
+
 describe("deny rules see a command as typed and with all wrappers off, nothing in between", () => {
   test("so a rule for an inner wrapper does not stand in for one that names both", () => {
     const before = denying(["Bash(timeout *)", "Bash(sudo timeout *)"], "Bash(sudo *)");
