@@ -7,10 +7,10 @@ import { matchesCommandPattern } from "./command-pattern.ts";
 import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { fileOperands } from "./file-commands.ts";
+import { lineTexts, segmentTexts } from "./line-texts.ts";
 import { isUnread, olderReading } from "./older-reading.ts";
 import type { CompiledCommandRule, CompiledList, CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
-import { lineAsText, refusedTexts } from "./whole-line.ts";
 
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
@@ -28,12 +28,13 @@ interface Candidate {
   fact: CommandFacts | null;
 }
 
-/** Does a deny or ask rule match any command of the line? */
+/** Does a deny or ask rule match any command of the line? `asks`: the client asks about it whatever the rules are. */
 export function wideMatch(
   list: CompiledList,
   facts: readonly CommandFacts[],
   set: CompiledSet,
   line: CommandLine | null,
+  asks = false,
 ): Match {
   if (list.commands.length === 0) return null;
   const statements = (line?.statementTexts ?? []).map(statementCandidate);
@@ -41,26 +42,52 @@ export function wideMatch(
     line !== null && set.client === "2.1.197"
       ? olderCandidates(list, facts, set, line)
       : newerCandidates(list, facts, set, line);
-  const all = [...statements, ...candidates];
+  const whole = line === null ? [] : wholeCandidates(list, facts, set, line, asks);
+  const all = [...whole, ...statements, ...candidates];
   const exactFirst = list.list === "deny" ? set.ask : null;
   const readable =
     line?.hazards.every(({ kind }) => kind !== "structure") === true &&
     !facts.some((fact) => isUnclear(fact, set.client));
-  const several = list.list === "deny" && facts.length > 1;
-  const whole = several && line !== null ? collapseSpace(line.source) : null;
-  const parts = list.list === "deny" && line !== null ? refusedTexts(line, facts, set.client) : [];
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
-    // A refusal may name the line as a whole.
-    if (whole !== null && matchesText(rule, [], [whole])) return { rule, certain: true };
-    if (matchesText(rule, [], parts)) return { rule, certain: true };
     const glob = rule.parsed.pattern.kind === "glob";
     for (const { texts, exactTexts, fact } of all) {
-      if (glob && readable && fact !== null && namesExactly(exactFirst, fact)) continue;
+      const named =
+        fact === null ? facts.some((one) => namesExactly(exactFirst, one)) : namesExactly(exactFirst, fact);
+      if (glob && readable && named) continue;
       if (matchesText(rule, texts, exactTexts)) return { rule, certain: true };
     }
   }
   return null;
+}
+
+/**
+ * The line as a whole, and what stands between its pipes. A refusal may name them by their text; patterns are compared
+ * with the whole by newer clients where they would ask by themselves (`asks`), and with what a pipe cuts out of a
+ * statement by both.
+ */
+function wholeCandidates(
+  { list }: CompiledList,
+  facts: readonly CommandFacts[],
+  set: CompiledSet,
+  line: CommandLine,
+  asks: boolean,
+): Candidate[] {
+  const newer = set.client === "2.1.330";
+  const refuses = list === "deny";
+  const whole = lineTexts(line, set.client);
+  const exact = refuses ? [...whole.typed, ...whole.spaced] : asks ? whole.spaced : [];
+  const texts = asks ? whole.spaced.map(collapseSpace) : [];
+  const read = !isUnread(line, set) && (newer || !facts.some((fact) => isUnclear(fact, set.client)));
+  const segments = read ? segmentTexts(line, set.client) : [];
+  return [
+    { texts, exactTexts: exact, fact: null },
+    ...segments.map(({ typed, spaced, cut }) => ({
+      texts: newer || cut ? spaced.map(collapseSpace) : [],
+      exactTexts: refuses ? [...typed, ...spaced] : newer ? spaced : [],
+      fact: null,
+    })),
+  ];
 }
 
 function newerCandidates(
@@ -71,13 +98,7 @@ function newerCandidates(
 ): Candidate[] {
   const commands = facts.map((fact) => commandCandidate(list, fact));
   if (line === null) return commands;
-  // A pipeline with a variable woven in is compared in parts alone.
-  const woven = facts.some(({ command }) => command.words.some((word) => word.woven === "variable"));
-  const pipes = woven ? [] : line.pipeTexts.map(statementCandidate);
-  if (isBroken(line)) return [...pipes, ...roughCandidates(list, set, line)];
-  // A line that the client gives up reading is one text, too, without what comes off in front of it.
-  const whole = isUnread(line, set) ? lineAsText(line, facts, set.client) : null;
-  return [...pipes, ...(whole === null ? [] : [lineCandidate(whole)]), ...commands];
+  return isBroken(line) ? roughCandidates(list, set, line) : commands;
 }
 
 /** A home may be empty to refusals, and to questions about programs whose files are looked at. */
@@ -132,17 +153,15 @@ function olderCandidates(
 
 /** The line as if it were one command: what stands in front of its first is taken off, the rest stays. */
 function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
-  const first = line.commands.find(({ behind }) => behind !== null);
-  if (first === undefined || first.words.length === 0) return textCandidate(line.source);
-  const whole = { ...first, raw: first.raw + (first.behind ?? "").replace(WRITTEN, "") };
-  const { texts, exactTexts } = commandFacts(whole, set.client, {
-    unread: true,
-    home: set.surroundings.home,
-  }).deny;
-  return { texts: texts.map(spacedSeparators), exactTexts, fact: null };
+  const first = line.commands.find(({ leads }) => leads);
+  if (first === undefined) return textCandidate(line.spaced);
+  if (first.words.length === 0) return textCandidate(line.source);
+  const whole = { ...first, raw: line.spaced };
+  return {
+    ...commandFacts(whole, set.client, { unread: true, home: set.surroundings.home }).deny,
+    fact: null,
+  };
 }
-
-const WRITTEN = /\s*(?:\d*|&)>{1,2}[|&]?\s*[^\s;&|()]+/g;
 
 /** What stands at the top of the line, be it a command or a statement. */
 function topCandidates(list: CompiledList, facts: readonly CommandFacts[], line: CommandLine): Candidate[] {
@@ -153,17 +172,6 @@ function topCandidates(list: CompiledList, facts: readonly CommandFacts[], line:
 /** No exact pattern is compared with a whole statement. */
 function statementCandidate(text: string): Candidate {
   return { texts: [collapseSpace(text)], exactTexts: [], fact: null };
-}
-
-/** A line of several commands: to patterns with wildcards its separators stand between spaces. */
-function lineCandidate(text: string): Candidate {
-  return { ...textCandidate(text), texts: [spacedSeparators(collapseSpace(text))] };
-}
-
-function spacedSeparators(text: string): string {
-  return text
-    .replace(/"(?:[^"\\]|\\.)*"|'[^']*'|\\.|\s*;(?!;)\s*/gs, (part) => (/^\s*;/.test(part) ? " ; " : part))
-    .trim();
 }
 
 function textCandidate(text: string): Candidate {

@@ -5,11 +5,14 @@ import { type FileCheck, type FileChecks, fileChecks } from "./bash-files.ts";
 import { factsOf, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
+import { isUnclear } from "./command-meaning.ts";
 import { baseName } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory } from "./directory-changes.ts";
+import { directoryHazard } from "./directory-hazards.ts";
 import { isRemoval } from "./file-commands.ts";
 import { analysisOf } from "./line-analysis.ts";
+import { isUnread } from "./older-reading.ts";
 import { approved, approvedBy, asked, checked, refused, undecided } from "./outcome.ts";
 import { isReadOnly } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
@@ -30,11 +33,12 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   // Older clients come to a bare ask rule before they come to deny rules with content.
   const askedFirst = set.client === "2.1.197" && !sandboxed ? wholeToolRule(set.ask, call.tool) : null;
   if (deniedWhole === null && askedFirst !== null) return asked(askedFirst);
-  const denied = deniedWhole ?? wideMatch(set.deny, facts, set, line);
+  const asks = asksByItself(set, line, facts, files);
+  const denied = deniedWhole ?? wideMatch(set.deny, facts, set, line, asks);
   if (denied?.certain === true) return refused(denied.rule);
   if (files.denied !== null) return refused(files.denied);
   // With the sandbox approving Bash, a bare ask rule is not applied; ask rules with content are.
-  const askedBy = (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line);
+  const askedBy = (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line, asks);
   if (askedBy?.certain === true) return asked(askedBy.rule);
   const open = denied ?? askedBy ?? openRule(set, call.tool);
   if (analysis === "broken-off")
@@ -51,6 +55,33 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
     return undecided(`it is not known whether the rule ${open.rule.text} matches`);
   }
   return result;
+}
+
+/** Newer clients hold rules against the text of a whole line where they would ask, be it that a blanket rule lifts that. */
+function asksByItself(
+  set: CompiledSet,
+  line: CommandLine,
+  facts: readonly CommandFacts[],
+  files: FileChecks,
+): boolean {
+  if (set.client === "2.1.197" || (facts.length === 1 && line.spaced === facts[0]!.command.raw)) return false;
+  // What a rule for files refuses asks before that.
+  if (files.parts.some(({ deniedAsks }) => deniedAsks !== null)) return false;
+  // What never closes at the end of the line is closed there.
+  if (line.errors.some((error) => /^expected '[)}]'/.test(error)) || /<<<\s*$/.test(line.source))
+    return false;
+  // A pipeline with a variable woven in is compared in parts alone.
+  const woven = facts.some(({ command }) => command.words.some((word) => word.woven === "variable"));
+  if (woven && line.pipes.length > 0) return false;
+  return (
+    line.pipes.length > 0 ||
+    isUnread(line, set) ||
+    line.hazards.some(({ kind }) => kind === "structure") ||
+    facts.some((fact) => isUnclear(fact, set.client)) ||
+    directoryHazard(set, facts, line.piped) !== null ||
+    files.checked !== null ||
+    files.parts.some(({ asks, pathAsks }) => asks !== null || pathAsks)
+  );
 }
 
 function whole(

@@ -15,8 +15,10 @@ export interface CommandLine {
   otherTexts: string[];
   /** Texts of statements that are redirected as a whole, without the redirection: all clients compare these. */
   statementTexts: string[];
-  /** Texts of pipelines as a whole: newer clients compare these, too. */
-  pipeTexts: string[];
+  /** The line as the clients write it out again (`spacedText`). */
+  spaced: string;
+  /** Where pipes stand in it, be it inside a statement. */
+  pipes: { pos: number; end: number }[];
 }
 
 export type Hazard =
@@ -47,8 +49,8 @@ export interface SimpleCommand {
   hidden: boolean;
   /** At the top of the line: in no statement, group or substitution, and without a `!`. */
   top: boolean;
-  /** What the line goes on with, where it begins with this command; else null. */
-  behind: string | null;
+  /** The line begins with it. */
+  leads: boolean;
   /** Words from here on stand behind a redirection: the client takes them for further targets. null: there are none. */
   swallowedFrom: number | null;
   /** A redirection stands before the command's name; older clients then miss denied commands. */
@@ -129,7 +131,7 @@ export const EMPTY_COMMAND: SimpleCommand = {
   redirects: [],
   hidden: false,
   top: false,
-  behind: null,
+  leads: false,
   swallowedFrom: null,
   leadingRedirect: false,
   redirectedPrefix: false,

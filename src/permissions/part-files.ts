@@ -33,6 +33,8 @@ interface Look {
 export class PartFiles {
   /** Why a rule for the program alone is not enough. */
   asks: string | null = null;
+  /** Not the command but what it writes asks, outside `acceptEdits`; a rule for the command lifts that. */
+  pathAsks = false;
   /** May `acceptEdits` run it: a plain file command inside the working directories. */
   byMode = false;
   /** It runs because of the mode. */
@@ -196,7 +198,7 @@ export class PartFiles {
         if (access === "edit" && redirect) {
           if (this.set.mode === "acceptEdits") this.usesMode = true;
           else this.ask(`writing ${path} by redirection needs an Edit rule`);
-        }
+        } else if (access === "edit" && this.set.mode !== "acceptEdits") this.pathAsks = true;
         return;
       case "outside":
         this.ask(`${path} is outside the working directories`);

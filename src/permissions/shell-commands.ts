@@ -95,7 +95,7 @@ export class CommandReader {
       redirects,
       hidden: place.hidden,
       top,
-      behind: place.top ? this.behind(node) : null,
+      leads: place.top && this.leads(node),
       swallowedFrom: swallowedFrom(node),
       leadingRedirect: assignments.length === 0 && node.prefix.some((item) => item.type !== "Assignment"),
       redirectedPrefix:
@@ -233,14 +233,9 @@ export class CommandReader {
     for (const assignment of assignments) this.words.remember(assignment);
   }
 
-  /** A heredoc takes the rest of the line that it starts in. */
-  private behind(node: CommandNode): string | null {
-    if (!/^(?:(?:time(?:\s+(?:-p|--))*|coproc)\s)?\s*$/.test(this.source.slice(0, node.pos).trimStart()))
-      return null;
-    const ends = node.redirects.map((redirect) =>
-      redirect.type === "HereDoc" ? (redirect.closing?.end ?? 0) : 0,
-    );
-    return this.behindHeredoc === null ? this.source.slice(Math.max(node.end, ...ends)) : "";
+  private leads({ pos }: CommandNode): boolean {
+    const before = this.source.slice(0, pos).replace(/^(?:\s|#[^\n]*\n)+/, "");
+    return /^(?:(?:time(?:\s+(?:-p|--))*|coproc)\s)?\s*$/.test(before);
   }
 
   /** A here-string is part of the text that rules see, unless it holds a variable that the client knows. */

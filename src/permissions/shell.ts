@@ -3,6 +3,7 @@ import { parse } from "unbash";
 import type { CommandLine, HazardStage } from "./command-line.ts";
 import { CommandReader } from "./shell-commands.ts";
 import { oddText } from "./shell-oddities.ts";
+import { roughlySpaced, spacedText } from "./spaced-text.ts";
 
 /** Takes a command line apart with a real parser; what it cannot read is a parse error, never a guess. */
 export function parseCommandLine(source: string): CommandLine {
@@ -14,7 +15,8 @@ export function parseCommandLine(source: string): CommandLine {
     piped: false,
     otherTexts: [],
     statementTexts: [],
-    pipeTexts: [],
+    spaced: source.trim(),
+    pipes: [],
   };
   let script: ParsedScript;
   try {
@@ -32,15 +34,35 @@ export function parseCommandLine(source: string): CommandLine {
     const read = parseCommandLine(`${source.slice(0, pos)}; ${source.slice(pos + 2)}`);
     return { ...read, source };
   }
+  const separate = statementBehind(source, errors);
+  if (separate !== null) {
+    // Clients take it for a statement of its own.
+    const read = parseCommandLine(`${source.slice(0, separate - 1)}\n${source.slice(separate)}`);
+    return { ...read, source };
+  }
   line.errors = errors.map(({ message, pos }) =>
     /^done\b/.test(source.slice(pos)) ? `${message}, found 'done'` : message,
   );
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(source)) line.errors.push("a backslash at the end");
   const odd = oddText(source);
   if (odd !== null) line.hazards.push({ kind: "structure", what: odd, stage: "reading" });
+  const broken = errors.some(({ message }) => !/^unterminated|^expected redirect/.test(message));
+  line.spaced = broken ? roughlySpaced(source) : spacedText(source, script.commands);
   new Walker(line).script(script, TOP);
   return line;
 }
+
+/** Where something stands behind the end of a statement that would begin another one: `fi x`, `} x`, `done x`. */
+function statementBehind(source: string, errors: readonly { message: string; pos: number }[]): number | null {
+  const error = errors.find(({ message }) => message.startsWith("unexpected token"));
+  if (error === undefined || !/[ \t]/.test(source[error.pos - 1] ?? "")) return null;
+  if (!ENDED.test(source.slice(0, error.pos))) return null;
+  return /^(?:(?:then|do|else|elif|fi|done|esac|in)(?![\w-])|[;&|<>)}])/.test(source.slice(error.pos))
+    ? null
+    : error.pos;
+}
+
+const ENDED = /(?:(?:^|[\s;&|])(?:fi|done|esac)|[})]|\]\])(?:[ \t]*\d*(?:>>?|<)[ \t]*[^\s;&|()<>]+)*[ \t]+$/;
 
 /** Where a node stands. */
 interface Place {
@@ -186,7 +208,7 @@ class Walker {
     if (node.commands.length === 0) this.reader.text(this.textOf(node));
     if (node.commands.length > 1) {
       this.line.piped = true;
-      this.line.pipeTexts.push(this.textOf(node));
+      if (!place.hidden) this.pipes(node);
       if (place.nesting > 0) this.structure("a pipeline inside a statement", "parts");
     }
     const negated = node.prefixes.some((prefix) => prefix.type === "Negation");
@@ -206,6 +228,14 @@ class Walker {
       // Clients take the keyword for a program in front of the command.
       if (time !== undefined) this.reader.putInFront(["time", ...this.timeFlags(node)]);
     });
+  }
+
+  private pipes({ commands, operators }: Extract<SyntaxNode, { type: "Pipeline" }>): void {
+    for (const [index, operator] of operators.entries()) {
+      const from = commands[index]!.end;
+      const pos = this.source.indexOf(operator, from);
+      this.line.pipes.push({ pos, end: pos + operator.length });
+    }
   }
 
   private timedGroup(node: SyntaxNode, place: Place): void {

@@ -1,7 +1,5 @@
-import type { ClientVersion } from "../model/semantics.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
-import { startAsText } from "./deny-view.ts";
 
 /** The texts under which a line of several commands is compared with exact allow rules, besides its own. */
 export interface WholeTexts {
@@ -26,52 +24,6 @@ export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts
     inner: (source.slice(start, end) + behind).trim(),
     joined: ends ? joinedText(source, places, facts) : null,
   };
-}
-
-/**
- * The texts of several commands that exact deny rules are compared with: clients take a line apart at its pipes first,
- * and what stands between two of them is one text (`a; b` of `a; b | c`). A single command counts with its redirections.
- */
-export function refusedTexts(
-  { source }: CommandLine,
-  facts: readonly CommandFacts[],
-  client: ClientVersion,
-): string[] {
-  const places = placesOf(source, facts);
-  const [first] = facts;
-  if (places === null || first === undefined) return [];
-  const from = (at: number): number => places[at]! + startAsText(facts[at]!.command, client);
-  if (facts.length === 1) {
-    if (!first.command.redirected) return [];
-    const behind = first.command.leadingRedirect ? [] : [source.slice(from(0)).trim()];
-    return [source.trim(), ...behind];
-  }
-  const begins = first.command.behind !== null && !first.command.redirected;
-  const texts = begins ? [source.slice(from(0)).trim()] : [];
-  let start = 0;
-  for (const [index, place] of places.entries()) {
-    const end = place + facts[index]!.command.raw.length;
-    const behind = source.slice(end, places[index + 1]);
-    const last = index === places.length - 1;
-    if (!last && !/^[^|]*(?<!\|)\|(?!\|)/.test(behind)) continue;
-    if (last && (start === 0 || !WRITTEN.test(behind))) break;
-    if (index > start) texts.push(source.slice(from(start), end));
-    start = index + 1;
-  }
-  return texts;
-}
-
-/** The line without what comes off as text in front of its first command; null where it begins with anything else. */
-export function lineAsText(
-  { source }: CommandLine,
-  facts: readonly CommandFacts[],
-  client: ClientVersion,
-): string | null {
-  const commands = facts.map(({ command }) => command);
-  const first = commands.find(({ behind }) => behind !== null);
-  if (first === undefined || commands.some(({ redirected }) => redirected)) return null;
-  if (commands.filter(({ top }) => top).length < 2) return null;
-  return source.trimStart().slice(startAsText(first, client)).trimEnd();
 }
 
 function cutInFront({ command: { raw }, allow: { stripped } }: CommandFacts): number {

@@ -1,0 +1,56 @@
+import type { ClientVersion } from "../model/semantics.ts";
+import type { CommandLine, SimpleCommand } from "./command-line.ts";
+import { nameOf, textBehind } from "./command-text.ts";
+import { startAsText } from "./deny-view.ts";
+import { parseCommandLine } from "./shell.ts";
+import { behindWrapper } from "./wrappers.ts";
+
+/** A line, or what stands between two of its pipes, as rules see it as a whole. */
+export interface LineTexts {
+  /** As typed, but for comments in front. */
+  typed: readonly string[];
+  /** As the clients write it out again. */
+  spaced: readonly string[];
+  /** It begins or ends inside a statement. */
+  cut: boolean;
+}
+
+/** The line as a whole, each text with and without what comes off in front of its first command. */
+export function lineTexts(line: CommandLine, client: ClientVersion): LineTexts {
+  const typed = line.source.replace(/^(?:\s|#[^\n]*\n)+/, "").trim();
+  const first = line.commands.find(({ leads }) => leads) ?? null;
+  const cut = line.errors.some((error) => error.startsWith("unexpected token"));
+  return { typed: stripped(typed, first, client), spaced: stripped(line.spaced, first, client), cut };
+}
+
+/** The same for what stands between two pipes, wherever they stand; none: there is no pipe. */
+export function segmentTexts({ source, pipes }: CommandLine, client: ClientVersion): LineTexts[] {
+  if (pipes.length === 0) return [];
+  const sorted = [...pipes].sort((a, b) => a.pos - b.pos);
+  const starts = [0, ...sorted.map(({ end }) => end)];
+  return starts.map((start, index) => {
+    const segment = parseCommandLine(source.slice(start, sorted[index]?.pos));
+    const texts = lineTexts(segment, client);
+    // Redirections are gone where the parts are compared.
+    return segment.commands.some(({ redirected }) => redirected) ? { ...texts, typed: [] } : texts;
+  });
+}
+
+function stripped(text: string, first: SimpleCommand | null, client: ClientVersion): string[] {
+  if (first === null || first.leadingRedirect || first.redirectedPrefix) return [text];
+  if (!text.startsWith(first.raw) && !text.startsWith(first.words[0]?.raw ?? "\n")) return [text];
+  if (first.assignments.length > 0 && startAsText(first, client) === 0) return [text];
+  const { words } = first;
+  const whole = { ...first, raw: text };
+  const texts = [text];
+  let at: number | null = 0;
+  while (at !== null && at < words.length) {
+    while (words[at]!.literal && /^[A-Za-z_]\w*=/.test(words[at]!.value) && at + 1 < words.length) at += 1;
+    const behind = textBehind(whole, at);
+    // Nothing comes off across the end of a line.
+    if (text.slice(0, text.length - behind.length).includes("\n")) break;
+    texts.push(nameOf(words[at]!) + behind);
+    at = words[at]!.value === "xargs" ? null : behindWrapper(words, at, words[at]!.value);
+  }
+  return texts;
+}
