@@ -7,7 +7,7 @@ import { ALTERING_VARIABLES, HARMLESS_VARIABLES } from "./client-facts/variables
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { comparesNames } from "./command-meaning.ts";
-import { unanalysedUse } from "./command-unanalysed.ts";
+import { setsNamedVariable, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isBehindXargs } from "./file-commands.ts";
 import { heldBack } from "./held-back.ts";
@@ -44,7 +44,9 @@ export function decideByParts(
   for (const [index, fact] of facts.entries()) {
     const part = judgePart(set, fact, files.parts[index]!);
     // Recorded: beside a variable that the line sets nothing counts as only reading.
-    if (part.kind === "read-only" && setsVariable && fact.command.words.length > 0) {
+    const besideVariable =
+      setsVariable || (!line.piped && facts.some(({ command }) => setsNamedVariable(command.words)));
+    if (part.kind === "read-only" && besideVariable && fact.command.words.length > 0) {
       return unsettled(`no rule covers ${fact.command.raw}`);
     }
     if (part.kind === "asks") return unsettled(part.reason);

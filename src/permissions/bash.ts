@@ -11,7 +11,8 @@ import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory } from "./directory-changes.ts";
 import { directoryHazard } from "./directory-hazards.ts";
 import { isRemoval } from "./file-commands.ts";
-import { analysisOf } from "./line-analysis.ts";
+import { analysisOf, INNER_PIPE } from "./line-analysis.ts";
+import { segmentsOf } from "./line-texts.ts";
 import { isUnread } from "./older-reading.ts";
 import { approved, approvedBy, asked, checked, refused, undecided } from "./outcome.ts";
 import { isReadOnly } from "./read-only.ts";
@@ -178,6 +179,16 @@ function isDeferred(
   });
 }
 
+/** A pipe inside a statement cuts it in two: the line runs where each piece would. null: it is no such line, or does not. */
+function decideBetweenPipes(set: CompiledSet, call: Call, line: CommandLine): DecisionResult | null {
+  const structures = line.hazards.filter(({ kind }) => kind === "structure");
+  const cut =
+    structures.length > 0 && structures.every((hazard) => "what" in hazard && hazard.what === INNER_PIPE);
+  if (!cut || set.mode === "bypassPermissions") return null;
+  const results = segmentsOf(line).map((argument) => decideShell(set, { ...call, argument }));
+  return results.every(({ runs }) => runs === true) ? (results.at(-1) ?? null) : null;
+}
+
 function decideAllowed(
   set: CompiledSet,
   call: Call,
@@ -195,7 +206,7 @@ function decideAllowed(
       : approved(blanket);
   }
   const unknown = unknownRule(set.allow, call.tool);
-  const result = decideByParts(set, call, line, facts, files);
+  const result = decideBetweenPipes(set, call, line) ?? decideByParts(set, call, line, facts, files);
   if (unknown !== null && result.runs === false) {
     return undecided(`it is not known what the rule ${unknown.text} approves`);
   }

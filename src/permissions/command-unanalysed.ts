@@ -127,6 +127,12 @@ function setsVariable(name: string, rest: readonly string[], client: ClientVersi
   return client === "2.1.330" && targets.some((target) => !HARMLESS_VARIABLES.has(target));
 }
 
+/** Does it set a variable, beside which nothing counts as only reading: `read l; sort`? */
+export function setsNamedVariable(words: readonly ShellWord[]): boolean {
+  const [name = "", ...rest] = words.map((word) => word.value);
+  return name !== "unset" && assignedNames(name, rest).length > 0;
+}
+
 /** The variables that a use of a builtin sets. */
 function assignedNames(name: string, rest: readonly string[]): readonly string[] {
   switch (name) {

@@ -43,7 +43,7 @@ export function analysisOf(
   return open.includes("a subshell") && !pending ? "grouped" : "joined";
 }
 
-const INNER_PIPE = "a pipeline inside a statement";
+export const INNER_PIPE = "a pipeline inside a statement";
 
 /** Structures that ask and are read all the same. */
 const SEEN_THROUGH = {

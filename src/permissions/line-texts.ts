@@ -24,16 +24,21 @@ export function lineTexts(line: CommandLine, client: ClientVersion): LineTexts {
 }
 
 /** The same for what stands between two pipes, wherever they stand; none: there is no pipe. */
-export function segmentTexts({ source, pipes }: CommandLine, client: ClientVersion): LineTexts[] {
-  if (pipes.length === 0) return [];
-  const sorted = [...pipes].sort((a, b) => a.pos - b.pos);
-  const starts = [0, ...sorted.map(({ end }) => end)];
-  return starts.map((start, index) => {
-    const segment = parseCommandLine(source.slice(start, sorted[index]?.pos));
+export function segmentTexts(line: CommandLine, client: ClientVersion): LineTexts[] {
+  return segmentsOf(line).map((source) => {
+    const segment = parseCommandLine(source);
     const texts = lineTexts(segment, client);
     // Redirections are gone where the parts are compared.
     return segment.commands.some(({ redirected }) => redirected) ? { ...texts, typed: [] } : texts;
   });
+}
+
+/** What stands between the pipes of a line; none: there is no pipe. */
+export function segmentsOf({ source, pipes }: CommandLine): string[] {
+  if (pipes.length === 0) return [];
+  const sorted = [...pipes].sort((a, b) => a.pos - b.pos);
+  const starts = [0, ...sorted.map(({ end }) => end)];
+  return starts.map((start, index) => source.slice(start, sorted[index]?.pos));
 }
 
 function stripped(text: string, first: SimpleCommand | null, client: ClientVersion): string[] {

@@ -1,15 +1,18 @@
 import type { CommandLine } from "./command-line.ts";
+import { STATEMENT_BEHIND_ASSIGNMENT } from "./other-reading.ts";
 
 /**
  * Measured on 2.1.330: where a bracket that the shell would compute or substitute in never closes, the client cannot
  * rule out a removal of something critical, and asks in every mode, whatever the rules are. So it does where a statement
  * stands behind an assignment.
  */
-export function mayBeReadOtherwise({ source, errors, commands }: CommandLine): boolean {
+export function mayBeReadOtherwise({ source, errors, commands, hazards }: CommandLine): boolean {
   const assigned = commands.some(
     ({ assignments, words }) => assignments.length > 0 && STATEMENTS.has(words[0]?.raw ?? ""),
   );
   if (assigned && errors.length > 0) return true;
+  if (hazards.some((hazard) => hazard.kind === "structure" && hazard.what === STATEMENT_BEHIND_ASSIGNMENT))
+    return true;
   if (errors.some((error) => /^unterminated (?:command substitution|parameter|arithmetic)/.test(error))) {
     return true;
   }

@@ -22,20 +22,23 @@ export interface WordHost {
 const KNOWN_VARIABLES = new Set(["HOME"]);
 
 /** Words and assignments of one command line; it remembers plain texts assigned on the way. */
-/** Older clients read them as nothing where a word begins with them: ``` ``./a ```. */
+/** Older clients read them as nothing where a word begins with them: ``` a ``./b ```. */
 export const EMPTY_BACKQUOTES = "an empty nested command";
+/** Where a double quote never closes, older clients read single quotes behind it: `" '$(id)'`. */
+export const QUOTED_ALL_THE_SAME = "a nested command in a quote that never closes";
 
 export class WordReader {
   private readonly variables = new Map<string, string>();
   /** Where a substitution is a part of its own: `X=$(id) program`, `for x in $(id)`. */
   private partsOfTheirOwn = false;
+  /** The word begins with empty backquotes, and goes on. */
+  private leading = false;
+  /** In a double quote that never closes, where single quotes stand around what is substituted. */
+  private open = false;
   /** Inside the value of an assignment. */
   private inValue = false;
   private inLoop = false;
   private readonly host: WordHost;
-
-  /** The word begins with empty backquotes, and goes on. */
-  private leading = false;
 
   constructor(host: WordHost) {
     this.host = host;
@@ -81,9 +84,10 @@ export class WordReader {
   }
 
   word(node: Word): ShellWord {
+    this.leading = /^``[^`]/.test(node.text);
+    this.open = neverCloses(node) && /^(?:[^"]|"[^"]*")*"[^'"]*'[^'"]*[`$][^'"]*'[^'"]*$/.test(node.text);
     const result: ShellWord = { ...PLAIN_WORD, raw: node.text, value: node.value };
     result.expansion = this.expansionOf(node);
-    this.leading = /^``[^`]/.test(node.text);
     const inserted: WordPart[] = [];
     for (const part of node.parts ?? []) {
       const seen = this.part(part);
@@ -190,8 +194,7 @@ export class WordReader {
       case "CommandExpansion":
       case "ProcessSubstitution":
         if (node.text === "``" && this.leading) this.structure(EMPTY_BACKQUOTES);
-        else if (!this.partsOfTheirOwn || node.type === "ProcessSubstitution")
-          this.structure("a nested command");
+        else if (!this.partsOfTheirOwn || node.type === "ProcessSubstitution") this.nestedCommand();
         if (node.script !== undefined) this.nestedScript(node.script);
         return UNKNOWN_PART;
       case "ArithmeticExpansion":
@@ -230,6 +233,11 @@ export class WordReader {
     )
       this.structure("a nested redirection");
     this.host.woven(script);
+  }
+
+  private nestedCommand(): void {
+    if (this.open) this.host.hazard({ kind: "structure", what: QUOTED_ALL_THE_SAME, stage: "parts" });
+    else this.structure("a nested command");
   }
 
   private nestedScript(script: ParsedScript): void {

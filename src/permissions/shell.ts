@@ -1,6 +1,7 @@
 import type { ParsedScript, Redirection, Script, Statement, SyntaxNode, Word } from "unbash";
 import { parse } from "unbash";
 import type { CommandLine, HazardStage } from "./command-line.ts";
+import { otherReading } from "./other-reading.ts";
 import { CommandReader } from "./shell-commands.ts";
 import { oddText } from "./shell-oddities.ts";
 import { roughlySpaced, spacedText } from "./spaced-text.ts";
@@ -27,18 +28,13 @@ export function parseCommandLine(source: string): CommandLine {
     return line;
   }
   const errors = script.errors ?? [];
-  const unclosedCase = errors.find((error) => error.message === "unexpected token ';;'");
-  if (unclosedCase !== undefined && !/^;;[;&]/.test(source.slice(unclosedCase.pos))) {
-    // Clients take it for the end of a command.
-    const { pos } = unclosedCase;
-    const read = parseCommandLine(`${source.slice(0, pos)}; ${source.slice(pos + 2)}`);
-    return { ...read, source };
-  }
-  const separate = statementBehind(source, errors);
-  if (separate !== null) {
-    // Clients take it for a statement of its own.
-    const read = parseCommandLine(`${source.slice(0, separate - 1)}\n${source.slice(separate)}`);
-    return { ...read, source };
+  const other = otherReading(source, errors);
+  if (other !== null) {
+    const read = parseCommandLine(other.text);
+    const hazards = other.hazard === null ? read.hazards : [...read.hazards, other.hazard];
+    if (!other.textless) return { ...read, source, hazards };
+    const commands = read.commands.map((command) => ({ ...command, leads: false }));
+    return { ...read, source, hazards, commands, spaced: "" };
   }
   line.errors = errors.map(({ message, pos }) =>
     /^done\b/.test(source.slice(pos)) ? `${message}, found 'done'` : message,
@@ -51,18 +47,6 @@ export function parseCommandLine(source: string): CommandLine {
   new Walker(line).script(script, TOP);
   return line;
 }
-
-/** Where something stands behind the end of a statement that would begin another one: `fi x`, `} x`, `done x`. */
-function statementBehind(source: string, errors: readonly { message: string; pos: number }[]): number | null {
-  const error = errors.find(({ message }) => message.startsWith("unexpected token"));
-  if (error === undefined || !/[ \t]/.test(source[error.pos - 1] ?? "")) return null;
-  if (!ENDED.test(source.slice(0, error.pos))) return null;
-  return /^(?:(?:then|do|else|elif|fi|done|esac|in)(?![\w-])|[;&|<>)}])/.test(source.slice(error.pos))
-    ? null
-    : error.pos;
-}
-
-const ENDED = /(?:(?:^|[\s;&|])(?:fi|done|esac)|[})]|\]\])(?:[ \t]*\d*(?:>>?|<)[ \t]*[^\s;&|()<>]+)*[ \t]+$/;
 
 /** Where a node stands. */
 interface Place {

@@ -1,0 +1,80 @@
+import type { Hazard } from "./command-line.ts";
+
+/** A text of the same length that the parser reads as the clients read the line. */
+export interface OtherReading {
+  text: string;
+  /** What the clients note beside. */
+  hazard: Hazard | null;
+  /** Nothing is compared with the line as a whole. */
+  textless: boolean;
+}
+
+interface ParserError {
+  message: string;
+  pos: number;
+}
+
+/** Where the clients' own parser reads on, and the shell's grammar ends: each of these was measured. null: nowhere. */
+export function otherReading(source: string, errors: readonly ParserError[]): OtherReading | null {
+  return (
+    endOfCase(source, errors) ??
+    behindStatement(source, errors) ??
+    behindAssignment(source) ??
+    behindBackquotes(source)
+  );
+}
+
+/** `;;` outside `case` ends a command. */
+function endOfCase(source: string, errors: readonly ParserError[]): OtherReading | null {
+  const error = errors.find(({ message }) => message === "unexpected token ';;'");
+  if (error === undefined || /^;;[;&]/.test(source.slice(error.pos))) return null;
+  return { text: replaced(source, error.pos, "; "), hazard: null, textless: false };
+}
+
+/** Where something stands behind the end of a statement that would begin another one: `fi x`, `} x`, `done x`. */
+function behindStatement(source: string, errors: readonly ParserError[]): OtherReading | null {
+  const error = errors.find(({ message }) => message.startsWith("unexpected token"));
+  if (error === undefined || !/[ \t]/.test(source[error.pos - 1] ?? "")) return null;
+  if (!ENDED.test(source.slice(0, error.pos)) || CLOSES.test(source.slice(error.pos))) return null;
+  return { text: replaced(source, error.pos - 1, "\n"), hazard: null, textless: false };
+}
+
+const ENDED = /(?:(?:^|[\s;&|])(?:fi|done|esac)|[})]|\]\])(?:[ \t]*\d*(?:>>?|<)[ \t]*[^\s;&|()<>]+)*[ \t]+$/;
+const CLOSES = /^(?:(?:then|do|else|elif|fi|done|esac|in)(?![\w-])|[;&|<>)}])/;
+
+/** Newer clients are not sure of a statement behind an assignment; older ones read it as if the assignment stood alone. */
+export const STATEMENT_BEHIND_ASSIGNMENT = "a statement behind an assignment";
+export const NEGATION_BEHIND_ASSIGNMENT = "a negation behind an assignment";
+
+function behindAssignment(source: string): OtherReading | null {
+  const found = ASSIGNED_STATEMENT.exec(source);
+  if (found === null) return null;
+  const keyword = found[0].length + found.index;
+  const negated = source[keyword] === "!";
+  const what = negated ? NEGATION_BEHIND_ASSIGNMENT : STATEMENT_BEHIND_ASSIGNMENT;
+  return {
+    text: replaced(source, keyword - 1, "\n"),
+    hazard: { kind: "structure", what, stage: "parts" },
+    textless: false,
+  };
+}
+
+const ASSIGNED_STATEMENT =
+  /(?:^|[;&|\n]|(?<![\w-])(?:then|do|else|if|elif|while|until)[ \t])[ \t]*(?:[A-Za-z_]\w*\+?=[^\s;&|()<>`'"$]*[ \t]+)+(?=(?:if|for|while|until|case|select|!)[ \t])/;
+
+/** Backquotes with nothing in them can't be read in front of a command, which stays one. */
+function behindBackquotes(source: string): OtherReading | null {
+  const found = EMPTY_BACKQUOTES.exec(source);
+  if (found === null) return null;
+  const [all, before = ""] = found;
+  const text = replaced(source, found.index + before.length, " ".repeat(all.length - before.length));
+  const what = "backquotes in the place of a command";
+  return { text, hazard: { kind: "structure", what, stage: "reading" }, textless: true };
+}
+
+const EMPTY_BACKQUOTES =
+  /(^|[;&|\n({]|(?<![\w-])(?:then|do|else)[ \t])(?:[ \t]*`[ \t]*`)+[ \t]*(?=[^\s;&|()`])/;
+
+function replaced(source: string, at: number, text: string): string {
+  return source.slice(0, at) + text + source.slice(at + text.length);
+}
