@@ -25,13 +25,13 @@ export function lineTexts(line: CommandLine, client: ClientVersion): LineTexts {
 
 /** The same for what stands between two pipes, wherever they stand; none: there is no pipe. */
 export function segmentTexts(line: CommandLine, client: ClientVersion): LineTexts[] {
-  return segmentsOf(line).map((source) => {
-    const segment = parseCommandLine(source);
-    const texts = lineTexts(segment, client);
-    // Redirections are gone where the parts are compared.
-    return segment.commands.some(({ redirected }) => redirected) ? { ...texts, typed: [] } : texts;
-  });
+  // Redirections are gone where the parts are compared.
+  return segmentsOf(line).map((source) =>
+    lineTexts(parseCommandLine(source.replace(REDIRECTION, "")), client),
+  );
 }
+
+const REDIRECTION = /\s*(?:\d*|&)(?:>>?[|&]?|<(?![<(&]))\s*[^\s;&|()<>]+/g;
 
 /** What stands between the pipes of a line; none: there is no pipe. */
 export function segmentsOf({ source, pipes }: CommandLine): string[] {

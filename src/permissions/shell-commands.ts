@@ -263,8 +263,13 @@ export class CommandReader {
     if (words.some(isWovenFlag)) this.structure("a flag that is known only when it runs");
     for (const item of node.prefix) {
       if (item.type !== "Assignment") continue;
-      // Quoted or not.
-      if (this.textOf(item).includes("~")) this.structure("a home directory in an assignment");
+      // Quoted or not; what a nested command holds is its own.
+      if (
+        this.textOf(item)
+          .replace(/\$\([^()]*\)|`[^`]*`/gs, "")
+          .includes("~")
+      )
+        this.structure("a home directory in an assignment");
       if (item.name === "IFS") this.structure("another way to split words");
       if (
         item.name === "PS4" &&
