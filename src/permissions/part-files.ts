@@ -2,14 +2,16 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { FileRedirect, ShellWord } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory, type Whereabouts, withHome } from "./directory-changes.ts";
-import { type FileOperands, fileOperands, isBehindXargs } from "./file-commands.ts";
+import { fileOperands, isBehindXargs } from "./file-commands.ts";
 import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
+import type { FileOperands } from "./program-arguments.ts";
 import { isAmbiguousPath } from "./protected-paths.ts";
-import { isPlainSed, isReadOnly } from "./read-only.ts";
+import { isReadOnly } from "./read-only.ts";
 import { isExpandedTarget } from "./redirect-targets.ts";
 import { type CriticalRemoval, criticalRemoval } from "./removals.ts";
 import type { CompiledRule } from "./rule-set.ts";
+import { isPlainSed } from "./sed-commands.ts";
 import { changesSignIn } from "./sign-in-file.ts";
 
 const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"]);
@@ -122,7 +124,6 @@ export class PartFiles {
       this.flagged = true;
       this.ask(`flags of ${fact.program} may change what is written`);
     }
-    if (uncertainReads && readsHere(fact)) this.ask(UNCERTAIN_READ);
     const uncertain = uncertainReads && !changesDirectory(fact);
     if (!this.settled) this.removal = criticalRemoval(set, fact, operands.writes, this.where);
     this.eachPath(operands, uncertain);
@@ -269,24 +270,4 @@ function hasGlob({ value }: ShellWord): boolean {
 /** What is certain of a path with a glob: the directory in front of it. */
 function withoutGlob(value: string): string {
   return value.replace(/[^/]*[*?[].*$/s, "") || (/[*?[]/.test(value) ? "." : value);
-}
-
-/** Programs that read the directory they stand in when no path is given. */
-function readsHere({ program, words }: CommandFacts): boolean {
-  const rest = words.slice(1);
-  switch (program) {
-    case "ls":
-      return rest.every((word) => word.value.startsWith("-"));
-    case "find":
-      return rest[0] === undefined || rest[0].value.startsWith("-");
-    case "rg":
-      return rest.filter((word) => !word.value.startsWith("-")).length === 1;
-    case "grep":
-      return (
-        rest.some((word) => /^-[a-zA-Z]*[rR]|^--(?:dereference-)?recursive$/.test(word.value)) &&
-        rest.filter((word) => !word.value.startsWith("-")).length === 1
-      );
-    default:
-      return false;
-  }
 }

@@ -10,6 +10,7 @@ import { findActs } from "./find-actions.ts";
 import { isReadOnlyPrintf } from "./read-only-printf.ts";
 import { followsUse, looksExpanded } from "./read-only-use.ts";
 import { spoilsReading } from "./read-only-values.ts";
+import { isReadOnlySed } from "./sed-commands.ts";
 import { holdsParameter, holdsParameterOnly, PLACEHOLDER } from "./woven-text.ts";
 import { isDuration } from "./wrappers.ts";
 
@@ -191,43 +192,6 @@ const SS_FILTER =
   /^(?:[^a-zA-Z]*|\d.*|state|established|sport|dport|src|dst|and|or|not|autobound|eq|dev|fwmark)$/;
 /** Everything but what resets or initialises the terminal. */
 const TPUT_CAPABILITY = /^(?!(?:clear|reset|init)$)/;
-
-const SED_FLAG = /^-[nErz]+$|^--(?:quiet|silent|regexp-extended|zero-terminated|posix)$/;
-const SED_EDIT_FLAG = /^-[Er]+$|^--(?:regexp-extended|posix)$/;
-
-/** A substitution that acceptEdits runs on files in the working directories, or printing. */
-export function isPlainSed(rest: readonly ShellWord[]): boolean {
-  if (isReadOnlySed(rest)) return true;
-  const flags = rest.filter((word) => word.value.startsWith("-")).map((word) => word.value);
-  const script = rest.find((word) => !word.value.startsWith("-"));
-  return (
-    flags.every((flag) => flag === "-i" || flag === "--in-place" || SED_EDIT_FLAG.test(flag)) &&
-    SUBSTITUTION.test(script?.value ?? "") &&
-    script?.woven === null
-  );
-}
-
-const SUBSTITUTION = /^s\/[^/]*\/[^/]*\/[gpimIM0-9]*$/;
-
-/** `sed -n 1,5p file` prints lines; `sed s/a/b/` edits what it is piped. Anything else may write or execute. */
-function isReadOnlySed(rest: readonly ShellWord[]): boolean {
-  const flags = rest.filter((word) => word.value.startsWith("-")).map((word) => word.value);
-  const [script, ...files] = rest.filter((word) => !word.value.startsWith("-"));
-  if (script === undefined || script.knownVariable || files.some((word) => word.glob)) return false;
-  const quiet = flags.some((flag) => /^-[a-zA-Z]*n|^--(?:quiet|silent)$/.test(flag));
-  if (quiet) {
-    return (
-      flags.every((flag) => SED_FLAG.test(flag)) &&
-      script.value.split(";").every((part) => /^\s*(?:\d+(?:,\d+)?)?p\s*$/.test(part))
-    );
-  }
-  return (
-    files.length === 0 &&
-    flags.every((flag) => SED_EDIT_FLAG.test(flag)) &&
-    SUBSTITUTION.test(script.value) &&
-    !/[$`{]/.test(script.value)
-  );
-}
 
 /** Measured: a filter with a variable of its own is read in another way, to which the quotes of the name are nothing. */
 function holdsDollar({ value }: ShellWord): boolean {

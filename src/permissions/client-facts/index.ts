@@ -1,4 +1,5 @@
 import type { ClientFact } from "./fact.ts";
+import { FILE_FLAG_FACTS } from "./file-flags.ts";
 import { HOST_FACTS } from "./hosts.ts";
 import { PATH_FACTS } from "./paths.ts";
 import { READ_ONLY_FACTS } from "./read-only.ts";
@@ -18,5 +19,6 @@ export const CLIENT_FACTS: readonly ClientFact[] = [
   ...WRAPPER_FACTS,
   ...UNANALYSED_FACTS,
   ...PATH_FACTS,
+  ...FILE_FLAG_FACTS,
   ...HOST_FACTS,
 ];
