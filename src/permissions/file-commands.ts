@@ -94,6 +94,12 @@ function tableOf(operands: Operands, programs: string): Record<string, Operands>
   return Object.fromEntries(programs.split(" ").map((program) => [program, operands]));
 }
 
+/** Programs whose files are looked at when a path names them, too: `/bin/rm x`, but not `/bin/touch x`. */
+const KNOWN_BY_PATH: Readonly<Record<ClientVersion, ReadonlySet<string>>> = {
+  "2.1.330": new Set(["rm", "rmdir", "cp", "mv", "tee"]),
+  "2.1.197": new Set(["rm", "rmdir"]),
+};
+
 /** Path operands of a command whose first word is the program; null when its operands are not looked into. */
 export function fileOperands(
   program: string,
@@ -101,6 +107,7 @@ export function fileOperands(
   client: ClientVersion,
 ): FileOperands | null {
   const rest = words.slice(1);
+  if (words[0]?.value.includes("/") === true && !KNOWN_BY_PATH[client].has(program)) return null;
   if (program === "git") return gitOperands(rest, client);
   if (program === "find") return orHere({ reads: findPaths(rest), writes: [] });
   if (program === "sed") return sedOperands(rest, client);
