@@ -5,6 +5,7 @@ import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory, type Whereabouts, whereabouts } from "./directory-changes.ts";
 import type { LineAnalysis } from "./line-analysis.ts";
 import { PartFiles } from "./part-files.ts";
+import { isReadOnly } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 
 /** What the client's file checks say to the paths that a command line reads and writes. */
@@ -55,16 +56,19 @@ function partsOf(set: CompiledSet, facts: readonly CommandFacts[]): PartFiles[] 
   const segments = segmentsOf(facts);
   const apart = segments.length > 1;
   const start: Whereabouts = { kind: "steady", directories: [set.surroundings.project] };
+  const lifted =
+    set.client === "2.1.197" && apart && !facts.every(({ command }) => isReadOnly(command, set.client));
+  const targets = apart ? { settled: false } : undefined;
   return segments.flatMap((segment) => {
     const where = whereabouts(set, segment);
     const uncertain = where.kind === "lost" && guardsReads(set);
     return segment.map((fact) => {
       // The change itself starts where the line does.
       const from = changesDirectory(fact) ? start : where;
-      const part = new PartFiles(set, fact, from);
-      if (!apart) part.redirects();
+      const part = new PartFiles(set, fact, from, targets);
+      part.redirects(apart);
       part.operands(uncertain);
-      if (apart) part.redirectsApart(whole.kind === "lost" ? whole : start);
+      if (apart) part.redirectsApart(whole.kind === "lost" ? whole : start, lifted);
       return part;
     });
   });

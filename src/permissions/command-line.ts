@@ -109,6 +109,8 @@ export type WordExpansion = "known" | "unknown" | "arithmetic" | "substitution";
 export interface FileRedirect {
   direction: "read" | "write";
   target: ShellWord | null;
+  /** `>` and `>>`, be it with a descriptor: clients take these off the parts of a line with pipes. */
+  plain: boolean;
 }
 
 export const PLAIN_WORD: ShellWord = {

@@ -7,7 +7,6 @@ import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import type { FileOperands } from "./program-arguments.ts";
 import { isAmbiguousPath } from "./protected-paths.ts";
-import { isReadOnly } from "./read-only.ts";
 import { isExpandedTarget } from "./redirect-targets.ts";
 import { type CriticalRemoval, criticalRemoval } from "./removals.ts";
 import type { CompiledRule } from "./rule-set.ts";
@@ -19,6 +18,8 @@ const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed
 /** `a/..`: where it leads is only known when `a` is no link. `../a` and `./..` have no such part. */
 const TRAVERSAL = /(?:^|\/)(?!\.{1,2}(?:\/|$))[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/;
 
+const NETWORK = /^\/dev\/(?:tcp|udp)\//;
+
 const UNCERTAIN_READ = "a relative path is read beside a directory change while a Read deny rule stands";
 
 /** How one path is looked at. */
@@ -27,6 +28,8 @@ interface Look {
   redirect?: boolean;
   /** After everything else of the line. */
   apart?: boolean;
+  /** Beside a pipe and what does more than read: older clients only ask, and a blanket rule lifts that. */
+  lifted?: boolean;
   /** The rules that allow it; those of the access where nothing is said. */
   granted?: Access;
 }
@@ -53,9 +56,14 @@ export class PartFiles {
   private readonly newer: boolean;
   /** Older clients look at no further path of a command once one of them asks. */
   private settled = false;
+  /** The same for redirections: none is looked at behind one that is not allowed. Those of a line with pipes are one row. */
+  private readonly targets: { settled: boolean };
+  /** What is written by redirection asks; newer clients then leave protected paths of the command to that question. */
+  private writesAsk = false;
   private flagged = false;
 
-  constructor(set: CompiledSet, fact: CommandFacts, where: Whereabouts) {
+  constructor(set: CompiledSet, fact: CommandFacts, where: Whereabouts, targets = { settled: false }) {
+    this.targets = targets;
     this.set = set;
     this.fact = fact;
     this.where = where;
@@ -71,32 +79,48 @@ export class PartFiles {
     if (!this.newer) this.settled = true;
   }
 
+  /** Of redirections nothing but a path that is not allowed ends the older clients' look. */
+  private askAboutPath(reason: string, word: ShellWord, redirect: boolean): void {
+    this.ask(reason);
+    if (redirect && !this.newer && !hasGlob(word) && !NETWORK.test(word.value)) this.targets.settled = true;
+  }
+
   private check(reason: string, always = false): void {
     this.checked ??= { reason, always };
   }
 
-  redirects(): void {
-    for (const redirect of this.fact.command.redirects) this.redirect(redirect, { where: this.where });
-  }
-
-  /** In a line with pipes what is written is looked at after everything else, and what is denied asks. */
-  redirectsApart(where: Whereabouts): void {
-    const { redirects, words } = this.fact.command;
-    for (const redirect of redirects) {
-      const apart = redirect.direction === "write" && words.length > 0;
-      this.redirect(redirect, apart ? { where, apart } : { where: this.where });
+  /** `inPipe`: without those that are looked at apart. */
+  redirects(inPipe: boolean): void {
+    for (const redirect of this.fact.command.redirects) {
+      if (inPipe && this.isApart(redirect)) continue;
+      const before = this.asks;
+      this.asks = null;
+      this.redirect(redirect, { where: this.where });
+      this.writesAsk ||= redirect.direction === "write" && this.asks !== null;
+      this.asks = before ?? this.asks;
     }
   }
 
-  private redirect(redirect: FileRedirect, given: Pick<Look, "where" | "apart">): void {
+  /** In a line with pipes what is written is looked at after everything else, and what is denied asks. */
+  redirectsApart(where: Whereabouts, lifted: boolean): void {
+    for (const redirect of this.fact.command.redirects) {
+      if (this.isApart(redirect)) this.redirect(redirect, { where, apart: true, lifted });
+    }
+  }
+
+  private isApart({ plain }: FileRedirect): boolean {
+    return plain && this.fact.command.words.length > 0;
+  }
+
+  private redirect(redirect: FileRedirect, given: Pick<Look, "where" | "apart" | "lifted">): void {
     const { direction, target } = redirect;
-    if (this.swallows) return;
+    if (this.swallows || this.targets.settled) return;
     if (target === null || target.value === "/dev/null") return;
     if (isExpandedTarget(redirect)) {
       this.ask(`the target of the redirection, ${target.raw}, may be expanded by the shell`);
       return;
     }
-    if (/^\/dev\/(?:tcp|udp)\//.test(target.value)) this.ask(`${target.raw} is a network connection`);
+    if (NETWORK.test(target.value)) this.ask(`${target.raw} is a network connection`);
     // Older clients look only at what is written.
     if (direction === "read" && !this.newer) return;
     if (direction === "read" && hasGlob(target)) this.ask(`a glob in the path that is read, ${target.raw}`);
@@ -185,24 +209,24 @@ export class PartFiles {
       if (access === "read" || !hasGlob(word) || redirect) this.deny(denied.by, access, look);
       return;
     }
-    const seen = (where.kind !== "lost" && !this.flagged) || granted === "read";
+    const seen = ((where.kind !== "lost" && !this.flagged) || granted === "read") && !look.lifted;
     if (access === "edit" && seen && isAmbiguousPath(path)) {
       this.check(`Windows would read ${path} as another file`);
     }
     switch (verdict.kind) {
       case "checked":
         if (verdict.always === true) this.check(verdict.reason, true);
-        else if (seen && (redirect || !hasGlob(word)) && !this.isLifted(look)) this.check(verdict.reason);
+        else if (seen && (redirect || (!hasGlob(word) && !this.writesAsk))) this.check(verdict.reason);
         else this.ask(verdict.reason);
         return;
       case "inside":
         if (access === "edit" && redirect) {
           if (this.set.mode === "acceptEdits") this.usesMode = true;
-          else this.ask(`writing ${path} by redirection needs an Edit rule`);
+          else this.askAboutPath(`writing ${path} by redirection needs an Edit rule`, word, redirect);
         } else if (access === "edit" && this.set.mode !== "acceptEdits") this.pathAsks = true;
         return;
       case "outside":
-        this.ask(`${path} is outside the working directories`);
+        this.askAboutPath(`${path} is outside the working directories`, word, redirect);
         return;
       case "ruled":
       case "denied":
@@ -210,25 +234,15 @@ export class PartFiles {
     }
   }
 
-  /**
-   * Older clients ask about what is written beside another redirection, or beside a pipe by more than a reading command,
-   * and a blanket rule lifts that.
-   */
-  private isLifted({ redirect = false, apart = false }: Look): boolean {
-    const { command } = this.fact;
-    if (this.newer || !redirect) return false;
-    return command.redirects.length > 1 || (apart && !isReadOnly(command, this.set.client));
-  }
-
   /** Where the line is lost a person is asked: older clients about what is written, and a blanket rule lifts that. */
-  private deny(by: CompiledRule, access: Access, { where, apart = false }: Look): void {
+  private deny(by: CompiledRule, access: Access, { where, apart = false, lifted = false }: Look): void {
     const lost = where.kind === "lost";
     if (lost && (access === "edit" || this.newer)) {
       this.ask(`the deny rule ${by.text} may match after a change of directory`);
       if (this.newer && !apart) this.deniedAsks ??= by;
     } else if (apart) {
       this.ask(`the deny rule ${by.text} matches a redirection beside a pipe`);
-      this.deniedAsks ??= by;
+      if (!lifted) this.deniedAsks ??= by;
     } else this.denied ??= by;
   }
 
@@ -252,7 +266,7 @@ export class PartFiles {
       return [];
     }
     if (TRAVERSAL.test(value)) {
-      this.ask(`the path ${word.raw} goes up from a directory that may be a link`);
+      this.askAboutPath(`the path ${word.raw} goes up from a directory that may be a link`, word, redirect);
       return [];
     }
     if (this.fact.program === "find" && hasGlob(word))

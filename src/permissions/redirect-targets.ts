@@ -9,7 +9,7 @@ export function isExpandedTarget({ direction, target }: FileRedirect): boolean {
   if (target === null) return false;
   if (target.woven !== null) return true;
   if (direction === "write" && /^["']~/.test(target.raw)) return true;
-  return hidesLine({ direction, target }) || (direction === "write" && /[{}]/.test(target.value));
+  return hidesLine({ target }) || (direction === "write" && /[{}]/.test(target.value));
 }
 
 /** `"$HOME/x"`: a path that both clients know. */
@@ -18,7 +18,7 @@ function isQuotedWhole(raw: string): boolean {
 }
 
 /** Those that keep the client from looking at any file of the line; braces do so for themselves only. */
-export function hidesLine({ target }: FileRedirect): boolean {
+export function hidesLine({ target }: Pick<FileRedirect, "target">): boolean {
   if (target === null) return false;
   return (
     target.value.startsWith("=") ||

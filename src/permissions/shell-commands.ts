@@ -313,12 +313,19 @@ export class CommandReader {
     if (words.length === 0 && redirects.some(({ type }) => type !== "Redirect")) {
       this.structure("a text for no command");
     }
+    if (this.hasCommentBehind(redirects)) this.structure("a comment behind a redirection");
     for (const redirect of redirects) {
       this.oddRedirect(redirect);
       if (redirect.type === "HereString" && redirects.some(({ pos }) => pos < redirect.pos)) {
         this.structure("a here-string behind a redirection");
       }
     }
+  }
+
+  /** Clients take it for further targets, on which nothing else of the line is looked at. */
+  private hasCommentBehind(redirects: readonly Redirection[]): boolean {
+    const last = redirects.at(-1);
+    return last?.type === "Redirect" && /^[ \t]+#/.test(this.source.slice(last.end));
   }
 
   private oddRedirect(redirect: Redirection): void {
@@ -328,6 +335,11 @@ export class CommandReader {
     if (operator === "<>") this.structure("a redirection that reads and writes");
     if (descriptor?.type === "FileDescriptorVariable") this.structure("a descriptor that gets a name");
     if (operator.endsWith("&") && target?.text === "-") this.structure("a descriptor that is closed");
+    if (operator === ">&" && target !== undefined && !/^[\w./][\w./-]*$/.test(target.value)) {
+      if (target.text !== "-") this.structure("a target that is expanded twice");
+    }
+    if (operator === "<&" && /^-./.test(target?.text ?? ""))
+      this.structure("a word behind a descriptor that is closed");
     if (/^\d\d/.test(this.textOf(redirect))) this.structure(SEVERAL_DIGITS, "parts");
   }
 
@@ -356,9 +368,10 @@ export class CommandReader {
     const target = node.target === undefined ? null : this.words.word(node.target);
     if (node.type === "HereString") return [];
     if (target?.woven === "command") this.structure("a target that is known only when it runs");
-    if (target === null) return [{ direction: "write", target }];
+    const plain = node.operator === ">" || node.operator === ">>";
+    if (target === null) return [{ direction: "write", target, plain }];
     const duplicates = node.operator === ">&" || node.operator === "<&";
     if (duplicates && /^(?:\d+|-)$/.test(target.value)) return [];
-    return [{ direction: node.operator === "<" || node.operator === "<&" ? "read" : "write", target }];
+    return [{ direction: node.operator === "<" || node.operator === "<&" ? "read" : "write", target, plain }];
   }
 }
