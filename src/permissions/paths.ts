@@ -41,7 +41,8 @@ export function compilePathPattern(
   // A lone negation has nothing to take back, and `..` leaves the anchor.
   if (rest === "" || (rest.startsWith("!") && !rooted) || rest.split("/").includes("..")) return NEVER;
   // Without an anchor of its own it is a comment to the matcher; newer clients still guard the path that is called so.
-  if (rest.startsWith("#") && !rooted) return client === "2.1.197" ? NEVER : exactly(posix.join(anchor, rest), list);
+  if (rest.startsWith("#") && !rooted)
+    return client === "2.1.197" ? NEVER : exactly(posix.join(anchor, rest), list);
   const narrowDirectory = list === "allow" && client !== "2.1.197";
   const matcher = gitignoreMatcher(withoutRepeatedDepth(rest), { rooted, narrowDirectory });
   return matcher === null ? NEVER : below(anchor, matcher);
