@@ -34,7 +34,7 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   // Older clients come to a bare ask rule before they come to deny rules with content.
   const askedFirst = set.client === "2.1.197" && !sandboxed ? wholeToolRule(set.ask, call.tool) : null;
   if (deniedWhole === null && askedFirst !== null) return asked(askedFirst);
-  const asks = asksByItself(set, line, facts, files);
+  const asks = asksByItself(set, call, line, facts, files);
   const denied = deniedWhole ?? wideMatch(set.deny, facts, set, line, asks);
   if (denied?.certain === true) return refused(denied.rule);
   if (files.denied !== null) return refused(files.denied);
@@ -61,6 +61,7 @@ export function decideShell(set: CompiledSet, call: Call): DecisionResult {
 /** Newer clients hold rules against the text of a whole line where they would ask, be it that a blanket rule lifts that. */
 function asksByItself(
   set: CompiledSet,
+  call: Call,
   line: CommandLine,
   facts: readonly CommandFacts[],
   files: FileChecks,
@@ -75,7 +76,8 @@ function asksByItself(
   const woven = facts.some(({ command }) => command.words.some((word) => word.woven === "variable"));
   if (woven && line.pipes.length > 0) return false;
   return (
-    line.pipes.length > 0 ||
+    // A pipe alone only where not every part runs by a rule of its own.
+    (line.pipes.length > 0 && decideByParts(set, call, line, facts, files).runs !== true) ||
     isUnread(line, set) ||
     line.hazards.some(({ kind }) => kind === "structure") ||
     facts.some((fact) => isUnclear(fact, set.client)) ||

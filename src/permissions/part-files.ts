@@ -260,7 +260,7 @@ export class PartFiles {
       return [];
     }
     if (access === "edit" && /[{}]/.test(value)) this.ask(`braces in the written path ${word.raw}`);
-    if (access === "edit" && /[*?[]/.test(value)) this.ask(`a glob in the written path ${word.raw}`);
+    if (access === "edit" && /[*?]|\[.*\]/s.test(value)) this.ask(`a glob in the written path ${word.raw}`);
     if (value.startsWith("~") && value !== "~" && !value.startsWith("~/")) {
       this.ask(`${word.raw} is expanded by the shell`);
       return [];
