@@ -11,9 +11,10 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { AssignedVariable, CommandLine, Hazard } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { directoryHazard } from "./directory-hazards.ts";
+import { SEVERAL_DIGITS } from "./odd-redirections.ts";
 import { NEGATION_BEHIND_ASSIGNMENT, STATEMENT_BEHIND_ASSIGNMENT } from "./other-reading.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
-import { ODD_NUMBER, SEVERAL_DIGITS } from "./shell-commands.ts";
+import { ODD_NUMBER } from "./shell-commands.ts";
 import { EMPTY_BACKQUOTES, QUOTED_ALL_THE_SAME } from "./shell-words.ts";
 import { LAST_JOB } from "./woven-text.ts";
 

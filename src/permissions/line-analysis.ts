@@ -5,9 +5,10 @@ import { isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
 import { isFragment } from "./innermost-command.ts";
+import { SEVERAL_DIGITS } from "./odd-redirections.ts";
 import { mayBeReadOtherwise } from "./reading-doubts.ts";
 import { hidesLine, namesEnvironment } from "./redirect-targets.ts";
-import { ODD_NUMBER, SEVERAL_DIGITS } from "./shell-commands.ts";
+import { ODD_NUMBER } from "./shell-commands.ts";
 import { LAST_JOB } from "./woven-text.ts";
 
 /**

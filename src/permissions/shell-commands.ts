@@ -12,7 +12,6 @@ import {
 import {
   type CommandNode,
   heredocOf,
-  isTest,
   joinedValue,
   swallowedFrom,
   withoutSpans,
@@ -20,12 +19,11 @@ import {
 } from "./command-nodes.ts";
 import { expandedText } from "./command-text.ts";
 import { computesNoName, isPlainNumber } from "./environment-prefixes.ts";
+import { oddRedirections, textBehind } from "./odd-redirections.ts";
 import { oddWord } from "./shell-oddities.ts";
-import { type WordHost, WordReader, withoutTexts } from "./shell-words.ts";
+import { type WordHost, WordReader } from "./shell-words.ts";
+import { withoutTexts } from "./word-nodes.ts";
 import { holdsParameter, isWovenFlag, knownWhenItRuns, PLACEHOLDER } from "./woven-text.ts";
-
-/** Shells read such a redirection in two ways, of which newer clients know. */
-export const SEVERAL_DIGITS = "a descriptor of several digits";
 
 /** A value that only newer clients hold against a variable with which the shell computes. */
 export const ODD_NUMBER = "a value that the shell computes, without a name";
@@ -288,70 +286,16 @@ export class CommandReader {
     if (words[0]?.value === "unset" && words.slice(1).some((word) => word.quoted)) {
       this.structure("a variable named in quotes");
     }
-    this.oddRedirects(node, words);
+    for (const { what, stage } of oddRedirections(node, words, this.source)) this.structure(what, stage);
+    for (const redirect of node.redirects) {
+      if (redirect.type === "HereDoc")
+        this.behindHeredoc = textBehind(redirect, this.source) ?? this.behindHeredoc;
+    }
   }
 
   private oddNumber({ name, value, literal }: AssignedVariable): void {
     if (!COMPUTED_VARIABLES.has(name) || (literal && isPlainNumber(value))) return;
     this.structure(literal && computesNoName(value) ? ODD_NUMBER : "a value that the shell computes");
-  }
-
-  private oddRedirects(node: CommandNode, words: readonly ShellWord[]): void {
-    const { name, redirects, prefix } = node;
-    const [first] = redirects;
-    if (swallowedFrom(node) !== null) this.structure("words behind a redirection");
-    const follows = first !== undefined && name !== undefined && first.pos > name.pos;
-    if (words[0]?.value === "[" && (follows || words.at(-1)?.raw !== "]")) {
-      this.structure("a test that is redirected or does not close");
-    } else if (words[0]?.raw === "[" && !isTest(words.slice(1, -1))) {
-      this.structure("a test of several words");
-    }
-    const assigned = prefix.find((item) => item.type === "Assignment");
-    if (assigned !== undefined && name !== undefined && first !== undefined && first.pos < assigned.pos) {
-      this.structure("a variable behind a redirection");
-    }
-    if (words.length === 0 && redirects.some(({ type }) => type !== "Redirect")) {
-      this.structure("a text for no command");
-    }
-    if (this.hasCommentBehind(redirects)) this.structure("a comment behind a redirection");
-    for (const redirect of redirects) {
-      this.oddRedirect(redirect);
-      if (redirect.type === "HereString" && redirects.some(({ pos }) => pos < redirect.pos)) {
-        this.structure("a here-string behind a redirection");
-      }
-    }
-  }
-
-  /** Clients take it for further targets, on which nothing else of the line is looked at. */
-  private hasCommentBehind(redirects: readonly Redirection[]): boolean {
-    const last = redirects.at(-1);
-    return last?.type === "Redirect" && /^[ \t]+#/.test(this.source.slice(last.end));
-  }
-
-  private oddRedirect(redirect: Redirection): void {
-    if (redirect.type === "HereString") return;
-    if (redirect.type === "HereDoc") return this.oddHeredoc(redirect);
-    const { operator, descriptor, target } = redirect;
-    if (operator === "<>") this.structure("a redirection that reads and writes");
-    if (descriptor?.type === "FileDescriptorVariable") this.structure("a descriptor that gets a name");
-    if (operator.endsWith("&") && target?.text === "-") this.structure("a descriptor that is closed");
-    if (operator === ">&" && target !== undefined && !/^[\w./][\w./-]*$/.test(target.value)) {
-      if (target.text !== "-") this.structure("a target that is expanded twice");
-    }
-    if (operator === "<&" && /^-./.test(target?.text ?? ""))
-      this.structure("a word behind a descriptor that is closed");
-    if (/^\d\d/.test(this.textOf(redirect))) this.structure(SEVERAL_DIGITS, "parts");
-  }
-
-  private oddHeredoc({ delimiter, end }: Extract<Redirection, { type: "HereDoc" }>): void {
-    const from = delimiter?.end ?? end;
-    const [rest = ""] = this.source.slice(from).split("\n", 1);
-    if (rest.trim() !== "") {
-      this.structure("text behind the start of a heredoc");
-      this.behindHeredoc = { from, to: from + rest.length };
-    }
-    const whole = /^(?:[^'"]*|'[^']*'|"[^"]*")$/.test(delimiter?.text ?? "");
-    if (!whole) this.structure("a heredoc whose delimiter is quoted in part");
   }
 
   private redirect(node: Redirection): FileRedirect[] {

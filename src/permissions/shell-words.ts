@@ -1,4 +1,4 @@
-import type { ArithmeticExpression, Assignment, ParsedScript, SyntaxNode, Word, WordPart } from "unbash";
+import type { Assignment, ParsedScript, SyntaxNode, Word, WordPart } from "unbash";
 import {
   type AssignedVariable,
   type Hazard,
@@ -7,6 +7,16 @@ import {
   type WordExpansion,
 } from "./command-line.ts";
 import { isPlainArithmetic } from "./shell-oddities.ts";
+import {
+  expands,
+  isComputed,
+  isOnlyRedirected,
+  isTextOfCat,
+  neverCloses,
+  operandsOf,
+  scriptsIn,
+  textOfCat,
+} from "./word-nodes.ts";
 import { insertedParts, isWoven, LAST_JOB, PLACEHOLDER, wovenBy } from "./woven-text.ts";
 
 /** What reading a word may come across, for whoever reads the line. */
@@ -250,82 +260,6 @@ export class WordReader {
   }
 }
 
-/** `"$(cat <<'EOF' … EOF)"`: both clients know what it prints. null: it is anything else. */
-function textOfCat(node: SyntaxNode): string | null {
-  if (node.type !== "CommandExpansion" || !node.text.startsWith("$(")) return null;
-  const [statement, ...more] = node.script?.commands ?? [];
-  const command = statement?.command;
-  if (command?.type !== "Command" || more.length > 0 || statement?.background === true) return null;
-  if (command.name?.text !== "cat" || command.prefix.length > 0 || command.suffix.length !== 1) return null;
-  const [heredoc] = command.redirects;
-  if (heredoc?.type !== "HereDoc" || heredoc.operator !== "<<") return null;
-  return /^(?:'[^']*'|"[^"]*")$/.test(heredoc.delimiter?.text ?? "") ? heredoc.body.text.trimEnd() : null;
-}
-
-function isOnlyRedirected({ name, prefix, redirects }: Extract<SyntaxNode, { type: "Command" }>): boolean {
-  return name === undefined && prefix.length === 0 && redirects.length > 0;
-}
-
-function isTextOfCat(node: SyntaxNode): boolean {
-  return textOfCat(node) !== null;
-}
-
-/** A word as typed without such texts: nothing in them is odd. */
-export function withoutTexts(raw: string): string {
-  return raw.replace(/\$\(\s*cat\s*<<\s*(["'])(\w+)\1\n(?:.*?\n)?\2\n?\s*\)/gs, "");
-}
-
-/** Does the shell put something else in its place, known or not? */
-function expands(part: SyntaxNode): boolean {
-  if (part.type === "DoubleQuoted" || part.type === "LocaleString") return part.parts.some(expands);
-  return /^(?:Simple|Parameter|Command|Arithmetic)Expansion$/.test(part.type);
-}
-
-/** A quote that is still open at the end of the text is a character of the word. */
-function neverCloses({ text, parts = [] }: Word): boolean {
-  const last = parts.at(-1);
-  if (last?.type !== "SingleQuoted" && last?.type !== "DoubleQuoted") return false;
-  return text.length > 1 && (last.text.length === 1 || last.text.at(-1) !== last.text[0]);
-}
-
-/** The substitutions that are computed with: `$(( $(id) ))`. */
-function scriptsIn(expression: ArithmeticExpression | undefined): readonly ParsedScript[] {
-  switch (expression?.type) {
-    case "ArithmeticBinary":
-      return [...scriptsIn(expression.left), ...scriptsIn(expression.right)];
-    case "ArithmeticUnary":
-      return scriptsIn(expression.operand);
-    case "ArithmeticTernary":
-      return [expression.test, expression.consequent, expression.alternate].flatMap(scriptsIn);
-    case "ArithmeticGroup":
-      return scriptsIn(expression.expression);
-    case "ArithmeticCommandExpansion":
-      return expression.script === undefined ? [] : [expression.script];
-    default:
-      return [];
-  }
-}
-
-type Operation = Extract<SyntaxNode, { type: "ParameterExpansion" }>["operation"];
-
-/** The words in `${X:-word}` and `${X/word/word}`: substitutions hide there. */
-function operandsOf(operation: Operation): readonly Word[] {
-  switch (operation?.type) {
-    case "Default":
-    case "Remove":
-    case "Transform":
-      return [operation.operand];
-    case "CaseModification":
-      return operation.operand === undefined ? [] : [operation.operand];
-    case "Replace":
-      return [operation.pattern, operation.replacement];
-    case "Slice":
-      return operation.length === undefined ? [operation.offset] : [operation.offset, operation.length];
-    default:
-      return [];
-  }
-}
-
 interface PartFacts {
   known?: boolean;
   arithmetic?: boolean;
@@ -339,18 +273,3 @@ interface PartFacts {
 
 const PLAIN_PART: PartFacts = { literal: true, glob: false };
 const UNKNOWN_PART: PartFacts = { literal: false, glob: false };
-
-/** `a$((1+1))`, and `$(x)` as a whole, which is a part of its own. */
-function isComputed({ parts = [] }: Word): boolean {
-  const [only] = parts;
-  if (parts.length === 1 && only!.type === "CommandExpansion") {
-    const commands = only!.script?.commands ?? [];
-    return commands.length === 1 && commands[0]!.command.type === "Command";
-  }
-  return (
-    parts.some(({ type }) => type === "ArithmeticExpansion") &&
-    parts.every(({ type, text }) =>
-      type === "ArithmeticExpansion" ? isPlainArithmetic(text) : type === "Literal",
-    )
-  );
-}

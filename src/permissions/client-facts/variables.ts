@@ -91,7 +91,27 @@ export const VARIABLE_FACTS: readonly ClientFact[] = [
   ...[...ALTERING_VARIABLES].map((name) => line(`${name}=5; npm test`)),
   ...[...COMPUTED_VARIABLES].map((name) => line(`${name}=x; npm test`)),
   ...[...SHELL_VARIABLES].map((name) => line(`for ${name} in 1; do npm test; done`)),
+  ...[...SET_VARIABLES].map((name) => woven(`$${name}`, "runs")),
+  ...[...SET_PARAMETERS].map((name) =>
+    woven(`$${name}`, "runs", name === "!" ? ["2.1.197"] : CLIENT_VERSIONS),
+  ),
+  ...["$HOSTTYPE", "$TERM", "$EDITOR", "$X", "$1", "$@", "$_"].map((text) => woven(text, "prompts")),
 ];
+
+/** Text in quotes with one of them in it. */
+function woven(
+  inserted: string,
+  outcome: ClientFact["outcome"],
+  clients: readonly ClientVersion[] = CLIENT_VERSIONS,
+): ClientFact {
+  return {
+    id: `variable/woven ${inserted}`,
+    call: bash(`npm "on ${inserted} x"`),
+    permissions: { allow: ["Bash(npm *)"] },
+    outcome,
+    clients,
+  };
+}
 
 function line(command: string): ClientFact {
   return {
