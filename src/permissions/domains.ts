@@ -14,7 +14,12 @@ function parsedUrl(written: string): URL | null {
   const url = written.trim();
   // What looks like a scheme is one: `https:1.2.3.4` has a host, and `zz.com:80` has none.
   const text = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`;
-  return URL.canParse(text) ? new URL(text) : null;
+  try {
+    return new URL(text);
+  } catch {
+    // Not `URL.canParse`: once compiled, Node 20's refuses hosts with letters such as é.
+    return null;
+  }
 }
 
 /**
