@@ -1,6 +1,7 @@
 import { assertNever } from "../model/assert-never.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { attributePath } from "../model/position.ts";
+import { parsedUrl } from "../model/url.ts";
 import type { RenderNotes } from "./rendered.ts";
 
 /** What a client takes for one value of a file. Keys of a record that are not listed are taken as they are. */
@@ -148,7 +149,7 @@ function accepts(shape: Exclude<Shape, { kind: "either" }>, value: Json): boolea
     case "number":
       return typeof value === "number" && isWithin(value, shape);
     case "url":
-      return typeof value === "string" && URL.canParse(value);
+      return typeof value === "string" && parsedUrl(value) !== null;
     case "word":
       return typeof value === "string" && shape.words.includes(value);
     case "list":

@@ -78,6 +78,8 @@ export interface AssignedVariable {
   computed: boolean;
   /** Holds an unquoted `*`, `?` or `[…]`. */
   glob: boolean;
+  /** As of a word. */
+  woven: Woven | null;
 }
 
 export interface ShellWord {
@@ -100,7 +102,7 @@ export interface ShellWord {
   woven: Woven | null;
 }
 
-/** `"$PWD/x"`, `"on $(date)"`, `"${n}$((1))"`, `"exit: $?"`; of several the first of these. */
+/** `"$PWD/x"`, `"on $(date)"`, `"v: $((1))"`, `"exit: $?"`; of several the first of these. */
 export type Woven = "variable" | "command" | "calculation" | "parameter";
 
 /** `known`: `$HOME`. `unknown`: `$X`, `${X}`, `{1..3}`, `$'…'`. `arithmetic`: `$((1))`. */

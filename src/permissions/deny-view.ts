@@ -13,7 +13,7 @@ import {
   valueAsSplit,
 } from "./command-text.ts";
 import { parseCommandLine } from "./shell.ts";
-import { holdsParameter, PLACEHOLDER } from "./woven-text.ts";
+import { holdsParameter } from "./woven-text.ts";
 import {
   assignsAt,
   behindDenyWrapper,
@@ -107,7 +107,7 @@ function unseenByOlder(command: SimpleCommand): boolean {
   const known = command.assignments.some((item) => KNOWN_EXPANSION.test(expandedText(item.raw)));
   if (command.leadingRedirect || (command.redirectedPrefix && !known)) return true;
   return command.assignments.some((item) => {
-    if (item.value.includes(PLACEHOLDER) && item.computed && !holdsParameter(item.raw)) return false;
+    if (item.woven !== null && item.computed && !holdsParameter(item.raw)) return false;
     const text = expandedText(item.raw);
     return /[$`]|^\w+\+?=\(|[<>]\(/.test(text.replace(new RegExp(KNOWN_EXPANSION, "g"), ""));
   });

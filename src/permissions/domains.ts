@@ -1,4 +1,5 @@
 import type { ClientVersion } from "../model/semantics.ts";
+import { parsedUrl } from "../model/url.ts";
 import { NOT_PREAPPROVED, PREAPPROVED_SITES } from "./client-facts/hosts.ts";
 import { matchesParts } from "./command-pattern.ts";
 
@@ -7,19 +8,14 @@ import { matchesParts } from "./command-pattern.ts";
  * be another host), lower case, without trailing dot; empty where it has none; null: it is no URL.
  */
 export function hostOf(url: string): string | null {
-  return parsedUrl(url)?.hostname.toLowerCase().replace(/\.+$/, "") ?? null;
+  return addressIn(url)?.hostname.toLowerCase().replace(/\.+$/, "") ?? null;
 }
 
-function parsedUrl(written: string): URL | null {
+function addressIn(written: string): URL | null {
   const url = written.trim();
   // What looks like a scheme is one: `https:1.2.3.4` has a host, and `zz.com:80` has none.
   const text = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`;
-  try {
-    return new URL(text);
-  } catch {
-    // Not `URL.canParse`: once compiled, Node 20's refuses hosts with letters such as é.
-    return null;
-  }
+  return parsedUrl(text);
 }
 
 /**
@@ -60,7 +56,7 @@ const NO_SITE =
 
 /** Does the client approve the address by itself? It compares the host as written, so a trailing dot is another one. */
 export function isPreapproved(url: string, client: ClientVersion): boolean | "undecided" {
-  const parsed = parsedUrl(url);
+  const parsed = addressIn(url);
   if (parsed === null) return false;
   const { hostname: host, pathname } = parsed;
   const known = PREAPPROVED_SITES.filter((site) => site.host === host);

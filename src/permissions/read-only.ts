@@ -11,7 +11,7 @@ import { isReadOnlyPrintf } from "./read-only-printf.ts";
 import { followsUse, looksExpanded } from "./read-only-use.ts";
 import { spoilsReading } from "./read-only-values.ts";
 import { isReadOnlySed } from "./sed-commands.ts";
-import { holdsParameter, holdsParameterOnly, PLACEHOLDER } from "./woven-text.ts";
+import { holdsParameter, holdsParameterOnly, isUnknownInTest } from "./woven-text.ts";
 import { isDuration } from "./wrappers.ts";
 
 /**
@@ -43,7 +43,7 @@ function innerCommand(command: SimpleCommand, client: ClientVersion): InnerComma
   for (const item of command.assignments) {
     const value = { ...prefixOf(item), raw: item.literal ? item.value : prefixOf(item).raw };
     if (item.raw.startsWith(`${item.name}+=`) && client === "2.1.330") return null;
-    if (item.value.includes(PLACEHOLDER) && holdsParameter(item.raw)) return null;
+    if (item.woven !== null && holdsParameter(item.raw)) return null;
     if (!isHarmlessBeforeReading(value, client)) return null;
   }
   const { words } = command;
@@ -165,11 +165,6 @@ function isBesideE({ value }: ShellWord): boolean {
   return /^-[acdefjlmwAFHLT]+$/.test(value) || value === "--forest";
 }
 
-/** A variable or parameter in a test is compared with nothing that is known. */
-function holdsUnknown({ woven, raw }: ShellWord): boolean {
-  return woven === "variable" || (woven !== null && holdsParameter(raw));
-}
-
 /** `[ … ]`: with its end, and nothing in it that the shell expands or that joins two tests. */
 function isReadOnlyTest(rest: readonly ShellWord[], client: ClientVersion): boolean {
   const inner = rest.slice(0, -1);
@@ -177,7 +172,7 @@ function isReadOnlyTest(rest: readonly ShellWord[], client: ClientVersion): bool
     rest.at(-1)?.value === "]" &&
     !inner.some(
       (word) =>
-        word.knownVariable || word.glob || holdsUnknown(word) || (word.arithmetic && client === "2.1.330"),
+        word.knownVariable || word.glob || isUnknownInTest(word) || (word.arithmetic && client === "2.1.330"),
     ) &&
     (inner.length === 3 || !inner.some((word) => word.value === "-a" || word.value === "-o")) &&
     !(

@@ -23,7 +23,7 @@ import { oddRedirections, textBehind } from "./odd-redirections.ts";
 import { oddWord } from "./shell-oddities.ts";
 import { type WordHost, WordReader } from "./shell-words.ts";
 import { withoutTexts } from "./word-nodes.ts";
-import { holdsParameter, isWovenFlag, knownWhenItRuns, PLACEHOLDER } from "./woven-text.ts";
+import { isUnknownInTest, isWovenFlag, knownWhenItRuns } from "./woven-text.ts";
 
 /** A value that only newer clients hold against a variable with which the shell computes. */
 export const ODD_NUMBER = "a value that the shell computes, without a name";
@@ -77,6 +77,7 @@ export class CommandReader {
         known: false,
         computed: false,
         glob: false,
+        woven: null,
       };
     }
     const redirects = node.redirects.flatMap((redirect) => this.redirect(redirect));
@@ -119,6 +120,7 @@ export class CommandReader {
       known: literal,
       computed: false,
       glob: false,
+      woven: null,
     };
     this.line.hazards.push({ kind: "variable-set", assigned, loop: true });
   }
@@ -134,12 +136,7 @@ export class CommandReader {
       this.line.hazards.push(
         ...added.filter((hazard) => hazard.kind !== "structure" || hazard.what !== "brace expansion"),
       );
-      expands ||=
-        glob ||
-        knownVariable ||
-        arithmetic ||
-        woven === "variable" ||
-        (woven !== null && holdsParameter(raw));
+      expands ||= glob || knownVariable || arithmetic || isUnknownInTest({ woven, raw });
     }
     // Then it is a command like any other, which no list of harmless ones knows.
     if (expands) this.text(text);
@@ -219,8 +216,7 @@ export class CommandReader {
     if (node.value.type === "Word" && node.value.parts?.some(({ type }) => type === "CommandExpansion")) {
       this.structure("a variable whose value is known when it runs", "meaning");
     }
-    if (assigned.value.includes(PLACEHOLDER))
-      this.structure("a variable whose value is known when it runs", "meaning");
+    if (assigned.woven !== null) this.structure("a variable whose value is known when it runs", "meaning");
     const value = node.value.type === "Word" ? `${assigned.name}=${assigned.value}` : assigned.raw;
     return { ...PLAIN_WORD, raw: assigned.raw, value, literal: assigned.literal };
   }

@@ -11,7 +11,6 @@ import {
   expands,
   isComputed,
   isOnlyRedirected,
-  isTextOfCat,
   neverCloses,
   operandsOf,
   scriptsIn,
@@ -31,12 +30,12 @@ export interface WordHost {
 /** Variables whose value the client knows. */
 const KNOWN_VARIABLES = new Set(["HOME"]);
 
-/** Words and assignments of one command line; it remembers plain texts assigned on the way. */
 /** Older clients read them as nothing where a word begins with them: ``` a ``./b ```. */
 export const EMPTY_BACKQUOTES = "an empty nested command";
 /** Where a double quote never closes, older clients read single quotes behind it: `" '$(id)'`. */
 export const QUOTED_ALL_THE_SAME = "a nested command in a quote that never closes";
 
+/** Words and assignments of one command line; it remembers plain texts assigned on the way. */
 export class WordReader {
   private readonly variables = new Map<string, string>();
   /** Where a substitution is a part of its own: `X=$(id) program`, `for x in $(id)`. */
@@ -68,7 +67,16 @@ export class WordReader {
     if (node.value.type === "ArrayValue") {
       for (const element of node.value.elements) this.word(element);
       this.structure("an array");
-      return { name: node.name, raw, value: "", literal: false, known: false, computed: false, glob: false };
+      return {
+        name: node.name,
+        raw,
+        value: "",
+        literal: false,
+        known: false,
+        computed: false,
+        glob: false,
+        woven: null,
+      };
     }
     if (node.index !== undefined) this.structure("an element of an array");
     this.partsOfTheirOwn = substitutes && node.value.parts?.length === 1;
@@ -79,8 +87,8 @@ export class WordReader {
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
     const literal = value.literal && !(node.value.parts ?? []).some(expands);
     const computed = isComputed(node.value) || value.woven === "variable" || value.woven === "calculation";
-    const { glob } = value;
-    return { name: node.name, raw, value: value.value, literal, known: value.literal, computed, glob };
+    const { glob, woven } = value;
+    return { name: node.name, raw, value: value.value, literal, known: value.literal, computed, glob, woven };
   }
 
   /** A word that a loop goes over. */
@@ -170,7 +178,7 @@ export class WordReader {
       case "DoubleQuoted":
       case "LocaleString": {
         if (node.type === "LocaleString") this.structure("a translated string");
-        else if (isWoven(node, isTextOfCat)) return this.woven(node);
+        else if (isWoven(node)) return this.woven(node);
         const { partsOfTheirOwn } = this;
         this.partsOfTheirOwn = false;
         const facts = node.parts.map((part) => (textOfCat(part) === null ? this.part(part) : PLAIN_PART));
@@ -223,7 +231,7 @@ export class WordReader {
 
   /** What is woven in is a part of its own. */
   private woven(quoted: Extract<SyntaxNode, { type: "DoubleQuoted" }>): PartFacts {
-    const inserted = insertedParts(quoted, isTextOfCat);
+    const inserted = insertedParts(quoted);
     for (const part of inserted) {
       if (part.type === "ArithmeticExpansion") this.part(part);
       if (part.type === "CommandExpansion" && part.script !== undefined)

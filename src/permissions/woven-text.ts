@@ -2,6 +2,7 @@ import type { SyntaxNode, WordPart } from "unbash";
 import { SET_PARAMETERS, SET_VARIABLES } from "./client-facts/variables.ts";
 import type { ShellWord, Woven } from "./command-line.ts";
 import { isPlainArithmetic } from "./shell-oddities.ts";
+import { isTextOfCat } from "./word-nodes.ts";
 
 type Quoted = Extract<SyntaxNode, { type: "DoubleQuoted" | "LocaleString" }>;
 
@@ -16,8 +17,8 @@ export const LAST_JOB = "the last job in a text";
  * Both clients take that for one word so long as the text around it has two characters or more: of a variable that is
  * set in every shell, of a calculation with plain numbers, and of a nested command, which is then a part of its own.
  */
-export function isWoven(quoted: Quoted, isTextOfCat: (part: SyntaxNode) => boolean): boolean {
-  const inserted = insertedParts(quoted, isTextOfCat);
+export function isWoven(quoted: Quoted): boolean {
+  const inserted = insertedParts(quoted);
   return inserted.length > 0 && inserted.every(mayBeInserted) && textAround(quoted) >= ENOUGH_TEXT;
 }
 
@@ -43,7 +44,7 @@ function isHome(part: SyntaxNode): boolean {
 }
 
 /** What of it is known only when it runs, in the order of the text. */
-export function insertedParts(quoted: Quoted, isTextOfCat: (part: SyntaxNode) => boolean): WordPart[] {
+export function insertedParts(quoted: Quoted): WordPart[] {
   return quoted.parts.filter((part) => part.type !== "Literal" && !isHome(part) && !isTextOfCat(part));
 }
 
@@ -70,6 +71,11 @@ export function holdsParameterOnly(raw: string): boolean {
 
 export function holdsParameter(raw: string): boolean {
   return /\$[?$#!-]/.test(raw.replace(/'[^']*'/g, ""));
+}
+
+/** In a test, a variable or parameter that is woven in is compared with nothing that is known. */
+export function isUnknownInTest({ woven, raw }: Pick<ShellWord, "woven" | "raw">): boolean {
+  return woven === "variable" || (woven !== null && holdsParameter(raw));
 }
 
 /** What of a command no client takes for text where something is woven in; null: nothing. */

@@ -21,6 +21,11 @@ describe("hostOf", () => {
   ])("%s: %s", (url, host) => {
     expect(hostOf(url)).toBe(host);
   });
+
+  test("is the same however often it was asked", () => {
+    const hosts = Array.from({ length: 20_000 }, () => hostOf("https://zé.com/a"));
+    expect(new Set(hosts)).toEqual(new Set(["xn--z-bga.com"]));
+  });
 });
 
 describe("matchesDomain", () => {

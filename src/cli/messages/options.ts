@@ -1,5 +1,6 @@
 import { CACHE_TIMES, type CacheTime } from "../../artifacts/messages-request-cache.ts";
 import { UsageError } from "../../model/errors.ts";
+import { parsedUrl } from "../../model/url.ts";
 import type { OptionDefinition } from "../option-definitions.ts";
 import { WHY_OPTIONS } from "../option-lists.ts";
 import { filled } from "../parse-options.ts";
@@ -96,7 +97,7 @@ export function baseUrlOf(
 ): string {
   const said = flag ?? env.ANTHROPIC_BASE_URL;
   if (said === undefined || (flag === undefined && said === "")) return ANTHROPIC;
-  const url = URL.canParse(said) ? new URL(said) : null;
+  const url = parsedUrl(said);
   const plain =
     url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   if (!plain || (url.protocol !== "https:" && url.protocol !== "http:")) {
