@@ -2,9 +2,12 @@ import { wideMatch } from "./bash-parts.ts";
 import { unclearReads } from "./blocked-reads.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { changesDirectory, type Whereabouts, whereabouts } from "./directory-changes.ts";
+import { changesDirectory, type Whereabouts, whereabouts, withHome } from "./directory-changes.ts";
+import { fileOperands } from "./file-commands.ts";
 import type { LineAnalysis } from "./line-analysis.ts";
 import { PartFiles } from "./part-files.ts";
+import { pathRule } from "./path-access.ts";
+import { absolutePath } from "./paths.ts";
 import { isReadOnly } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 
@@ -60,7 +63,7 @@ function partsOf(set: CompiledSet, facts: readonly CommandFacts[]): PartFiles[] 
     set.client === "2.1.197" && apart && !facts.every(({ command }) => isReadOnly(command, set.client));
   const targets = apart ? { settled: false } : undefined;
   return segments.flatMap((segment) => {
-    const where = whereabouts(set, segment);
+    const where = whereabouts(set, segment, apart);
     const uncertain = where.kind === "lost" && guardsReads(set);
     return segment.map((fact) => {
       // The change itself starts where the line does.
@@ -68,10 +71,23 @@ function partsOf(set: CompiledSet, facts: readonly CommandFacts[]): PartFiles[] 
       const part = new PartFiles(set, fact, from, targets);
       part.redirects(apart);
       part.operands(uncertain);
-      if (apart) part.redirectsApart(whole.kind === "lost" ? whole : start, lifted);
+      if (apart && where.kind === "followed") part.deniedAsks ??= deniedAtStart(set, fact);
+      // Beside a change that leads somewhere they are left to the question that it is.
+      if (apart) part.redirectsApart(whole.kind === "steady" ? start : { ...whole, kind: "lost" }, lifted);
       return part;
     });
   });
+}
+
+/** In a line with pipes what is only read is looked at once more from where the line starts, and asks. */
+function deniedAtStart(set: CompiledSet, fact: CommandFacts): CompiledRule | null {
+  const operands = changesDirectory(fact) ? null : fileOperands(fact.program, fact.words, set.client);
+  if (operands === null || operands.writes.length > 0) return null;
+  const { project, home } = set.surroundings;
+  const paths = operands.reads.filter(({ literal }) => literal).map((word) => withHome(word, set));
+  return (
+    paths.map((path) => pathRule(set.deny, "read", absolutePath(path, project, home))).find(Boolean) ?? null
+  );
 }
 
 function segmentsOf(facts: readonly CommandFacts[]): CommandFacts[][] {

@@ -115,7 +115,7 @@ export function hazardOf(
   if (structure === null && facts.some(({ words }) => words.some((word) => namesEnvironment(word.value)))) {
     return { reason: "it names the environment of a process", fullText: true };
   }
-  if (structure === null) return directoryHazard(set, facts, line.piped);
+  if (structure === null) return directoryHazard(set, facts, line);
   const closed = line.hazards.some((hazard) => hazard.kind === "structure" && isClosed(hazard.what, newer));
   return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
 }

@@ -81,7 +81,7 @@ function asksByItself(
     isUnread(line, set) ||
     line.hazards.some(({ kind }) => kind === "structure") ||
     facts.some((fact) => isUnclear(fact, set.client)) ||
-    directoryHazard(set, facts, line.piped) !== null ||
+    directoryHazard(set, facts, line) !== null ||
     files.checked !== null ||
     files.parts.some(({ asks, pathAsks }) => asks !== null || pathAsks)
   );

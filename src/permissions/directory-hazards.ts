@@ -1,8 +1,9 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { LineHazard } from "./bash-hazards.ts";
 import type { CommandFacts } from "./command-facts.ts";
+import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { changesDirectory, whereabouts } from "./directory-changes.ts";
+import { changesDirectory, changesOf, leadsNowhere, whereabouts } from "./directory-changes.ts";
 import { fileOperands, isBehindXargs } from "./file-commands.ts";
 
 const VERSION_CONTROL = /^(?:git|hg|svn|jj)(?:\s|$)/;
@@ -10,16 +11,24 @@ const VERSION_CONTROL = /^(?:git|hg|svn|jj)(?:\s|$)/;
 /** A change to where the line stands anyway is none before version control. */
 export function changesBeforeVersionControl(
   facts: readonly CommandFacts[],
-  { client, surroundings }: Pick<CompiledSet, "client" | "surroundings">,
+  set: CompiledSet,
+  line: Pick<CommandLine, "piped" | "source">,
 ): boolean {
-  const { project } = surroundings;
-  return facts.some((fact) => leaves(fact, project)) && facts.some((fact) => isVersionControl(fact, client));
+  if (!facts.some((fact) => isVersionControl(fact, set.client))) return false;
+  if (line.piped && changesLeft(set, facts, line) > 1) return true;
+  return changesOf(set, facts, line.piped).some((fact) => !leadsNowhere(fact, set, line.piped));
 }
 
-function leaves(fact: CommandFacts, project: string): boolean {
-  if (!changesDirectory(fact)) return false;
-  const target = fact.allow.words[1]?.value.replace(/(?<=.)\/+$/, "");
-  return target !== "." && target !== project;
+/** In a line with pipes nothing is as good as nothing but `cd project && ` in front; to older clients anywhere. */
+function changesLeft(
+  set: CompiledSet,
+  facts: readonly CommandFacts[],
+  { piped, source }: Pick<CommandLine, "piped" | "source">,
+): number {
+  if (!piped) return changesOf(set, facts, false).length;
+  const text = `cd ${set.surroundings.project} && `;
+  const skipped = set.client === "2.1.197" ? source.includes(text) : source.startsWith(text);
+  return facts.filter(changesDirectory).length - (skipped ? 1 : 0);
 }
 
 /** Seen behind the wrappers that allow rules look through, and by its plain name only. */
@@ -32,12 +41,13 @@ function isVersionControl({ allow }: CommandFacts, client: ClientVersion): boole
 export function directoryHazard(
   set: CompiledSet,
   facts: readonly CommandFacts[],
-  piped: boolean,
+  line: Pick<CommandLine, "piped" | "source">,
 ): LineHazard | null {
-  const { kind } = whereabouts(set, facts);
-  if (kind === "steady") return null;
+  const { piped } = line;
+  if (!facts.some(changesDirectory)) return null;
   const held = (reason: string): LineHazard => ({ reason: `a directory change ${reason}`, fullText: false });
-  if (facts.filter(changesDirectory).length > 1) {
+  const changes = changesOf(set, facts, piped);
+  if (changes.length > 1) {
     return { reason: "several directory changes in one command", fullText: false };
   }
   const change = facts.find((fact) => changesDirectory(fact) && fact.program === "cd");
@@ -45,8 +55,8 @@ export function directoryHazard(
     return { reason: "cd with more than one argument", fullText: false };
   const newer = set.client !== "2.1.197";
   const redirects = facts.flatMap((fact) => fact.command.redirects);
-  if (changesBeforeVersionControl(facts, set)) return held("before a version-control command");
-  if (kind === "lost" || piped) {
+  if (changesBeforeVersionControl(facts, set, line)) return held("before a version-control command");
+  if (piped ? changesLeft(set, facts, line) > 0 : whereabouts(set, facts).kind === "lost") {
     if (facts.some((fact) => writesFiles(fact, set)))
       return held("together with a command that writes files");
     const written = redirects.filter(({ direction }) => direction === "write");
@@ -57,8 +67,7 @@ export function directoryHazard(
     const read = redirects.some(
       ({ direction, target }) => direction === "read" && target?.value !== "/dev/null",
     );
-    const leaves = !/^(?:\/|\.\/?$)/.test(change.words[1]?.value ?? "/");
-    if (read && newer && leaves) return held("together with a redirected input");
+    if (read && newer) return held("together with a redirected input");
   }
   return null;
 }

@@ -3,7 +3,7 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { changesDirectory } from "./directory-changes.ts";
+import { changesOf } from "./directory-changes.ts";
 import { changesBeforeVersionControl } from "./directory-hazards.ts";
 
 /**
@@ -25,9 +25,9 @@ export function olderReading(
   if (weighed || facts.some((fact) => isUnclear(fact, set.client))) return "commands";
   if (line.hazards.some((hazard) => hazard.kind === "structure" && hazard.what === "a subshell"))
     return "nothing";
-  const changes = facts.filter(changesDirectory);
+  const changes = changesOf(set, facts, line.piped);
   if (changes.filter(({ command }) => !command.piped).length > 1) return "nothing";
-  const moved = changesBeforeVersionControl(facts, set);
+  const moved = changesBeforeVersionControl(facts, set, line);
   const hidden = facts.some(writesToTilde) && facts.some(({ program }) => program === "git");
   return moved || changes.length > 1 || hidden ? "refusals" : "everything";
 }
