@@ -11,6 +11,7 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { AssignedVariable, CommandLine, Hazard } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { directoryHazard } from "./directory-hazards.ts";
+import { EARLY_END, isGivenUp } from "./early-heredocs.ts";
 import { SEVERAL_DIGITS } from "./odd-redirections.ts";
 import { NEGATION_BEHIND_ASSIGNMENT, STATEMENT_BEHIND_ASSIGNMENT } from "./other-reading.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
@@ -82,6 +83,7 @@ export function hazardOf(
   const newer = set.client === "2.1.330";
   if (line.source.length > LONGEST_COMMAND)
     return { reason: "it is too long to be checked", fullText: false };
+  if (isGivenUp(line)) return { reason: EARLY_END, fullText: false };
   if (line.errors.some((error) => !isOverlooked(error, set.client))) {
     // Newer clients do not take a line that stops in the middle, not even by its full text.
     const ends = line.errors.some((error) => error.startsWith("expected command after"));

@@ -6,6 +6,7 @@ import { isUnclear } from "./command-meaning.ts";
 import { matchesCommandPattern } from "./command-pattern.ts";
 import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { isGivenUp } from "./early-heredocs.ts";
 import { fileOperands } from "./file-commands.ts";
 import { lineTexts, segmentTexts } from "./line-texts.ts";
 import { isUnread, olderReading } from "./older-reading.ts";
@@ -37,6 +38,11 @@ export function wideMatch(
   asks = false,
 ): Match {
   if (list.commands.length === 0) return null;
+  if (line !== null && isGivenUp(line)) {
+    const texts = lineTexts(line, set.client).typed;
+    const rule = list.commands.find((one) => one.parsed.tool === "Bash" && matchesText(one, texts, texts));
+    return rule === undefined ? null : { rule, certain: true };
+  }
   const statements = (line?.statementTexts ?? []).map(statementCandidate);
   const candidates =
     line !== null && set.client === "2.1.197"

@@ -10,6 +10,7 @@ import { baseName } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory } from "./directory-changes.ts";
 import { directoryHazard } from "./directory-hazards.ts";
+import { isGivenUp } from "./early-heredocs.ts";
 import { isRemoval } from "./file-commands.ts";
 import { analysisOf, INNER_PIPE } from "./line-analysis.ts";
 import { segmentsOf } from "./line-texts.ts";
@@ -25,7 +26,7 @@ import { behindDenyWrappers } from "./wrappers.ts";
 /** The decision for `Bash` and, with its own blanket rule, `Monitor`. */
 export function decideShell(set: CompiledSet, call: Call): DecisionResult {
   const line = parseCommandLine(call.argument);
-  const facts = factsOf(line, set);
+  const facts = isGivenUp(line) ? [] : factsOf(line, set);
   const analysis = analysisOf(set, line, facts);
   const files = fileChecks(set, facts, analysis);
 
@@ -66,6 +67,7 @@ function asksByItself(
   facts: readonly CommandFacts[],
   files: FileChecks,
 ): boolean {
+  if (isGivenUp(line)) return false;
   if (set.client === "2.1.197" || (facts.length === 1 && line.spaced === facts[0]!.command.raw)) return false;
   // What a rule for files refuses asks before that.
   if (files.parts.some(({ deniedAsks }) => deniedAsks !== null)) return false;

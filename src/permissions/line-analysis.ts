@@ -3,6 +3,7 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { isGivenUp } from "./early-heredocs.ts";
 import { heldBack } from "./held-back.ts";
 import { isFragment } from "./innermost-command.ts";
 import { SEVERAL_DIGITS } from "./odd-redirections.ts";
@@ -28,6 +29,7 @@ export function analysisOf(
   line: CommandLine,
   facts: readonly CommandFacts[],
 ): LineAnalysis {
+  if (isGivenUp(line)) return "none";
   const newer = set.client !== "2.1.197";
   if (newer && mayBeReadOtherwise(line)) return "broken-off";
   const errors = line.errors.filter((error) => !isPassedOver(error, line, newer));

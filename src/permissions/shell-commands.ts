@@ -18,6 +18,7 @@ import {
   wordStart,
 } from "./command-nodes.ts";
 import { expandedText } from "./command-text.ts";
+import { EARLY_END, mayEndEarly } from "./early-heredocs.ts";
 import { computesNoName, isPlainNumber } from "./environment-prefixes.ts";
 import { oddRedirections, textBehind } from "./odd-redirections.ts";
 import { oddWord } from "./shell-oddities.ts";
@@ -296,6 +297,7 @@ export class CommandReader {
 
   private redirect(node: Redirection): FileRedirect[] {
     if (node.type === "HereDoc") {
+      if (mayEndEarly(node, (pos) => this.source.slice(pos))) this.line.errors.push(EARLY_END);
       if (node.delimiter?.quoted !== true) {
         this.structure("a heredoc that the shell expands");
         for (const part of node.body.parts ?? []) {

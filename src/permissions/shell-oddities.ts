@@ -14,6 +14,13 @@ export function oddText(source: string): string | null {
   return null;
 }
 
+/** A backslash that nothing follows: in a comment, and in a quote that never closes, it is text. */
+export function endsInBackslash(source: string): boolean {
+  return source.match(LEXEMES)?.at(-1) === "\\";
+}
+
+const LEXEMES = /\\.|\\$|'[^']*(?:'|$)|"(?:[^"\\]|\\.|\\$)*"?|(?<=^|[\s;&|()])#[^\n]*|./gs;
+
 /** What of one word as typed can't be checked. */
 export function oddWord(raw: string): { what: string; stage: HazardStage } | null {
   if (raw === "=" || /^=[A-Za-z_]/.test(raw)) return unread("a word that begins with an equals sign");

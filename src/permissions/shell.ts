@@ -3,7 +3,7 @@ import { parse } from "unbash";
 import type { CommandLine, HazardStage } from "./command-line.ts";
 import { otherReading } from "./other-reading.ts";
 import { CommandReader } from "./shell-commands.ts";
-import { oddText } from "./shell-oddities.ts";
+import { endsInBackslash, oddText } from "./shell-oddities.ts";
 import { roughlySpaced, spacedText } from "./spaced-text.ts";
 
 /** Takes a command line apart with a real parser; what it cannot read is a parse error, never a guess. */
@@ -39,7 +39,7 @@ export function parseCommandLine(source: string): CommandLine {
   line.errors = errors.map(({ message, pos }) =>
     /^done\b/.test(source.slice(pos)) ? `${message}, found 'done'` : message,
   );
-  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(source)) line.errors.push("a backslash at the end");
+  if (endsInBackslash(source)) line.errors.push("a backslash at the end");
   const odd = oddText(source);
   if (odd !== null) line.hazards.push({ kind: "structure", what: odd, stage: "reading" });
   const broken = errors.some(({ message }) => !/^unterminated|^expected redirect/.test(message));

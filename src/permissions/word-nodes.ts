@@ -1,4 +1,5 @@
 import type { ArithmeticExpression, ParsedScript, SyntaxNode, Word } from "unbash";
+import { mayEndEarly } from "./early-heredocs.ts";
 import { isPlainArithmetic } from "./shell-oddities.ts";
 
 /** `"$(cat <<'EOF' … EOF)"`: both clients know what it prints. null: it is anything else. */
@@ -10,6 +11,7 @@ export function textOfCat(node: SyntaxNode): string | null {
   if (command.name?.text !== "cat" || command.prefix.length > 0 || command.suffix.length !== 1) return null;
   const [heredoc] = command.redirects;
   if (heredoc?.type !== "HereDoc" || heredoc.operator !== "<<") return null;
+  if (mayEndEarly(heredoc, (pos) => node.text.slice(pos - node.pos))) return null;
   return /^(?:'[^']*'|"[^"]*")$/.test(heredoc.delimiter?.text ?? "") ? heredoc.body.text.trimEnd() : null;
 }
 
