@@ -1,3 +1,5 @@
+import type { BracketTest } from "./bracket-tests.ts";
+
 /**
  * A command line taken apart into its simple commands, with everything that decides about approval: words with what
  * the shell would make of them, redirections, and structures that no rule vouches for (reference, section 1.5).
@@ -65,6 +67,8 @@ export interface SimpleCommand {
   redirected: boolean;
   /** Words stand behind a redirection. */
   swallowsWords: boolean;
+  /** It is a test, `[[ … ]]`. null: it is none. */
+  test: BracketTest | null;
 }
 
 export interface AssignedVariable {
@@ -143,4 +147,5 @@ export const EMPTY_COMMAND: SimpleCommand = {
   nested: false,
   redirected: false,
   swallowsWords: false,
+  test: null,
 };

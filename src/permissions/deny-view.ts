@@ -1,5 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import { allowView } from "./allow-view.ts";
+import { testView } from "./bracket-tests.ts";
 import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
 import {
@@ -40,6 +41,8 @@ export function denyView(command: SimpleCommand, client: ClientVersion, unread: 
   if (command.words.length === 0 && command.assignments.length === 1 && command.assignments[0]!.literal) {
     return { texts: [], exactTexts: [], vanishingTexts: [] };
   }
+  const test = testView(command, !older, unread);
+  if (test !== null) return test;
   const read = command.swallowedFrom === null ? command : withoutSwallowed(command, command.swallowedFrom);
   if (older) return viewOf(unread ? onlyVisible(read) : read, client, unread);
   const views = [...new Set([command, read])].map((one) => viewOf(one, client, unread));

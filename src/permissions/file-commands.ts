@@ -127,8 +127,13 @@ function findPaths(all: readonly ShellWord[]): ShellWord[] {
   const words = dashes < 0 ? all : all.slice(0, dashes);
   const end = words.findIndex((word) => /^-/.test(word.value) && !/^-(?:[HLP]|O\d?|D)$/.test(word.value));
   const roots = (end < 0 ? [...words] : words.slice(0, end)).filter((word) => !word.value.startsWith("-"));
-  const named = words.filter((_, at) => FIND_PATH_TEST.test(words[at - 1]?.value ?? ""));
+  const named = words.filter((word) => isFindTestValue(words, word));
   return [...roots, ...named, ...(dashes < 0 ? [] : all.slice(dashes + 1))];
+}
+
+/** Measured: of a glob there both clients read the directory in front of it; of a glob in a path to search they ask. */
+export function isFindTestValue(words: readonly ShellWord[], word: ShellWord): boolean {
+  return FIND_PATH_TEST.test(words[words.indexOf(word) - 1]?.value ?? "");
 }
 
 const FIND_PATH_TEST =

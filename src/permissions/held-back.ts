@@ -10,6 +10,9 @@ function mayBecomeAction(argument: string): boolean {
   return glob !== null && FIND_ACTIONS.some((action) => glob.matches(`-${action}`));
 }
 
+/** Flags of awk that take its program from elsewhere, in a bundle and shortened, too; wherever they stand. */
+const AWK_ELSEWHERE = /^-[bcghknrstCIMNOPSV]*[efilDEW]|^--(?:fil|[eis]|lo|de)/;
+
 /** Programs that start others in a way no prefix rule vouches for. */
 export function heldBack(fact: CommandFacts, client: ClientVersion): boolean {
   // Wrappers and `env` are looked through here, whatever the rule says about them.
@@ -25,7 +28,8 @@ export function heldBack(fact: CommandFacts, client: ClientVersion): boolean {
     case "awk":
     case "gawk":
     case "mawk":
-      return args.some((arg) => /system\s*\(|\|\s*(?:getline|")|"\s*\||^-[fi]/.test(arg));
+    case "nawk":
+      return args.some((arg) => /system\s*\(|\|\s*(?:getline|")|"\s*\|/.test(arg) || AWK_ELSEWHERE.test(arg));
     case "jq":
       return args.some(
         (arg) =>

@@ -2,7 +2,7 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { FileRedirect, ShellWord } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory, type Whereabouts, withHome } from "./directory-changes.ts";
-import { fileOperands, isBehindXargs } from "./file-commands.ts";
+import { fileOperands, isBehindXargs, isFindTestValue } from "./file-commands.ts";
 import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import type { FileOperands } from "./program-arguments.ts";
@@ -269,7 +269,7 @@ export class PartFiles {
       this.askAboutPath(`the path ${word.raw} goes up from a directory that may be a link`, word, redirect);
       return [];
     }
-    if (this.fact.program === "find" && hasGlob(word))
+    if (this.fact.program === "find" && hasGlob(word) && !isFindTestValue(this.fact.words, word))
       this.ask(`a glob in the path that is searched, ${word.raw}`);
     const base = redirect ? value : withoutGlob(value);
     return where.directories.map((directory) => absolutePath(base, directory, this.set.surroundings.home));

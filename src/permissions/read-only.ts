@@ -19,6 +19,7 @@ import { isDuration } from "./wrappers.ts";
  * What does not stand in those tables asks.
  */
 export function isReadOnly(command: SimpleCommand, client: ClientVersion): boolean {
+  if (command.test !== null) return command.test.plain;
   const inner = innerCommand(command, client);
   if (inner === null || inner.words.length === 0) return false;
   if (/<<<|"/.test(command.raw) && holdsParameterOnly(command.raw)) return false;

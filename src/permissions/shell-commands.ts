@@ -1,4 +1,5 @@
 import type { Assignment, Redirection, Word } from "unbash";
+import { type BracketTest, writtenOut } from "./bracket-tests.ts";
 import { COMPUTED_VARIABLES } from "./client-facts/variables.ts";
 import {
   type AssignedVariable,
@@ -105,6 +106,7 @@ export class CommandReader {
       nested: place.nesting > 0,
       redirected: node.redirects.length > 0,
       swallowsWords: swallowedFrom(node) !== null,
+      test: null,
     });
     this.source = outer;
   }
@@ -127,11 +129,14 @@ export class CommandReader {
   }
 
   /** `[[ … ]]` alone reads nothing but file facts; what its words expand to is still looked at. */
-  test(words: readonly Word[], text: string): void {
+  test(nodes: readonly Word[], text: string, place: CommandPlace): void {
     let expands = false;
-    for (const word of words) {
+    const words: ShellWord[] = [];
+    for (const node of nodes) {
       const before = this.line.hazards.length;
-      const { glob, knownVariable, arithmetic, woven, raw } = this.words.word(word);
+      const word = this.words.word(node);
+      words.push(word);
+      const { glob, knownVariable, arithmetic, woven, raw } = word;
       // Nothing is expanded here but variables.
       const added = this.line.hazards.splice(before);
       this.line.hazards.push(
@@ -139,18 +144,19 @@ export class CommandReader {
       );
       expands ||= glob || knownVariable || arithmetic || isUnknownInTest({ woven, raw });
     }
-    // Then it is a command like any other, which no list of harmless ones knows.
-    if (expands) this.text(text);
+    // What expands is a command like any other, which no list of harmless ones knows. In a group the rest is not looked at.
+    if (expands || !place.hidden) this.text(text, { text: writtenOut(text, words), plain: !expands }, place);
     if (!/\s-(?:eq|ne|lt|le|gt|ge)\s/.test(text)) return;
-    if (!words.every((word) => /^-?\d+$/.test(word.text))) {
+    if (!nodes.every((node) => /^-?\d+$/.test(node.text))) {
       this.structure("a comparison of numbers with something else", "meaning");
     }
   }
 
   /** What the client takes for a command of one word. */
-  text(text: string): void {
+  text(text: string, test: BracketTest | null, { hidden, piped, nesting }: CommandPlace): void {
     const words = [{ ...PLAIN_WORD, raw: text, value: text }];
-    this.line.commands.push({ ...EMPTY_COMMAND, raw: text, words });
+    const nested = nesting > 0;
+    this.line.commands.push({ ...EMPTY_COMMAND, raw: text, words, test, hidden, piped, nested });
   }
 
   redirectsOfStatement(redirects: readonly Redirection[]): void {

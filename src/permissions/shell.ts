@@ -1,5 +1,6 @@
-import type { ParsedScript, Redirection, Script, Statement, SyntaxNode, Word } from "unbash";
+import type { ParsedScript, Redirection, Script, Statement, SyntaxNode } from "unbash";
 import { parse } from "unbash";
+import { wordsOfTest } from "./bracket-tests.ts";
 import type { CommandLine, HazardStage } from "./command-line.ts";
 import { otherReading } from "./other-reading.ts";
 import { CommandReader } from "./shell-commands.ts";
@@ -161,7 +162,7 @@ class Walker {
         this.reader.loop(node.name.value, node.wordlist ?? []);
         return this.nested([node.body], place);
       case "TestCommand":
-        return this.reader.test(wordsOfTest(node.expression), this.textOf(node));
+        return this.reader.test(wordsOfTest(node.expression), this.textOf(node), place);
       case "Subshell":
         this.structure("a subshell", "parts");
         if (this.hasSemicolons(node)) this.structure("a list in parentheses");
@@ -189,7 +190,7 @@ class Walker {
   }
 
   private pipeline(node: Extract<SyntaxNode, { type: "Pipeline" }>, place: Place): void {
-    if (node.commands.length === 0) this.reader.text(this.textOf(node));
+    if (node.commands.length === 0) this.reader.text(this.textOf(node), null, place);
     if (node.commands.length > 1) {
       this.line.piped = true;
       if (!place.hidden) this.pipes(node);
@@ -204,7 +205,7 @@ class Walker {
         return;
       }
       if (time !== undefined && command.type !== "Command") {
-        this.timedGroup(command, inPipe);
+        this.timedGroup(command, inPipe, ["time", ...this.timeFlags(node)]);
         return;
       }
       if (negated) this.other({ pos: node.pos, end: command.end }, place);
@@ -222,7 +223,12 @@ class Walker {
     }
   }
 
-  private timedGroup(node: SyntaxNode, place: Place): void {
+  private timedGroup(node: SyntaxNode, place: Place, timed: readonly string[]): void {
+    if (node.type === "TestCommand") {
+      this.reader.text(this.textOf(node), null, place);
+      this.reader.putInFront(timed);
+      return;
+    }
     this.structure("a timed group");
     this.other(node, place);
     // No client looks into a group in braces behind `time`.
@@ -242,22 +248,5 @@ class Walker {
       const next = body.commands[index + 1]?.pos ?? end;
       return this.source.slice(statement.end, next).includes(";");
     });
-  }
-}
-
-function wordsOfTest(
-  expression: Extract<SyntaxNode, { type: "TestCommand" }>["expression"],
-): readonly Word[] {
-  switch (expression.type) {
-    case "TestUnary":
-      return [expression.operand];
-    case "TestBinary":
-      return [expression.left, expression.right];
-    case "TestLogical":
-      return expression.operands.flatMap(wordsOfTest);
-    case "TestNot":
-      return wordsOfTest(expression.operand);
-    case "TestGroup":
-      return wordsOfTest(expression.expression);
   }
 }
