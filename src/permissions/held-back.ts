@@ -1,14 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { CommandFacts } from "./command-facts.ts";
-import { FIND_ACTIONS, findActs } from "./find-actions.ts";
-import { compileGlob } from "./glob.ts";
-
-/** A glob that could turn into an action of find when a file is called so. */
-function mayBecomeAction(argument: string): boolean {
-  if (!/[*?]/.test(argument)) return false;
-  const glob = compileGlob(argument);
-  return glob !== null && FIND_ACTIONS.some((action) => glob.matches(`-${action}`));
-}
+import { findActs } from "./find-actions.ts";
 
 /** Flags of awk that take its program from elsewhere, in a bundle and shortened, too; wherever they stand. */
 const AWK_ELSEWHERE = /^-[bcghknrstCIMNOPSV]*[efilDEW]|^--(?:fil|[eis]|lo|de)/;
@@ -20,11 +12,7 @@ export function heldBack(fact: CommandFacts, client: ClientVersion): boolean {
   const args = words.slice(1).map((word) => word.value);
   switch (name) {
     case "find":
-      return (
-        findActs(args, client) ||
-        args.some(mayBecomeAction) ||
-        words.some((word) => word.glob || word.arithmetic)
-      );
+      return findActs(args, client) || words.some((word) => word.glob || word.arithmetic);
     case "awk":
     case "gawk":
     case "mawk":

@@ -11,6 +11,7 @@ import { isReadOnlyPrintf } from "./read-only-printf.ts";
 import { followsUse, looksExpanded } from "./read-only-use.ts";
 import { spoilsReading } from "./read-only-values.ts";
 import { isReadOnlySed } from "./sed-commands.ts";
+import { isPlainSocketFilter } from "./socket-filter.ts";
 import { holdsParameter, holdsParameterOnly, isUnknownInTest } from "./woven-text.ts";
 import { isDuration } from "./wrappers.ts";
 
@@ -76,7 +77,10 @@ function isReadOnlyUse({ words, plain }: InnerCommand, client: ClientVersion): b
   if (READ_ONLY_FORMS.has(text) && !program.includes(" ")) return true;
   if (Object.hasOwn(JUDGES, program)) return JUDGES[program]!(rest, plain, client);
   const use = useOf(words);
-  return use !== null && followsUse(use.use, words.slice(use.at), client);
+  if (use === null) return false;
+  // Measured: with a glob no client looks at the flags of these.
+  if (use.use.globs === true && rest.some((word) => word.glob)) return true;
+  return followsUse(use.use, words.slice(use.at), client);
 }
 
 /** The use that the first words name: `git log`, `git stash list`, `docker logs`, `rg`. */
@@ -155,7 +159,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     followsUse(READ_ONLY_USES.ps!, rest, client),
   lsof: (rest, _plain, client) => followsUse(READ_ONLY_USES.lsof!, rest, client, /^(?!\+m)/),
   date: (rest, _plain, client) => followsUse(READ_ONLY_USES.date!, rest, client, /^\+/),
-  ss: (rest, _plain, client) => followsUse(READ_ONLY_USES.ss!, rest, client, SS_FILTER),
+  ss: (rest, _plain, client) =>
+    followsUse(READ_ONLY_USES.ss!, rest, client) && isPlainSocketFilter(socketFilter(rest)),
   tput: (rest, _plain, client) => followsUse(READ_ONLY_USES.tput!, rest, client, TPUT_CAPABILITY),
   printf: (rest, _plain, client) => isReadOnlyPrintf(rest, client),
   git: (rest, _plain, client) => isReadOnlyGit(rest, client),
@@ -183,9 +188,13 @@ function isReadOnlyTest(rest: readonly ShellWord[], client: ClientVersion): bool
   );
 }
 
-/** Words of a socket filter; other words with letters ask. */
-const SS_FILTER =
-  /^(?:[^a-zA-Z]*|\d.*|state|established|sport|dport|src|dst|and|or|not|autobound|eq|dev|fwmark)$/;
+/** What is neither a flag nor the value of one. */
+function socketFilter(rest: readonly ShellWord[]): string[] {
+  const values = rest.map(({ value }) => value);
+  const taken = READ_ONLY_USES.ss!.text!;
+  return values.filter((value, at) => !value.startsWith("-") && !taken.includes(values[at - 1] ?? ""));
+}
+
 /** Everything but what resets or initialises the terminal. */
 const TPUT_CAPABILITY = /^(?!(?:clear|reset|init)$)/;
 
@@ -253,7 +262,7 @@ const DOCKER_PS: ShellWord = { ...PLAIN_WORD, raw: "ps", value: "ps" };
 const DOCKER_IMAGES: ShellWord = { ...PLAIN_WORD, raw: "images", value: "images" };
 
 /** What `xargs` may start: programs that read whatever their arguments are. */
-const XARGS_TARGETS = new Set(["echo", "printf", "wc", "grep", "head", "tail"]);
+const XARGS_TARGETS = new Set(["echo", "printf", "wc", "grep", "egrep", "fgrep", "head", "tail"]);
 
 function isReadOnlyXargs(rest: readonly ShellWord[], client: ClientVersion): boolean {
   const use = READ_ONLY_USES.xargs!;

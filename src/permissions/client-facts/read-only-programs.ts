@@ -1,30 +1,34 @@
 import type { ClientFact } from "./fact.ts";
 import { type ReadOnlyUse, usesOf, words } from "./read-only-use.ts";
 
+const SEARCH: ReadOnlyUse = {
+  globs: true,
+  flags: words(
+    "-a -b -c -h -i -l -n -o -q -r -s -u -v -w -x -z -E -F -G -H -I -L -P -R -T -U -V -Z " +
+      "--extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case " +
+      "--no-ignore-case --word-regexp --line-regexp --null-data --no-messages --invert-match " +
+      "--version --help --byte-offset --line-number --line-buffered --with-filename " +
+      "--no-filename --only-matching --quiet --silent --text --recursive " +
+      "--dereference-recursive --files-without-match --files-with-matches --count --initial-tab " +
+      "--null --no-group-separator --binary",
+  ),
+  text: words(
+    "-d -e -f -D --regexp --file --label --binary-files --directories --devices --include " +
+      "--exclude --exclude-from --exclude-dir --group-separator --color --colour",
+  ),
+  number: words("-m -A -B -C --max-count --before-context --after-context --context"),
+  attachedNumbers: true,
+};
+
 /**
  * Programs that only read as long as their arguments say so: the flags that were seen to run. A flag that does not
  * stand here takes the command out of the set. Each flag was asked alone, with a word, with a number, with a word in
  * one piece and joined by `=`.
  */
 export const READ_ONLY_USES: Readonly<Record<string, ReadOnlyUse>> = {
-  grep: {
-    globs: true,
-    flags: words(
-      "-a -b -c -h -i -l -n -o -q -r -s -u -v -w -x -z -E -F -G -H -I -L -P -R -T -U -V -Z " +
-        "--extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case " +
-        "--no-ignore-case --word-regexp --line-regexp --null-data --no-messages --invert-match " +
-        "--version --help --byte-offset --line-number --line-buffered --with-filename " +
-        "--no-filename --only-matching --quiet --silent --text --recursive " +
-        "--dereference-recursive --files-without-match --files-with-matches --count --initial-tab " +
-        "--null --no-group-separator --binary",
-    ),
-    text: words(
-      "-d -e -f -D --regexp --file --label --binary-files --directories --devices --include " +
-        "--exclude --exclude-from --exclude-dir --group-separator --color --colour",
-    ),
-    number: words("-m -A -B -C --max-count --before-context --after-context --context"),
-    attachedNumbers: true,
-  },
+  grep: SEARCH,
+  egrep: SEARCH,
+  fgrep: SEARCH,
   sha256sum: {
     globs: true,
     flags: words(

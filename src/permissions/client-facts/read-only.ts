@@ -8,7 +8,7 @@ export const READ_ONLY_PROGRAMS: ReadonlySet<string> = new Set(
   words(
     "ls cat echo head tail wc stat du cut tr tac rev nl od hexdump strings column paste comm fold fmt pr cmp " +
       "numfmt tsort seq expr basename dirname realpath readlink true false sleep id groups uname nproc locale " +
-      "uptime free df type diff cal egrep fgrep expand unexpand",
+      "uptime free df type diff cal expand unexpand",
   ),
 );
 
