@@ -12,12 +12,12 @@ import type { CompiledSet } from "./compiled-set.ts";
 import { isBehindXargs } from "./file-commands.ts";
 import { heldBack } from "./held-back.ts";
 import { isFragment } from "./innermost-command.ts";
+import { namedSegments, ruleWithInner, ruleWithText, ruleWithWhole, startsOthers } from "./named-lines.ts";
 import { approved, approvedBy, runsByDefault, undecided, unsettled } from "./outcome.ts";
 import type { PartFiles } from "./part-files.ts";
 import { isReadOnly } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import type { DecisionResult } from "./types.ts";
-import { wholeTexts } from "./whole-line.ts";
 
 /** The decision of allow rules for single programs, of the mode and of the read-only set, part by part. */
 export function decideByParts(
@@ -33,7 +33,9 @@ export function decideByParts(
     return exact !== null && hazard.fullText ? approved(exact) : unsettled(hazard.reason);
   }
   const asking = files.parts.some((part) => part.asks !== null);
-  if (exact !== null && !line.piped && !asking) return approved(exact);
+  const inner = line.piped || asking ? null : (exact ?? ruleWithInner(set, line, facts));
+  if (inner !== null) return approved(inner);
+  const named = namedSegments(set, line, facts);
   const byWhole = ruleWithWhole(set, line, facts, files);
   if (byWhole !== null) return approved(byWhole);
   let by: CompiledRule | null = null;
@@ -42,7 +44,11 @@ export function decideByParts(
   );
   let open: string | null = null;
   for (const [index, fact] of facts.entries()) {
-    const part = judgePart(set, fact, files.parts[index]!);
+    const rule = named.get(fact) ?? null;
+    const part =
+      rule !== null && files.parts[index]!.asks === null
+        ? ({ kind: "rule", rule } as const)
+        : judgePart(set, fact, files.parts[index]!);
     // Recorded: beside a variable that the line sets nothing counts as only reading.
     const besideVariable =
       setsVariable || (!line.piped && facts.some(({ command }) => setsNamedVariable(command.words)));
@@ -69,33 +75,6 @@ function emptyLine(line: CommandLine): DecisionResult {
     : runsByDefault("it runs no command");
 }
 
-/** An allow rule whose text is the whole line. */
-function ruleWithText(set: CompiledSet, text: string): CompiledRule | null {
-  const trimmed = text.trim();
-  const exact = set.allow.commands.find(
-    ({ parsed: { tool, pattern } }) =>
-      tool === "Bash" && pattern.kind === "exact" && pattern.text === trimmed,
-  );
-  return exact ?? null;
-}
-
-/** An allow rule that names a line of several commands in another spelling. */
-function ruleWithWhole(
-  set: CompiledSet,
-  line: CommandLine,
-  facts: readonly CommandFacts[],
-  files: FileChecks,
-): CompiledRule | null {
-  const whole = line.piped ? null : wholeTexts(line, facts);
-  if (whole === null) return null;
-  const asks = (at: number): boolean => files.parts[at]!.asks !== null;
-  // A file that is written is not looked at where the rest of the line is named.
-  const asksOtherwise = facts.some(({ command }, at) => asks(at) && !command.redirected);
-  if (asksOtherwise) return null;
-  const joined = whole.joined === null ? null : ruleWithText(set, whole.joined);
-  return joined ?? (whole.inner === line.source.trim() ? null : ruleWithText(set, whole.inner));
-}
-
 type PartVerdict =
   | { kind: "rule"; rule: CompiledRule }
   | { kind: "read-only" }
@@ -108,7 +87,7 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
   if (files.asks !== null) return { kind: "asks", reason: files.asks };
   const match = allowRuleFor(set.allow, fact);
   // Full texts approve even what no wildcard does.
-  if (match?.exact === true && match.full && !startsOthers(fact, set.client))
+  if (match?.exact === true && match.full && !startsOthers(fact, set))
     return { kind: "rule", rule: match.rule };
   const unanalysed = unanalysedUse(fact.command.words, set.client);
   if (unanalysed !== null) return { kind: "asks", reason: unanalysed };
@@ -148,11 +127,6 @@ function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
 /** It opens the files whose names it is piped. */
 function readsPiped({ program }: CommandFacts): boolean {
   return program === "grep" || program === "head" || program === "tail";
-}
-
-/** Beside other commands not even an exact rule vouches for what runs its arguments. */
-function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
-  return unanalysedUse(fact.command.words, client) !== null || heldBack(fact, client);
 }
 
 /** Older clients look for the variables that change how commands are found, in the place of the program. */

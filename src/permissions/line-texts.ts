@@ -33,6 +33,11 @@ export function segmentTexts(line: CommandLine, client: ClientVersion): LineText
 
 const REDIRECTION = /\s*(?:\d*|&)(?:>>?[|&]?|<(?![<(&]))\s*[^\s;&|()<>]+/g;
 
+/** Without the files that are written: descriptors stay. */
+export function withoutFiles(segment: string): string {
+  return segment.replace(/\s*\d*>(?:>\s*|\s*(?!&))[^\s;&|()<>]+/g, "");
+}
+
 /** What stands between the pipes of a line; none: there is no pipe. */
 export function segmentsOf({ source, pipes }: CommandLine): string[] {
   if (pipes.length === 0) return [];

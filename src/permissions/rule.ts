@@ -101,6 +101,13 @@ function parseSpecifier(tool: string, raw: string, list: RuleList, options: Rule
       const pattern = parseCommandPattern(specifier);
       if (pattern === null)
         return ignored("this use of `:*` matches no command", insteadOfColon(tool, specifier));
+      // Measured: outer space is compared like any other, and no command begins or ends with it.
+      if (raw !== specifier && (pattern.kind === "exact" || specifier.endsWith(":*"))) {
+        return ignored(
+          "space beside the parentheses keeps it from matching any command",
+          `${tool}(${specifier})`,
+        );
+      }
       if (pattern.kind === "glob" && specifier.includes("\n")) {
         return ignored("a wildcard with the end of a line beside it matches no command");
       }

@@ -1,3 +1,4 @@
+import { hasQuoteInBraces } from "./braced-quotes.ts";
 import type { HazardStage } from "./command-line.ts";
 
 /**
@@ -11,6 +12,7 @@ export function oddText(source: string): string | null {
     return "white space that looks like something else";
   }
   if (/\\[ \t]|(?:^|\S)\\\n/.test(source)) return "white space behind a backslash";
+  if (hasQuoteInBraces(source)) return "a quote in braces";
   return null;
 }
 
@@ -38,9 +40,9 @@ export function oddWord(raw: string): { what: string; stage: HazardStage } | nul
  * word in one pair of quotes holds is text.
  */
 function isOddBrace(raw: string, bare: string): boolean {
-  if (!raw.includes("{") || /^(?:'[^']*'|"[^"]*")$/.test(raw)) return false;
+  if (!raw.includes("{") || /^(?:'[^']*'|"(?:[^"\\]|\\.)*")$/s.test(raw)) return false;
   const open = bare.replace(/\\.|\$\{/gs, "");
-  if (/(?<!\$)\{[^}]*\\\}/.test(bare) || /(?<![\\$'"])\{[^}'"]*['"]/.test(raw)) return true;
+  if (/(?<!\$)\{[^}]*\\\}/.test(bare)) return true;
   if (open.includes("{") && /,|\.\./.test(open)) return true;
   return raw !== bare || raw.includes("\\")
     ? /(?<!\$)\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(raw.replace(/['"\\]/g, ""))

@@ -3,15 +3,15 @@ import type { CommandLine } from "./command-line.ts";
 
 /** The texts under which a line of several commands is compared with exact allow rules, besides its own. */
 export interface WholeTexts {
-  /** Without comments, and without what comes off in front of its first command: `CI=1 a && b`. */
+  /** Without comments in front, and without what comes off in front of its first command: `CI=1 a && b`. */
   inner: string;
   /** Its commands without redirections, joined as `a && b || c`; null where anything else stands between them. */
   joined: string | null;
 }
 
-/** Measured: what a rule with the text of a whole line approves is not only that text. null: no such line. */
+/** Measured: what a rule with the text of a whole line approves is not only that text. null: no such text. */
 export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts[]): WholeTexts | null {
-  if (facts.length < 2) return null;
+  if (facts.length === 0) return null;
   const places = placesOf(source, facts);
   if (places === null) return null;
   const [first] = facts;
@@ -21,17 +21,21 @@ export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts
   const behind = source.slice(end).replace(/(?:^|\s)#.*$/s, "");
   const ends = WRITTEN.test(behind);
   return {
-    inner: (source.slice(start, end) + behind).trim(),
-    joined: ends ? joinedText(source, places, facts) : null,
+    inner: source.slice(start).trim(),
+    joined: ends && facts.length > 1 ? joinedText(source, places, facts) : null,
   };
 }
 
-function cutInFront({ command: { raw }, allow: { stripped } }: CommandFacts): number {
-  return raw.endsWith(stripped) ? raw.length - stripped.length : 0;
+/** Nothing comes off behind a redirection, or across the end of a line. */
+function cutInFront({ command, allow: { stripped } }: CommandFacts): number {
+  const { raw } = command;
+  if (command.leadingRedirect || command.redirectedPrefix || !raw.endsWith(stripped)) return 0;
+  const cut = raw.length - stripped.length;
+  return raw.slice(0, cut).includes("\n") ? 0 : cut;
 }
 
 /** Nothing but redirections. */
-const WRITTEN = /^(?:\s*\d*>{1,2}\s*[^\s;&|<>()]+)*\s*$/;
+const WRITTEN = /^(?:\s*\d*>(?:>?\s*[^\s;&|<>()]+|&\d))*\s*$/;
 
 const COMMENTS = /^(?:\s|#[^\n]*\n)*$/;
 
@@ -57,7 +61,9 @@ function joinedText(
   for (const [index, { command }] of facts.entries()) {
     if (index === 0) continue;
     const between = source.slice(places[index - 1]! + facts[index - 1]!.command.raw.length, places[index]);
-    const operator = /^(?:\s*\d*>{1,2}\s*[^\s;&|<>()]+)*\s*(&&|\|\|)(?:\s|\\\n)*$/.exec(between)?.[1];
+    const operator = /^(?:\s*\d*>(?:>?\s*[^\s;&|<>()]+|&\d))*\s*(?:\\\n\s*)?(&&|\|\|)(?:\s|\\\n)*$/.exec(
+      between,
+    )?.[1];
     if (operator === undefined) return null;
     text += ` ${operator} ${command.raw}`;
   }
