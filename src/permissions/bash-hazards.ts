@@ -114,7 +114,7 @@ export function hazardOf(
         continue;
     }
   }
-  if (structure === null && facts.some(({ words }) => words.some((word) => namesEnvironment(word.value)))) {
+  if (structure === null && facts.some(touchesEnvironment)) {
     return { reason: "it names the environment of a process", fullText: true };
   }
   if (structure === null) return directoryHazard(set, facts, line);
@@ -131,6 +131,11 @@ export const READ_BY_OLDER: ReadonlySet<string> = new Set([
   STATEMENT_BEHIND_ASSIGNMENT,
   NEGATION_BEHIND_ASSIGNMENT,
 ]);
+
+function touchesEnvironment({ words, command: { redirects } }: CommandFacts): boolean {
+  const read = redirects.filter(({ direction }) => direction === "read").map(({ target }) => target?.value);
+  return [...words.map(({ value }) => value), ...read].some((text) => namesEnvironment(text ?? ""));
+}
 
 /** Not even the full text vouches for these. */
 function isClosed(what: string, newer: boolean): boolean {

@@ -66,9 +66,18 @@ const NEWER_CLIENT: Readonly<Record<string, Operands>> = {
   ...tableOf(readAll, "tac rev comm cmp tsort fold expand unexpand fmt pr numfmt"),
   ...tableOf(grep, "egrep fgrep"),
   ...tableOf(awk, "gawk mawk nawk"),
-  cp: (given) => ({ reads: taken(given), writes: arriving(given) }),
+  cp: (given) => ({
+    reads: taken(given),
+    writes: isPlainCopy(given) ? arriving(given) : [...given.operands, ...arriving(given)],
+  }),
   mv: (given) => ({ reads: taken(given), writes: [...given.operands.slice(0, -1), ...arriving(given)] }),
 };
+
+/** Measured: of a copy with any other flag, wherever it stands, every operand counts as written. */
+function isPlainCopy({ flags, operands }: Arguments): boolean {
+  const all = [...flags, ...operands.map(({ value }) => value).filter((value) => value.startsWith("-"))];
+  return all.every((flag) => /^-[finpv]+$/.test(flag));
+}
 
 const TARGET_FLAG = /^-[a-zA-Z]*t|^--target/;
 
@@ -78,11 +87,14 @@ function arriving({ operands, flags }: Arguments): ShellWord[] {
   const directories = named.map((value) => ({ ...PLAIN_WORD, raw: value, value }));
   const target = operands.at(-1);
   if (target === undefined) return directories;
-  const inside = operands.slice(0, -1).map((word): ShellWord => {
-    const name = posix.basename(word.value);
-    return { ...word, value: `${target.value.replace(/\/$/, "")}/${name}`, raw: word.raw };
-  });
-  return [target, ...inside, ...directories];
+  const [first, ...others] = operands;
+  const intoFirst = /^(?:-t|--target-directory)$/.test(flags.at(-1) ?? "") ? inside(first!, others) : [];
+  return [target, ...inside(target, operands.slice(0, -1)), ...directories, ...intoFirst];
+}
+
+function inside(target: ShellWord, words: readonly ShellWord[]): ShellWord[] {
+  const directory = target.value.replace(/\/$/, "");
+  return words.map((word) => ({ ...word, value: `${directory}/${posix.basename(word.value)}` }));
 }
 
 /** With `-t` no operand is where they go. */

@@ -107,7 +107,11 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   file: (rest, _plain, client) => {
     const use = READ_ONLY_USES.file!;
     const older = client === "2.1.197";
-    return followsUse(older ? { ...use, text: [...(use.text ?? []), "-f", "-m"] } : use, rest, client);
+    return followsUse(
+      older ? { ...use, text: [...(use.text ?? []), "-f", "-m", "--magic-file"] } : use,
+      rest,
+      client,
+    );
   },
   cd: (rest) => !rest.some((word) => /^-./.test(word.value)),
   pyright: (rest, _plain, client) =>
@@ -130,6 +134,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     ),
   find: (rest, _plain, client) =>
     !rest.some((word) => word.glob) &&
+    // A known home is put in by the shell, and with it what reads like a glob, be it quoted.
+    !(rest.some((word) => word.knownVariable) && rest.some((word) => /[*?[\]]/.test(word.value))) &&
     !findActs(
       rest.map((word) => word.value),
       client,
@@ -245,7 +251,9 @@ function isReadOnlyDocker(rest: readonly ShellWord[], client: ClientVersion): bo
   return use !== undefined && followsUse(use, rest.slice(1), client);
 }
 
-function isReadOnlyGit(rest: readonly ShellWord[], client: ClientVersion): boolean {
+function isReadOnlyGit(given: readonly ShellWord[], client: ClientVersion): boolean {
+  // Older clients see nothing where a calculation stands.
+  const rest = client === "2.1.197" ? given.filter(({ raw }) => !/^\$\(\(.*\)\)$/.test(raw)) : given;
   const use = useOf([GIT, ...rest]);
   if (use === null) return false;
   const operands = rest.slice(use.at - 1);

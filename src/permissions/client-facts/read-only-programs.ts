@@ -94,7 +94,7 @@ export const READ_ONLY_USES: Readonly<Record<string, ReadOnlyUse>> = {
   },
   ss: {
     flags: words(
-      "-a -b -d -e -h -i -l -m -n -o -p -s -t -u -w -x -z -E -H -M -O -S -V -Z -0 --help " +
+      "-a -b -d -e -h -i -l -m -n -o -p -s -t -u -w -x -z -E -H -M -O -S -V -Z -0 -4 -6 --help " +
         "--version --numeric --all --listening --options --extended --memory --processes --info " +
         "--tipcinfo --summary --tos --cgroup --bpf --events --context --contexts --ipv4 --ipv6 " +
         "--packet --tcp --mptcp --sctp --udp --dccp --raw --unix --tipc --vsock --no-header " +
