@@ -15,7 +15,7 @@ import { isFragment } from "./innermost-command.ts";
 import { namedSegments, ruleWithInner, ruleWithText, ruleWithWhole, startsOthers } from "./named-lines.ts";
 import { approved, approvedBy, runsByDefault, undecided, unsettled } from "./outcome.ts";
 import type { PartFiles } from "./part-files.ts";
-import { isReadOnly } from "./read-only.ts";
+import { isReadOnly, xargsTarget } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import type { DecisionResult } from "./types.ts";
 
@@ -118,15 +118,18 @@ function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
   if (!isReadOnly(fact.command, set.client)) {
     return { kind: "asks", reason: `no rule covers ${shown}` };
   }
-  if (isBehindXargs(fact) && guardsReads(set) && readsPiped(fact)) {
+  if (guardsReads(set) && readsPiped(fact)) {
     return { kind: "asks", reason: `what ${shown} reads can't be checked against the Read rules` };
   }
   return { kind: "read-only" };
 }
 
 /** It opens the files whose names it is piped. */
-function readsPiped({ program }: CommandFacts): boolean {
-  return program === "grep" || program === "head" || program === "tail";
+function readsPiped(fact: CommandFacts): boolean {
+  const [first, ...rest] = fact.words;
+  const started = first?.value === "xargs" ? rest[xargsTarget(rest)]?.value : null;
+  const program = started ?? (isBehindXargs(fact) ? fact.program : "");
+  return /^(?:[ef]?grep|head|tail)$/.test(program);
 }
 
 /** Older clients look for the variables that change how commands are found, in the place of the program. */

@@ -5,6 +5,8 @@ import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory, changesOf, leadsNowhere, whereabouts } from "./directory-changes.ts";
 import { fileOperands, isBehindXargs } from "./file-commands.ts";
+import { takeArguments } from "./program-arguments.ts";
+import { isReadOnlySed } from "./sed-commands.ts";
 
 const VERSION_CONTROL = /^(?:git|hg|svn|jj)(?:\s|$)/;
 
@@ -51,7 +53,7 @@ export function directoryHazard(
     return { reason: "several directory changes in one command", fullText: false };
   }
   const change = facts.find((fact) => changesDirectory(fact) && fact.program === "cd");
-  if (change !== undefined && change.words.length > 2)
+  if (change !== undefined && takeArguments("cd", change.words.slice(1), set.client).operands.length > 1)
     return { reason: "cd with more than one argument", fullText: false };
   const newer = set.client !== "2.1.197";
   const redirects = facts.flatMap((fact) => fact.command.redirects);
@@ -74,5 +76,8 @@ export function directoryHazard(
 
 function writesFiles(fact: CommandFacts, set: CompiledSet): boolean {
   if (isBehindXargs(fact) || (fact.program === "tee" && set.client === "2.1.197")) return false;
+  // Measured: these even without a file.
+  if (/^(?:rm|rmdir|mkdir|touch|cp|mv)$/.test(fact.words[0]?.value ?? "")) return true;
+  if (fact.words[0]?.value === "sed" && !isReadOnlySed(fact.words.slice(1))) return true;
   return (fileOperands(fact.program, fact.words, set.client)?.writes.length ?? 0) > 0;
 }

@@ -272,11 +272,18 @@ const DOCKER_IMAGES: ShellWord = { ...PLAIN_WORD, raw: "images", value: "images"
 /** What `xargs` may start: programs that read whatever their arguments are. */
 const XARGS_TARGETS = new Set(["echo", "printf", "wc", "grep", "egrep", "fgrep", "head", "tail"]);
 
-function isReadOnlyXargs(rest: readonly ShellWord[], client: ClientVersion): boolean {
-  const use = READ_ONLY_USES.xargs!;
-  const valued = new Set([...(use.number ?? []), ...(use.character ?? []), ...Object.keys(use.fixed ?? {})]);
+/** Where the program stands that `xargs` starts. */
+export function xargsTarget(rest: readonly ShellWord[]): number {
+  const { number = [], character = [], fixed = {} } = READ_ONLY_USES.xargs!;
+  const valued = new Set([...number, ...character, ...Object.keys(fixed)]);
   let target = 0;
   while (rest[target]?.value.startsWith("-") === true) target += valued.has(rest[target]!.value) ? 2 : 1;
+  return target;
+}
+
+function isReadOnlyXargs(rest: readonly ShellWord[], client: ClientVersion): boolean {
+  const use = READ_ONLY_USES.xargs!;
+  const target = xargsTarget(rest);
   if (rest.slice(0, target).some((word) => /^--./.test(word.value))) return false;
   if (
     rest.some((word) =>
