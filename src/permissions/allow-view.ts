@@ -1,6 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
-import { textFrom } from "./command-text.ts";
+import { expandedText, textFrom } from "./command-text.ts";
 import { isHarmlessBeforeRule, type Prefix } from "./environment-prefixes.ts";
 import { behindWrapper } from "./wrappers.ts";
 
@@ -72,11 +72,18 @@ function takeHarmless(
 ): { rest: AssignedVariable[]; unsafe: boolean } {
   // Measured: where the line goes on behind it, older clients read `X+=1` as `X=1`.
   const adds = client !== "2.1.197" || !/^(?:\w+\+?=\S*[ \t]+)+\\\n/.test(line);
+  // Measured: with a home in front older clients write the line anew, and then know what is computed.
+  const anew = client === "2.1.197" && assignments.some(({ raw }) => /\$HOME\b/.test(expandedText(raw)));
   const first = assignments.findIndex(
     (item) =>
-      (adds && item.raw.startsWith(`${item.name}+=`)) || !isHarmlessBeforeRule(prefixOf(item), client),
+      (adds && item.raw.startsWith(`${item.name}+=`)) ||
+      !isHarmlessBeforeRule(anew ? writtenAnew(prefixOf(item)) : prefixOf(item), client),
   );
   return first < 0 ? { rest: [], unsafe: false } : { rest: assignments.slice(first), unsafe: true };
+}
+
+function writtenAnew(prefix: Prefix): Prefix {
+  return { ...prefix, raw: prefix.raw.replace(/^(?:\$\(\([^()]*\)\)|\$\([^()]*\)|`[^`]*`)$/, "0") };
 }
 
 export function prefixOf({ name, raw, literal, computed }: AssignedVariable): Prefix {

@@ -89,7 +89,9 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
   // Full texts approve even what no wildcard does.
   if (match?.exact === true && match.full && !startsOthers(fact, set))
     return { kind: "rule", rule: match.rule };
-  const unanalysed = unanalysedUse(fact.command.words, set.client);
+  // Older clients look at nothing behind `time` and an assignment.
+  const words = set.client === "2.1.197" && fact.command.timed.length > 0 ? [] : fact.command.words;
+  const unanalysed = unanalysedUse(words, set.client);
   if (unanalysed !== null) return { kind: "asks", reason: unanalysed };
   if (hidesAssignment(fact, set.client)) {
     return { kind: "asks", reason: "a variable set in this command can't be checked before it runs" };
@@ -100,7 +102,7 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
       reason: "a comparison of numbers with something else can't be checked before it runs",
     };
   }
-  if (isFragment(fact.command.words)) {
+  if (isFragment(words)) {
     return { kind: "asks", reason: `${shown} has flags that a wrapper is not known to take` };
   }
   if (match !== null) {
@@ -146,26 +148,32 @@ function hidesAssignment(fact: CommandFacts, client: ClientVersion): boolean {
   return names.some((name) => altersCommands({ name, value: "", literal: false }));
 }
 
+/** Builtins that change variables themselves: nothing may be set in front of them. */
+const SETS_OTHERS = /^(?:export|unset)$/;
+
 /**
  * What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`, `X==1 git`.
- * A harmless variable may stand there, but for `time` and `nohup`.
+ * A harmless variable may stand there, but for `time` and `nohup`. Of several variables only the first may be computed.
  */
 function hasHiddenAssignment({ command }: CommandFacts): boolean {
   const { words, timed, assignments } = command;
   const assigned = (index: number): string | null =>
     // A quote that never closes is none: `PATH'=x`.
-    /^([A-Za-z_]\w*)=/.exec((words[index]?.value ?? "").replace(/^(\w+)["'](?=\w*=)/, "$1"))?.[1] ?? null;
+    /^([A-Za-z_]\w*)\+?=/.exec((words[index]?.value ?? "").replace(/^(\w+)["'](?=\w*=)/, "$1"))?.[1] ?? null;
   const harmful = (name: string | null): boolean =>
     name !== null && (!HARMLESS_VARIABLES.has(name) || ALTERING_VARIABLES.has(name));
   const others = words.findIndex((_, at) => assigned(at) === null);
   if (timed.length > 0 || words.slice(0, Math.max(others, 1)).some((_, at) => harmful(assigned(at))))
     return true;
   if (assignments.some(({ name, raw }) => raw.startsWith(`${name}==`) && harmful(name))) return true;
+  if (assignments.slice(1).some(({ raw }) => /\$\(\(/.test(raw.replace(/"[^"]*"|'[^']*'/g, "")))) return true;
+  if (SETS_OTHERS.test(words[0]?.value ?? "") && assignments.some(({ name }) => harmful(name))) return true;
   const wrapper = words[0]?.value ?? "";
   if (wrapper === "nohup" || wrapper === "time") return assigned(1) !== null;
-  const inFront = words.slice(1).findIndex((_, at) => assigned(at + 1) === null);
-  return (
-    ["command", "builtin", "noglob"].includes(wrapper) &&
-    words.slice(1, inFront < 0 ? undefined : inFront + 1).some((_, at) => harmful(assigned(at + 1)))
-  );
+  if (!["command", "builtin", "noglob"].includes(wrapper)) return false;
+  const start = words.findIndex(({ value }, at) => at > 0 && !/^-(?:p+|-)$/.test(value));
+  for (let at = start; at > 0 && assigned(at) !== null; at++) {
+    if (harmful(assigned(at))) return true;
+  }
+  return false;
 }

@@ -47,20 +47,22 @@ export function wideMatch(
   const candidates =
     line !== null && set.client === "2.1.197"
       ? olderCandidates(list, facts, set, line)
-      : newerCandidates(list, facts, set, line);
-  const whole = line === null ? [] : wholeCandidates(list, facts, set, line, asks);
+      : newerCandidates(list, facts, set, line, asks);
+  const single = facts.length === 1 && line?.spaced === facts[0]!.command.raw;
+  const whole = line === null ? [] : wholeCandidates(list, facts, set, line, asks && !single);
   const all = [...whole, ...statements, ...candidates];
+  const newer = set.client === "2.1.330";
   const exactFirst = list.list === "deny" ? set.ask : null;
   const readable =
     line?.hazards.every(({ kind }) => kind !== "structure") === true &&
-    !facts.some((fact) => isUnclear(fact, set.client));
+    !facts.some((fact) => isUnclear(fact, set.client) || (newer && fact.command.timed.length > 0));
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;
     const glob = rule.parsed.pattern.kind === "glob";
     for (const { texts, exactTexts, fact } of all) {
       const named =
         fact === null ? facts.some((one) => namesExactly(exactFirst, one)) : namesExactly(exactFirst, fact);
-      if (glob && readable && named) continue;
+      if (glob && readable && named && !namesWithColon(rule, texts)) continue;
       if (matchesText(rule, texts, exactTexts)) return { rule, certain: true };
     }
   }
@@ -101,8 +103,12 @@ function newerCandidates(
   facts: readonly CommandFacts[],
   set: CompiledSet,
   line: CommandLine | null,
+  asks: boolean,
 ): Candidate[] {
-  const commands = facts.map((fact) => commandCandidate(list, fact));
+  const commands = facts.map((fact) => {
+    const candidate = commandCandidate(list, fact);
+    return asks ? withTypedTexts(candidate, fact) : candidate;
+  });
   if (line === null) return commands;
   return isBroken(line) ? roughCandidates(list, set, line) : commands;
 }
@@ -114,6 +120,11 @@ function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate
     list === "deny" || (fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null);
   const exact = list === "deny" ? [...exactTexts, ...fact.typedTexts] : exactTexts;
   return { texts, exactTexts: empty ? [...exact, ...vanishingTexts] : exact, fact };
+}
+
+function withTypedTexts({ texts, exactTexts }: Candidate, fact: CommandFacts): Candidate {
+  const { typedTexts } = fact.deny;
+  return { texts: [...texts, ...typedTexts], exactTexts: [...exactTexts, ...typedTexts], fact };
 }
 
 /** Nothing of it is certain but its text. A quote or substitution that never closes does not break a line. */
@@ -204,7 +215,7 @@ function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors 
 function roughCandidate(text: string, list: CompiledList, set: CompiledSet): Candidate[] {
   const line = parseCommandLine(text);
   const commands = line.errors.length > 0 ? [] : factsOf(line, set);
-  return [textCandidate(text), ...commands.map((fact) => commandCandidate(list, fact))];
+  return [textCandidate(text), ...commands.map((fact) => withTypedTexts(commandCandidate(list, fact), fact))];
 }
 
 /** Newer clients compare a statement such as `foo (x)` as it stands, too: without assignments in front and a comment behind. */
@@ -226,15 +237,20 @@ const ROUGH_START =
   /^(?:(?:(?:then|do|else|elif|fi|done|esac|if|while|until)(?=\s|$)|[!()}`]|\w+\(\)\s*\{|\{(?=\s))\s*)+/;
 
 /** Measured: a rule that names the whole command comes before those with wildcards, so that it asks and is not refused. */
-function namesExactly(list: CompiledList | null, fact: CommandFacts): boolean {
+function namesExactly(list: CompiledList | null, { allow, deny }: CommandFacts): boolean {
   if (list === null) return false;
-  return list.commands.some(({ parsed: { tool, pattern }, normal, text: rule }) => {
+  return list.commands.some((rule) => {
+    const { tool, pattern } = rule.parsed;
     if (tool !== "Bash") return false;
-    if (pattern.kind === "exact") return fact.deny.exactTexts.includes(pattern.text);
-    // `x:*` names the command x, too; `x *` does not.
-    const colon = normal.kind === "glob" && /:\*\s*\)$/.test(rule);
-    return colon && fact.deny.texts.includes(normal.parts[0]!.slice(0, -1));
+    if (pattern.kind === "exact") return deny.exactTexts.includes(pattern.text);
+    return allow.behindXargs === null && namesWithColon(rule, deny.texts);
   });
+}
+
+/** `x:*` names the command x, too; `x *` does not. */
+function namesWithColon({ normal, text }: CompiledCommandRule, texts: readonly string[]): boolean {
+  if (normal.kind !== "glob" || !/:\*\s*\)$/.test(text)) return false;
+  return texts.includes(normal.parts[0]!.slice(0, -1));
 }
 
 function matchesText(

@@ -68,7 +68,7 @@ function asksByItself(
   files: FileChecks,
 ): boolean {
   if (isGivenUp(line)) return false;
-  if (set.client === "2.1.197" || (facts.length === 1 && line.spaced === facts[0]!.command.raw)) return false;
+  if (set.client === "2.1.197") return false;
   // What a rule for files refuses asks before that.
   if (files.parts.some(({ deniedAsks }) => deniedAsks !== null)) return false;
   // What never closes at the end of the line is closed there.

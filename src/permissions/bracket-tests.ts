@@ -1,7 +1,7 @@
 import type { TestExpression, Word } from "unbash";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
 import { collapseSpace } from "./command-text.ts";
-import type { DenyView } from "./deny-view.ts";
+import type { DenyView } from "./deny-texts.ts";
 
 /** `[[ … ]]`, a part of its line like any command. */
 export interface BracketTest {
@@ -46,6 +46,7 @@ export function testView(command: SimpleCommand, newer: boolean, unread: boolean
     texts: [collapseSpace(command.raw), ...further],
     exactTexts: [command.raw.trim(), ...further],
     vanishingTexts: [],
+    typedTexts: [],
   };
 }
 

@@ -2,7 +2,9 @@ import type { ClientVersion } from "../model/semantics.ts";
 import { type AllowView, allowView } from "./allow-view.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
 import { baseName } from "./command-text.ts";
-import { type DenyView, denyView } from "./deny-view.ts";
+import type { DenyView } from "./deny-texts.ts";
+import { denyView } from "./deny-view.ts";
+import { behindOwnFlags } from "./innermost-command.ts";
 import { behindDenyWrapper, behindTimeout, behindWrapper } from "./wrappers.ts";
 
 /**
@@ -81,16 +83,35 @@ function withHome(command: SimpleCommand, home: string, client: ClientVersion): 
   return rewritten(command, words, spell);
 }
 
-/** The duration may stand in quotes. */
-function behindQuoted(words: readonly ShellWord[], at: number, name: string): number | null {
-  return name === "timeout" ? behindTimeout(words, at) : behindWrapper(words, at, name);
+/** The duration may stand in quotes, and newer clients pass over dashes. */
+function behindForPaths(
+  words: readonly ShellWord[],
+  at: number,
+  name: string,
+  client: ClientVersion,
+): number | null {
+  const newer = client === "2.1.330";
+  const dashes = newer && words[at + 1]?.value === "--" ? 1 : 0;
+  switch (name) {
+    case "env":
+      return newer ? behindOwnFlags(name, words, at) : behindDenyWrapper(words, at, name, client);
+    case "stdbuf":
+      return behindOwnFlags(name, words, at);
+    case "timeout":
+      return behindTimeout(words, at + dashes);
+    case "nohup":
+    case "nice":
+      return behindWrapper(words, at + dashes, name);
+    default:
+      return behindWrapper(words, at, name);
+  }
 }
 
 function innerForPaths(words: readonly ShellWord[], client: ClientVersion): ShellWord[] {
   let at = 0;
   for (let guard = 0; guard <= words.length; guard++) {
     const name = baseName(words[at]?.value ?? "");
-    const inner = name === "env" ? behindDenyWrapper(words, at, name, client) : behindQuoted(words, at, name);
+    const inner = behindForPaths(words, at, name, client);
     if (inner === null) break;
     at = inner;
     while (/^[A-Za-z_]\w*=/.test(words[at]?.value ?? "") && at + 1 < words.length) at += 1;

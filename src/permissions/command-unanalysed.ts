@@ -3,7 +3,7 @@ import { CODE_BUILTINS, EXEC_WRAPPERS, SHELL_CHANGERS } from "./client-facts/una
 import { ALTERING_VARIABLES, COMPUTED_VARIABLES, HARMLESS_VARIABLES } from "./client-facts/variables.ts";
 import type { ShellWord } from "./command-line.ts";
 import { baseName } from "./command-text.ts";
-import { innermost } from "./innermost-command.ts";
+import { innermost, unknownProgram } from "./innermost-command.ts";
 
 /**
  * Why the client asks about a command although a rule with a wildcard covers it: a builtin that runs text or changes
@@ -11,8 +11,10 @@ import { innermost } from "./innermost-command.ts";
  * Looked for behind the wrappers that allow rules see through, and behind `env`; not behind `sudo`.
  */
 export function unanalysedUse(words: readonly ShellWord[], client: ClientVersion): string | null {
-  const { at, asShell, unclear } = innermost(words);
-  if (unclear !== null) return unclear;
+  const found = innermost(words);
+  const { at, asShell, unclear } = found;
+  const unknown = unclear ?? unknownProgram(words, found, client);
+  if (unknown !== null) return unknown;
   const inner = words.slice(at);
   const values = inner.map((word) => word.value);
   if (values.length === 0) return null;
@@ -26,6 +28,7 @@ function oddOperand([first, ...rest]: readonly ShellWord[], client: ClientVersio
   const name = first!.value;
   if (client === "2.1.197" && name !== "unset") return null;
   const operands = rest.filter(({ value }) => !/^[-+]./.test(value));
+  if (TAKES_NAMES.has(name) && isOptionBehindName(rest)) return notPlain(name);
   switch (name) {
     case "test":
     case "[":
@@ -39,12 +42,28 @@ function oddOperand([first, ...rest]: readonly ShellWord[], client: ClientVersio
     case "export":
     case "readonly":
     case "unset":
+      if (rest.some(({ raw }) => /^[\w]*\\/.test(raw))) return notPlain(name);
       return operands.every(({ value, quoted }) => (quoted && value !== "") || isName(nameIn(value)))
         ? null
         : notPlain(name);
     default:
       return null;
   }
+}
+
+const TAKES_NAMES: ReadonlySet<string> = new Set([
+  "declare",
+  "typeset",
+  "local",
+  "export",
+  "readonly",
+  "unset",
+]);
+
+/** `declare a -r`: shells differ in what they make of it. */
+function isOptionBehindName(operands: readonly ShellWord[]): boolean {
+  const first = operands.findIndex(({ value }) => !/^[-+]/.test(value));
+  return first >= 0 && operands.slice(first).some(({ value }) => value.startsWith("-"));
 }
 
 const WILDCARD = "a wildcard could change what this command does before it runs";
@@ -94,7 +113,7 @@ function runsByFlag(name: string, rest: readonly string[]): boolean {
     case "fc":
       return rest.some((value) => value.startsWith("-e"));
     case "jobs":
-      return rest.includes("-x");
+      return rest.some((value) => value.startsWith("-") && value.includes("x"));
     default:
       return false;
   }
@@ -111,6 +130,11 @@ function computes(name: string, rest: readonly string[], client: ClientVersion):
   }
   if (name === "export") return rest.some((value) => /^-[a-zA-Z]*[iEF]/.test(value));
   const flag = client === "2.1.330" ? /^[-+][a-zA-Z]*[niaAEFLRZlu]/ : /^[-+][a-zA-Z]*[niaAEF]/;
+  if (name === "readonly") {
+    return rest.some(
+      (value) => flag.test(value.replace(/a/g, "")) || (client === "2.1.330" && value === "-r"),
+    );
+  }
   return DECLARERS.has(name) && rest.some((value) => flag.test(value));
 }
 

@@ -1,56 +1,55 @@
 import type { ClientVersion } from "../model/semantics.ts";
-import { allowView } from "./allow-view.ts";
+import { type AllowView, allowView } from "./allow-view.ts";
 import { testView } from "./bracket-tests.ts";
-import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
-import type { ShellWord, SimpleCommand } from "./command-line.ts";
+import { EMPTY_COMMAND, PLAIN_WORD, type ShellWord, type SimpleCommand } from "./command-line.ts";
 import {
   baseName,
   collapseSpace,
   expandedText,
   isOddName,
-  nameOf,
   textBehind,
   textOfValues,
-  valueAsSplit,
 } from "./command-text.ts";
+import { DenyTexts, type DenyView, visible } from "./deny-texts.ts";
 import { parseCommandLine } from "./shell.ts";
 import { holdsParameter } from "./woven-text.ts";
 import {
   assignsAt,
   behindDenyWrapper,
   behindWrapper,
+  commandByFlag,
   isTransparent,
   splitString,
-  startsAsIs,
 } from "./wrappers.ts";
-
-/** What deny and ask rules see of one simple command. */
-export interface DenyView {
-  /** Texts for patterns with wildcards, white space made single. */
-  texts: string[];
-  /** Texts for exact patterns. */
-  exactTexts: string[];
-  /** Further texts for exact patterns in deny: a home that may be empty. */
-  vanishingTexts: string[];
-}
 
 /** `unread`: the client gives up reading the line, and drops words that it cannot know. */
 export function denyView(command: SimpleCommand, client: ClientVersion, unread: boolean): DenyView {
   const older = client === "2.1.197";
   // Recorded: nothing assigned alone is held against a rule, so long as it is plain text.
   if (command.words.length === 0 && command.assignments.length === 1 && command.assignments[0]!.literal) {
-    return { texts: [], exactTexts: [], vanishingTexts: [] };
+    return NOTHING_SEEN;
   }
   const test = testView(command, !older, unread);
   if (test !== null) return test;
-  const read = command.swallowedFrom === null ? command : withoutSwallowed(command, command.swallowedFrom);
+  const whole = unread ? withoutEqualsSigns(command) : command;
+  const read = whole.swallowedFrom === null ? whole : withoutSwallowed(whole, whole.swallowedFrom);
   if (older) return viewOf(unread ? onlyVisible(read) : read, client, unread);
-  const views = [...new Set([command, read])].map((one) => viewOf(one, client, unread));
+  const views = [...new Set([whole, read])].map((one) => viewOf(one, client, unread));
   return {
     texts: views.flatMap((view) => view.texts),
     exactTexts: views.flatMap((view) => view.exactTexts),
     vanishingTexts: views.flatMap((view) => view.vanishingTexts),
+    typedTexts: views.flatMap((view) => view.typedTexts),
   };
+}
+
+const NOTHING_SEEN: DenyView = { texts: [], exactTexts: [], vanishingTexts: [], typedTexts: [] };
+
+/** An equals sign of its own is no word to the clients, but as a name. */
+function withoutEqualsSigns(command: SimpleCommand): SimpleCommand {
+  if (!/\s=\s/.test(command.raw)) return command;
+  const words = command.words.filter(({ raw }, at) => at === 0 || raw !== "=");
+  return words.length === command.words.length ? command : { ...command, words };
 }
 
 /** Clients take what stands behind a redirection for further targets of it. */
@@ -65,12 +64,6 @@ function onlyVisible(command: SimpleCommand): SimpleCommand {
   return first === undefined ? command : { ...command, words: [first, ...visible(rest)] };
 }
 
-/** Words that the client knows: none that is an expansion, and nothing from a substitution on. */
-function visible(words: readonly ShellWord[]): readonly ShellWord[] {
-  const end = words.findIndex((word) => word.expansion === "substitution");
-  return (end < 0 ? words : words.slice(0, end)).filter((word) => word.expansion === null);
-}
-
 /**
  * The command at three depths: as typed, with the wrappers off that allow rules see through too, and with everything
  * off that only deny and ask rules see through. Nothing in between: deny `Bash(nohup *)` misses `nice nohup x`.
@@ -80,52 +73,65 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   const view = new DenyTexts(command, older, unread);
   view.typed();
   // Recorded: behind `time` and an assignment that is not known nothing is seen.
-  if (command.timed.some(({ value }) => !isPlainValue(value))) return view.result();
+  if (command.timed.some(({ raw, value }) => !isPlainValue(value) || /[<>]\(/.test(raw)))
+    return view.result();
   if (older && unseenByOlder(command)) {
     const inner = walkDeep(command, view, client);
-    if (view.deep || view.normalised) view.from(inner, true);
+    if (view.passed) view.from(inner, true);
     return view.result();
   }
   const allow = allowView(command, client);
-  if (!isOddName(allow.words[0])) view.add(collapseSpace(allow.stripped), allow.stripped);
+  if (!isOddName(allow.words[0]) && !isCutAtDashes(command, allow, client))
+    view.add(collapseSpace(allow.stripped), allow.stripped);
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);
   view.deepAt = deep;
-  for (const inner of commandsInSplitString(command, deep, client)) view.merge(viewOf(inner, client, unread));
+  for (const inner of commandsInFlags(command, deep, client)) view.merge(viewOf(inner, client, unread));
   if (command.assignments.length > 0 || command.timed.length > 0 || !older) view.from(0, false);
   view.from(deep, true);
-  const asIs = startsAsIs(command.words, 0, deep, "script");
   const plain = command.assignments.every(({ value }) => isPlainValue(value));
   view.joined = view.deep || !plain;
-  const starts = [...(plain || deep === 0 ? [0] : []), ...(asIs ? [] : [deep])];
+  const starts = [...(plain || deep === 0 ? [0] : []), deep];
   for (const start of starts) view.from(walkMiddle(command, start, view, client), false);
+  for (const inner of commandsInText(command, deep, view)) {
+    const again = new DenyTexts(inner, older, unread);
+    again.from(walkMiddle(inner, 0, again, client), false);
+    view.merge(again.result());
+  }
   return view.result();
 }
 
 /**
- * What stands in front keeps older clients from finding the command, unless they find it through a wrapper that only
- * refusals look through: `X=$X git`, `X=(a) git`, `> f git`, `X=1 > f git`.
+ * What stands in front keeps older clients from finding the command, unless they find it through a wrapper: `X=$X git`,
+ * `X=(a) git`, `X=$((1)) git`, `> f git`, `X=1 > f git`. With a home in front they write the line anew, and then know
+ * what is computed; what begins with a tilde they know no more.
  */
 function unseenByOlder(command: SimpleCommand): boolean {
-  const known = command.assignments.some((item) => KNOWN_EXPANSION.test(expandedText(item.raw)));
-  if (command.leadingRedirect || (command.redirectedPrefix && !known)) return true;
+  const anew = command.assignments.some((item) => KNOWN_EXPANSION.test(expandedText(item.raw)));
+  if (command.leadingRedirect || (command.redirectedPrefix && !anew)) return true;
   return command.assignments.some((item) => {
     if (item.woven !== null && item.computed && !holdsParameter(item.raw)) return false;
-    const text = expandedText(item.raw);
-    return /[$`]|^\w+\+?=\(|[<>]\(/.test(text.replace(new RegExp(KNOWN_EXPANSION, "g"), ""));
+    const text = expandedText(item.raw).replace(new RegExp(KNOWN_EXPANSION, "g"), "");
+    if (!anew) return UNSEEN.test(text);
+    return UNSEEN.test(text.replace(COMPUTED, "")) || /^\w+\[|=~/.test(text);
   });
 }
 
+const UNSEEN = /[$`]|^\w+\+?=\(|[<>]\(/;
+const COMPUTED = /\$\(\(.*?\)\)|\$\([^()]*\)|`[^`]*`/gs;
 const KNOWN_EXPANSION = /\$(?:HOME|PWD)\b/;
 
-/** What the value of `env -S` starts. */
-function commandsInSplitString(
+/** What the value of a wrapper's flag starts. */
+function commandsInFlags(
   { words }: SimpleCommand,
   at: number,
   client: ClientVersion,
 ): readonly SimpleCommand[] {
   const value = words[at]?.value ?? "";
-  const text = splitString(words, at, client === "2.1.197" ? value : baseName(value));
+  const name = client === "2.1.197" ? value : baseName(value);
+  const command = commandByFlag(words, at, name, client);
+  if (command !== null) return [commandOfText(command)];
+  const text = splitString(words, at, name);
   // Of a line of several commands the first one; what starts another such line is not looked into again.
   const line = text === null ? null : parseCommandLine(text);
   const first = line?.commands.find(({ top }) => top);
@@ -133,20 +139,47 @@ function commandsInSplitString(
   return begins && first.words[0]?.value !== "env" ? [first] : [];
 }
 
+/** `watch 'timeout 5 npm ci'`: what is in quotes there is a text like any other, behind which no `sudo` is looked for. */
+function commandsInText({ words }: SimpleCommand, at: number, view: DenyTexts): readonly SimpleCommand[] {
+  const text = words[at]?.value ?? "";
+  if (!view.deep || !/\s/.test(text) || ASSIGNED.test(text)) return [];
+  return [commandOfText(textOfValues(words.slice(at)))];
+}
+
+const ASSIGNED = /^[A-Za-z_]\w*=/;
+
+/** A text cut at its white space, whatever it means to a shell. */
+function commandOfText(text: string): SimpleCommand {
+  const parts = text.trim().split(/\s+/);
+  const words = parts.map((part) => ({ ...PLAIN_WORD, raw: part, value: part }));
+  return { ...EMPTY_COMMAND, raw: parts.join(" "), words };
+}
+
+/** `time nice -5 -- x`: the dashes are all that is left of the wrapper. */
+function isCutAtDashes({ words }: SimpleCommand, allow: AllowView, client: ClientVersion): boolean {
+  const name = allow.words[0]?.value ?? "";
+  if (allow.words.length === words.length || name === "stdbuf") return false;
+  return behindWrapper(allow.words, 0, name) === null && behindDashes(allow.words, 0, name, client) !== null;
+}
+
 /** Index of the innermost command that wrappers lead to which allow rules look through too. */
 function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, client: ClientVersion): number {
   const { words } = command;
   let at = from;
-  // What a wrapper starts is compared before its assignments come off.
+  // What a wrapper starts is compared before its assignments come off, and behind them.
   let started = false;
+  let prefixed = false;
   while (at < words.length) {
     const { value } = words[at]!;
     if (isPlainAssignment(words, at, view)) {
       if (started) view.from(at, false);
+      prefixed ||= started;
       started = false;
       at += 1;
       continue;
     }
+    if (prefixed) view.from(at, false);
+    prefixed = false;
     const inner = behindWrapper(words, at, value) ?? behindDashes(words, at, value, client);
     if (inner === null) return at;
     view.passes(value);
@@ -161,6 +194,8 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
 /** Where a command begins behind what the clients take off its text: plain assignments, and wrappers. */
 export function startAsText(command: SimpleCommand, client: ClientVersion): number {
   if (![...command.assignments, ...command.timed].every(({ value }) => isPlainValue(value))) return 0;
+  if (command.timed.some(({ raw }) => /[<>]\(/.test(raw))) return 0;
+  if (client === "2.1.197" && unseenByOlder(command)) return 0;
   const at = walkMiddle(command, 0, new DenyTexts(command, client === "2.1.197", false), client);
   const first = command.words[at];
   if (first === undefined) return 0;
@@ -187,26 +222,21 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
     const inner = behindDenyWrapper(words, at, name, client);
     if (inner === null) return at;
     view.passes(name);
-    if (startsAsIs(words, at, inner, name)) return inner;
+    if (name !== value) view.joins = true;
     at = inner;
     started = isTransparent(name) && !PASSED_BY_SHELL.test(name);
   }
   return at;
 }
 
-/** `stdbuf -oL -- x`, `nice -5 -- x`. */
+/** `stdbuf -oL -- x`, `nice -5 -- x`, `nohup -- x`. */
 function behindDashes(
   words: readonly ShellWord[],
   at: number,
   name: string,
   client: ClientVersion,
 ): number | null {
-  return name === "stdbuf" || name === "nice" ? behindDenyWrapper(words, at, name, client) : null;
-}
-
-function olderName(word: ShellWord): string {
-  const name = nameOf(word);
-  return name === word.value ? valueAsSplit(word) : name;
+  return /^(?:stdbuf|nice|nohup)$/.test(name) ? behindDenyWrapper(words, at, name, client) : null;
 }
 
 /** Behind a wrapper that allow rules see through too, an assignment is passed as text: nothing in it may expand. */
@@ -226,99 +256,3 @@ function isPlainValue(value: string): boolean {
 const ARITHMETIC = /\$\(\(.*?\)\)/gs;
 
 const PASSED_BY_SHELL = /^(?:command|builtin|noglob)$/;
-
-class DenyTexts {
-  readonly older: boolean;
-  private readonly unread: boolean;
-  behindXargs = false;
-  /** A builtin wrapper came off: older clients then join the words themselves. */
-  normalised = false;
-  /** Something came off that only deny and ask rules look through. */
-  deep = false;
-  /** From `deepAt` on the text is made of words without their quotes. */
-  joined = false;
-  /** Where it led to: from there on the clients compare words without quotes. */
-  deepAt = 0;
-  private readonly command: SimpleCommand;
-  private readonly texts = new Set<string>();
-  private readonly exact = new Set<string>();
-  private readonly vanishing = new Set<string>();
-
-  constructor(command: SimpleCommand, older: boolean, unread: boolean) {
-    this.command = command;
-    this.older = older;
-    this.unread = unread;
-  }
-
-  /** A wrapper comes off on the way. */
-  passes(name: string): void {
-    if (name === "xargs") this.behindXargs = true;
-    if (Object.hasOwn(DENY_WRAPPERS, name)) this.deep = true;
-    if (name === "command" || name === "builtin" || name === "noglob") this.normalised = true;
-  }
-
-  typed(): void {
-    const { raw } = this.command;
-    if (this.older && isOddName(this.command.words[0])) {
-      this.add(raw.trim(), raw.trim());
-      return;
-    }
-    // A line that goes on behind a space is one line to exact patterns.
-    this.add(collapseSpace(raw), raw.replace(/[ \t]\\\n[ \t]*/g, " ").trim());
-  }
-
-  add(text: string, exact: string | null): void {
-    this.texts.add(text);
-    if (exact !== null) this.exact.add(exact);
-  }
-
-  /** The command from one word on, its name without quotes; with `base` also by the program's base name. */
-  from(at: number, base: boolean): void {
-    const words = this.command.words.slice(at);
-    const first = words[0];
-    if (first === undefined || (this.older && isOddName(first))) return;
-    const unquoted = this.deep && (base || at >= this.deepAt);
-    const behind = unquoted ? textOfValues(words.slice(1)) : textBehind(this.command, at);
-    // Older clients compare what xargs starts as typed.
-    const started = this.command.words[at - 1]?.value === "xargs";
-    const own = this.older && !unquoted ? (started ? first.raw : olderName(first)) : valueAsSplit(first);
-    const names = base && !this.older ? [...new Set([own, baseName(own)])] : [own];
-    for (const name of names) {
-      const text = collapseSpace(name + behind);
-      const asTyped = this.older && !this.normalised ? (name + behind).trim() : text;
-      this.add(text, this.behindXargs ? null : asTyped);
-      if (this.older) {
-        // What a wrapper starts is compared word by word, too, where the client gives the line up.
-        if (this.unread && at > 0 && !this.behindXargs) this.addWords(name, words.slice(1));
-        continue;
-      }
-      this.addWords(name, this.unread ? visible(words.slice(1)) : words.slice(1));
-    }
-  }
-
-  merge({ texts, exactTexts, vanishingTexts }: DenyView): void {
-    for (const text of texts) this.texts.add(text);
-    for (const text of exactTexts) this.exact.add(text);
-    for (const text of vanishingTexts) this.vanishing.add(text);
-  }
-
-  private addWords(name: string, words: readonly ShellWord[]): void {
-    const joined = (kept: readonly ShellWord[]): string => {
-      const end = kept.findLastIndex((word) => word.value !== "");
-      return [name, ...kept.slice(0, end + 1).map(valueAsSplit)].join(" ");
-    };
-    this.texts.add(collapseSpace(joined(words)));
-    if (this.behindXargs) return;
-    const computed = words.filter((word) => word.expansion !== "arithmetic");
-    this.exact.add(joined(computed));
-    this.vanishing.add(joined(computed.filter((word) => word.expansion !== "known")));
-  }
-
-  result(): DenyView {
-    return {
-      texts: [...this.texts],
-      exactTexts: [...this.exact],
-      vanishingTexts: [...this.vanishing],
-    };
-  }
-}

@@ -1,3 +1,4 @@
+import type { ClientVersion } from "../model/semantics.ts";
 import type { ShellWord } from "./command-line.ts";
 import { baseName } from "./command-text.ts";
 import { behindTimeout, isTimeoutWithoutDuration } from "./wrappers.ts";
@@ -8,6 +9,8 @@ export interface Innermost {
   at: number;
   /** Only `command` and its like stand in front, so that the shell's own builtin would run. */
   asShell: boolean;
+  /** The last wrapper in front of it; null: none. */
+  behind: string | null;
   /** Why a wrapper can't be passed. */
   unclear: string | null;
 }
@@ -16,16 +19,55 @@ export function innermost(words: readonly ShellWord[]): Innermost {
   const values = words.map((word) => word.value);
   let at = 0;
   let asShell = true;
+  let behind: string | null = null;
   while (at < values.length) {
     // The shell's own are known by their plain name.
     const name = /\/(?:builtin|noglob)$/.test(values[at]!) ? "" : baseName(values[at]!);
     const inner = Object.hasOwn(PASSED, name) ? PASSED[name]!(words, at) : null;
-    if (typeof inner === "string") return { at, asShell, unclear: inner };
+    if (typeof inner === "string") return { at, asShell, behind, unclear: inner };
     if (inner === null) break;
-    asShell &&= name === "command" || name === "builtin" || name === "noglob";
+    asShell &&= OF_SHELL.has(name);
     at = inner;
+    behind = name;
   }
-  return { at, asShell, unclear: null };
+  return { at, asShell, behind, unclear: null };
+}
+
+/** Keywords that no client takes for the name of a program, quoted or not. */
+const KEYWORDS: ReadonlySet<string> = new Set(
+  "if then else elif fi do done while until for case esac in select function".split(" "),
+);
+
+/** Why the name of what runs in the end keeps the client from knowing it. */
+export function unknownProgram(
+  words: readonly ShellWord[],
+  { at, behind }: Innermost,
+  client: ClientVersion,
+): string | null {
+  const word = words[at];
+  if (word === undefined) return null;
+  if (word.arithmetic) return "the name of the program is known only when it runs";
+  if (KEYWORDS.has(word.value)) return `the keyword '${word.value}' in the place of a program`;
+  if (word.value === "" && at > 0) return "an empty name of a program";
+  if (client === "2.1.197") return null;
+  const text = word.knownVariable ? word.value.replaceAll("$HOME", "") : word.value;
+  if ((behind === "nohup" || behind === "time") && !/^[\w.+/~-]*$/.test(text))
+    return `'${behind} ${word.value}' can't be checked before it runs`;
+  if (behind !== null && OF_SHELL.has(behind) && word.glob)
+    return `'${behind} ${word.value}' has a pattern that the shell may expand`;
+  return null;
+}
+
+const OF_SHELL: ReadonlySet<string> = new Set(["command", "builtin", "noglob"]);
+
+/** Index behind `env` or `stdbuf` with flags that the client knows; null: it is not passed. */
+export function behindOwnFlags(
+  name: "env" | "stdbuf",
+  words: readonly ShellWord[],
+  from: number,
+): number | null {
+  const inner = PASSED[name]!(words, from);
+  return typeof inner === "number" && inner < words.length ? inner : null;
 }
 
 /** The client takes a wrapper off, and finds a flag where a command should be. */
@@ -64,7 +106,11 @@ const PASSED: Readonly<Record<string, Pass>> = {
     while (words[at]?.value === "-p") at += 1;
     const flag = words[at]?.value ?? "";
     if (flag === "--") return at + 1;
-    if (/^-[pvV]+$/.test(flag)) return null;
+    if (/^-[pvV]+$/.test(flag)) {
+      // It only describes what follows.
+      const next = words.slice(at).find(({ value }) => !/^-[pvV]+$/.test(value))?.value ?? "";
+      return /^-(?!-$)/.test(next) ? `'command ${next}' can't be checked before it runs` : null;
+    }
     return flag.startsWith("-") ? `'command ${flag}' can't be checked before it runs` : at;
   },
 };

@@ -49,7 +49,8 @@ export function segmentsOf({ source, pipes }: CommandLine): string[] {
 function stripped(text: string, first: SimpleCommand | null, client: ClientVersion): string[] {
   if (first === null || first.leadingRedirect || first.redirectedPrefix) return [text];
   if (!text.startsWith(first.raw) && !text.startsWith(first.words[0]?.raw ?? "\n")) return [text];
-  if (first.assignments.length > 0 && startAsText(first, client) === 0) return [text];
+  const prefixed = first.assignments.length > 0 || first.timed.length > 0;
+  if (prefixed && startAsText(first, client) === 0) return [text];
   const { words } = first;
   const whole = { ...first, raw: text };
   const texts = [text];

@@ -28,7 +28,7 @@ function oddPlaces(node: CommandNode, words: readonly ShellWord[], source: strin
   const odd: string[] = [];
   if (swallowedFrom(node) !== null) odd.push("words behind a redirection");
   const follows = first !== undefined && name !== undefined && first.pos > name.pos;
-  if (words[0]?.value === "[" && (follows || words.at(-1)?.raw !== "]")) {
+  if (words[0]?.raw === "[" && (follows || words.at(-1)?.raw !== "]")) {
     odd.push("a test that is redirected or does not close");
   } else if (words[0]?.raw === "[" && !isTest(words.slice(1, -1))) {
     odd.push("a test of several words");

@@ -22,7 +22,7 @@ import { expandedText } from "./command-text.ts";
 import { EARLY_END, mayEndEarly } from "./early-heredocs.ts";
 import { computesNoName, isPlainNumber } from "./environment-prefixes.ts";
 import { oddRedirections, textBehind } from "./odd-redirections.ts";
-import { oddWord } from "./shell-oddities.ts";
+import { hasOwnEqualsSign, oddWord } from "./shell-oddities.ts";
 import { type WordHost, WordReader } from "./shell-words.ts";
 import { withoutTexts } from "./word-nodes.ts";
 import { isUnknownInTest, isWovenFlag, knownWhenItRuns } from "./woven-text.ts";
@@ -174,6 +174,7 @@ export class CommandReader {
     }
     command.words.unshift(...words.map((word) => ({ ...PLAIN_WORD, raw: word, value: word })));
     command.raw = `${words.join(" ")} ${command.raw}`;
+    if (command.words[words.length]?.raw === "=") this.structure("an equals sign of its own");
     if (command.swallowedFrom !== null) command.swallowedFrom += words.length;
     command.timed = [...command.assignments];
     command.assignments = [];
@@ -220,7 +221,8 @@ export class CommandReader {
   /** `export X=1`. */
   private declared(node: Assignment): ShellWord {
     const assigned = this.words.assignment(node, this.textOf(node), true);
-    if (node.value.type === "Word" && node.value.parts?.some(({ type }) => type === "CommandExpansion")) {
+    const known = /^(?!CommandExpansion|ArithmeticExpansion)/;
+    if (node.value.type === "Word" && node.value.parts?.some(({ type }) => !known.test(type))) {
       this.structure("a variable whose value is known when it runs", "meaning");
     }
     if (assigned.woven !== null) this.structure("a variable whose value is known when it runs", "meaning");
@@ -280,6 +282,7 @@ export class CommandReader {
       }
     }
     if (node.name !== undefined) for (const item of assignments) this.oddNumber(item);
+    if (hasOwnEqualsSign(words.map(({ raw }) => raw))) this.structure("an equals sign of its own");
     if (words[0]?.value !== "[") {
       for (const word of words) {
         const odd = oddWord(withoutTexts(word.raw));

@@ -25,7 +25,7 @@ const LEXEMES = /\\.|\\$|'[^']*(?:'|$)|"(?:[^"\\]|\\.|\\$)*"?|(?<=^|[\s;&|()])#[
 
 /** What of one word as typed can't be checked. */
 export function oddWord(raw: string): { what: string; stage: HazardStage } | null {
-  if (raw === "=" || /^=[A-Za-z_]/.test(raw)) return unread("a word that begins with an equals sign");
+  if (/^=[A-Za-z_]/.test(raw)) return unread("a word that begins with an equals sign");
   const bare = raw.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
   if (/(?:^|[^\\])\$(?:$|[^\w({'"?!$#@*-])/.test(bare)) return unread("a dollar sign of its own");
   if (isOddBrace(raw, bare)) return unread("braces that may expand");
@@ -47,6 +47,11 @@ function isOddBrace(raw: string, bare: string): boolean {
   return raw !== bare || raw.includes("\\")
     ? /(?<!\$)\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(raw.replace(/['"\\]/g, ""))
     : false;
+}
+
+/** An equals sign of its own ends what the clients can read, but where a name stands or a variable is declared. */
+export function hasOwnEqualsSign([first = "", ...rest]: readonly string[]): boolean {
+  return rest.includes("=") && !/^(?:\[|declare|typeset|local|export|readonly)$/.test(first);
 }
 
 function unread(what: string): { what: string; stage: HazardStage } {

@@ -122,19 +122,63 @@ function behindOwnArguments(
   name: string,
   client: ClientVersion,
 ): number | null {
-  const { valued, operand, assigns, command } = DENY_WRAPPERS[name]!;
+  const { assigns } = DENY_WRAPPERS[name]!;
   if (splitString(words, from, name) !== null) return null;
-  const passFlags = (start: number): number => {
-    let at = start;
-    while (isFlag(words[at])) at += takesNext(words[at]!.value, valued, client) ? 2 : 1;
-    return at;
-  };
-  let at = passFlags(from + 1);
-  const flags = words.slice(from + 1, at).map((word) => word.value.replace(/=.*$/s, ""));
-  const between = operand === "any" || (operand === "number" && /^\d/.test(words[at]?.value ?? ""));
-  if (between && !flags.includes(command ?? "") && at + 1 < words.length) at = passFlags(at + 1);
+  const own = ownArguments(words, from, name, client);
+  if (own.command !== null) return null;
+  let at = own.end;
   while (assigns === true && (assignsAt(words, at) || isPassedByProgram(words, at, client))) at += 1;
   return at;
+}
+
+interface OwnArguments {
+  /** Index behind its flags and what stands between them and the command. */
+  end: number;
+  /** The text of the command where a flag gives it: `script -c 'npm ci' out`. */
+  command: string | null;
+}
+
+function ownArguments(
+  words: readonly ShellWord[],
+  from: number,
+  name: string,
+  client: ClientVersion,
+): OwnArguments {
+  const { valued, operand, commands = [] } = DENY_WRAPPERS[name]!;
+  let at = from + 1;
+  let command: string | null = null;
+  const passFlags = (): void => {
+    for (; isFlag(words[at]); at += takesNext(words[at]!.value, valued, client) ? 2 : 1) {
+      command ??= valueOfFlag(words, at, commands);
+      if (command !== null) return;
+    }
+  };
+  passFlags();
+  const between = operand === "any" || (operand === "number" && /^\d/.test(words[at]?.value ?? ""));
+  if (command === null && between && at + 1 < words.length) {
+    at += 1;
+    passFlags();
+  }
+  return { end: at, command };
+}
+
+/** The value of one of these flags, if it stands there: `-c x`, `--command x`, `--command=x`. */
+function valueOfFlag(words: readonly ShellWord[], at: number, flags: readonly string[]): string | null {
+  const { value } = words[at]!;
+  const long = flags.find((flag) => flag.startsWith("--") && value.startsWith(`${flag}=`));
+  if (long !== undefined) return value.slice(long.length + 1);
+  return flags.includes(value) ? (words[at + 1]?.value ?? null) : null;
+}
+
+/** The text of the command that a flag of a wrapper gives, as deny and ask rules see it; null where there is none. */
+export function commandByFlag(
+  words: readonly ShellWord[],
+  from: number,
+  name: string,
+  client: ClientVersion,
+): string | null {
+  if (!Object.hasOwn(DENY_WRAPPERS, name)) return null;
+  return ownArguments(words, from, name, client).command;
 }
 
 /** `env 1X=1`: newer clients pass whatever the program itself takes for an assignment. */
@@ -172,12 +216,6 @@ export function splitString(words: readonly ShellWord[], from: number, name: str
 function takesNext(flag: string, valued: readonly string[], client: ClientVersion): boolean {
   if (valued.includes(flag)) return true;
   return client === "2.1.330" && /^-[A-Za-z]{2,}$/.test(flag) && valued.includes(`-${flag.at(-1)}`);
-}
-
-/** `script -c x`: what stands there is compared as it is. */
-export function startsAsIs(words: readonly ShellWord[], from: number, at: number, name: string): boolean {
-  const command = Object.hasOwn(DENY_WRAPPERS, name) ? DENY_WRAPPERS[name]!.command : undefined;
-  return command !== undefined && words.slice(from, at).some((word) => word.value === command);
 }
 
 /** `timeout` with anything else in the place of the duration can't be checked: the client asks. */

@@ -7,8 +7,8 @@ export interface WrapperUse {
   valued: readonly string[];
   /** Words between the flags and the command: a lock file, a typescript, a CPU mask. */
   operand?: "any" | "number";
-  /** A flag behind which the command itself stands; nothing that it starts is looked into. */
-  command?: string;
+  /** Flags whose value is the command, be it quoted; nothing else that stands there is looked at. */
+  commands?: readonly string[];
   /** Flags whose value is a command line of its own; nothing behind it is looked at. */
   splits?: readonly string[];
   /** Assignments may stand in front of the command. */
@@ -17,35 +17,77 @@ export interface WrapperUse {
 
 const NO_FLAGS: WrapperUse = { valued: [] };
 
+/** `"ab"` are the flags -a and -b. */
+const short = (letters: string): string[] => [...letters].map((letter) => `-${letter}`);
+const long = (names: string): string[] =>
+  names
+    .trim()
+    .split(/\s+/)
+    .map((name) => `--${name}`);
+
+/** Their value is a command, and what else stands there is not. */
+const COMMAND_FLAGS = ["-c", "--command"];
+
 /**
  * Wrappers that deny and ask rules look through, and allow rules do not. Flags that are not known are passed over one
- * word at a time: that is what the client does.
+ * word at a time: that is what the client does. Every letter and the long flags of the manuals were measured.
  */
 export const DENY_WRAPPERS: Readonly<Record<string, WrapperUse>> = {
   sudo: {
-    valued: [..."ugCphRTUrtD"].map((letter) => `-${letter}`).concat("--user", "--group"),
+    valued: [
+      ...short("aghprtuCDRTU"),
+      ...long(
+        "user group auth-type chdir chroot close-from host prompt role type other-user command-timeout",
+      ),
+    ],
     assigns: true,
   },
-  doas: { valued: ["-u", "-C"] },
-  pkexec: { valued: ["--user"] },
+  doas: { valued: short("auC") },
+  pkexec: { valued: long("user") },
   env: {
-    valued: ["-u", "-C", "--unset", "--chdir"],
+    valued: [...short("uC"), ...long("unset chdir")],
     splits: ["-S", "--split-string"],
     assigns: true,
   },
-  watch: { valued: ["-n", "--interval"] },
+  watch: { valued: [...short("n"), ...long("interval equexit")] },
   setsid: NO_FLAGS,
-  ionice: { valued: ["-c", "-n", "-p", "--class", "--classdata"] },
-  flock: { valued: ["-w", "-E"], operand: "any" },
-  exec: { valued: ["-a"] },
+  ionice: { valued: [...short("cnpPu"), ...long("class classdata pid pgid uid")] },
+  flock: {
+    valued: [...short("wE"), ...long("wait timeout conflict-exit-code")],
+    operand: "any",
+    commands: COMMAND_FLAGS,
+  },
+  exec: { valued: short("a") },
   nocorrect: NO_FLAGS,
-  taskset: { valued: ["-c"], operand: "number" },
-  chrt: { valued: [], operand: "number" },
-  unshare: { valued: ["-S"] },
-  nsenter: { valued: ["-t"] },
-  strace: { valued: ["-o", "-e", "-p"] },
-  ltrace: { valued: ["-o", "-e", "-p"] },
-  script: { valued: [], operand: "any", command: "-c" },
+  taskset: { valued: [...short("c"), ...long("cpu-list")], operand: "number" },
+  chrt: {
+    valued: [...short("pDPT"), ...long("pid sched-runtime sched-period sched-deadline")],
+    operand: "number",
+  },
+  unshare: {
+    valued: [...short("wGRS"), ...long("setuid setgid root wd propagation setgroups monotonic boottime")],
+  },
+  nsenter: { valued: [...short("tGS"), ...long("target setuid setgid")] },
+  strace: {
+    valued: [
+      ...short("abeopsuEIOPSUX"),
+      ...long(`
+        output expr attach user columns string-limit trace trace-path env interruptible summary-sort-by
+        summary-columns detach-on const-print-style
+      `),
+    ],
+  },
+  ltrace: {
+    valued: [...short("aelnopsuwxADF"), ...long("output align indent library where debug config")],
+  },
+  script: {
+    valued: [
+      ...short("moBEIOT"),
+      ...long("echo logging-format log-io log-timing log-in log-out output-limit"),
+    ],
+    operand: "any",
+    commands: COMMAND_FLAGS,
+  },
 };
 
 /** How allow rules see through a wrapper: forms that are taken off, and forms that stay in place. */

@@ -1,0 +1,145 @@
+import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
+import type { ShellWord, SimpleCommand } from "./command-line.ts";
+import {
+  baseName,
+  collapseSpace,
+  isOddName,
+  nameOf,
+  textBehind,
+  textOfValues,
+  valueAsSplit,
+} from "./command-text.ts";
+
+/** What deny and ask rules see of one simple command. */
+export interface DenyView {
+  /** Texts for patterns with wildcards, white space made single. */
+  texts: string[];
+  /** Texts for exact patterns. */
+  exactTexts: string[];
+  /** Further texts for exact patterns in deny: a home that may be empty. */
+  vanishingTexts: string[];
+  /** Texts for both with quotes as typed, where the client asks about the line whatever the rules are. */
+  typedTexts: string[];
+}
+
+/** Words that the client knows: none that is an expansion, and nothing from a substitution on. */
+export function visible(words: readonly ShellWord[]): readonly ShellWord[] {
+  const end = words.findIndex((word) => word.expansion === "substitution");
+  return (end < 0 ? words : words.slice(0, end)).filter((word) => word.expansion === null);
+}
+
+function olderName(word: ShellWord): string {
+  const name = nameOf(word);
+  return name === word.value ? valueAsSplit(word) : name;
+}
+
+/** Collects the texts of one command. */
+export class DenyTexts {
+  readonly older: boolean;
+  private readonly unread: boolean;
+  behindXargs = false;
+  /** Any wrapper came off. */
+  passed = false;
+  /** A builtin wrapper came off: older clients then join the words themselves. */
+  normalised = false;
+  /** Something came off that only deny and ask rules look through. */
+  deep = false;
+  /** A wrapper came off that is known by its base name alone. */
+  joins = false;
+  /** From `deepAt` on the text is made of words without their quotes. */
+  joined = false;
+  /** Where it led to: from there on the clients compare words without quotes. */
+  deepAt = 0;
+  private readonly command: SimpleCommand;
+  private readonly texts = new Set<string>();
+  private readonly exact = new Set<string>();
+  private readonly vanishing = new Set<string>();
+  private readonly typedBehind = new Set<string>();
+
+  constructor(command: SimpleCommand, older: boolean, unread: boolean) {
+    this.command = command;
+    this.older = older;
+    this.unread = unread;
+  }
+
+  /** A wrapper comes off on the way. */
+  passes(name: string): void {
+    this.passed = true;
+    if (name === "xargs") this.behindXargs = true;
+    if (Object.hasOwn(DENY_WRAPPERS, name)) this.deep = true;
+    if (name === "command" || name === "builtin" || name === "noglob") this.normalised = true;
+  }
+
+  typed(): void {
+    const { raw } = this.command;
+    if (this.older && isOddName(this.command.words[0])) {
+      this.add(raw.trim(), raw.trim());
+      return;
+    }
+    // A line that goes on behind a space is one line to exact patterns.
+    this.add(collapseSpace(raw), raw.replace(/[ \t]\\\n[ \t]*/g, " ").trim());
+  }
+
+  add(text: string, exact: string | null): void {
+    this.texts.add(text);
+    if (exact !== null) this.exact.add(exact);
+  }
+
+  /** The command from one word on, its name without quotes; with `base` also by the program's base name. */
+  from(at: number, base: boolean): void {
+    const words = this.command.words.slice(at);
+    const first = words[0];
+    if (first === undefined || (this.older && isOddName(first))) return;
+    // Older clients join the words where any wrapper came off.
+    const through = this.deep || this.joins;
+    const joined = base && (through || (this.older && at > 0));
+    const unquoted = joined || (through && at >= this.deepAt);
+    // Older clients compare what xargs starts as typed.
+    const started = this.command.words[at - 1]?.value === "xargs";
+    const own = this.older && !unquoted ? (started ? first.raw : olderName(first)) : valueAsSplit(first);
+    const asTyped = own + textBehind(this.command, at);
+    this.addText(unquoted ? own + textOfValues(words.slice(1)) : asTyped);
+    const known = this.unread && !this.older ? visible(words.slice(1)) : words.slice(1);
+    // What a wrapper starts is compared word by word by older clients, too, where they give the line up.
+    if (!this.older || (this.unread && at > 0 && !this.behindXargs)) this.addWords(own, known);
+    if (this.older || !base) return;
+    const name = baseName(own);
+    if (name !== own) this.addWords(name, known);
+    if (words.some(({ expansion }) => expansion === "substitution")) return;
+    if (unquoted) this.typedBehind.add(collapseSpace(asTyped));
+    if (name !== own) this.typedBehind.add(collapseSpace(name + textBehind(this.command, at)));
+  }
+
+  private addText(text: string): void {
+    const exact = this.older && !this.normalised ? text.trim() : collapseSpace(text);
+    this.add(collapseSpace(text), this.behindXargs ? null : exact);
+  }
+
+  merge({ texts, exactTexts, vanishingTexts, typedTexts }: DenyView): void {
+    for (const text of texts) this.texts.add(text);
+    for (const text of exactTexts) this.exact.add(text);
+    for (const text of vanishingTexts) this.vanishing.add(text);
+    for (const text of typedTexts) this.typedBehind.add(text);
+  }
+
+  private addWords(name: string, words: readonly ShellWord[]): void {
+    const joined = (kept: readonly ShellWord[]): string => {
+      const end = kept.findLastIndex((word) => word.value !== "");
+      return [name, ...kept.slice(0, end + 1).map(valueAsSplit)].join(" ");
+    };
+    this.texts.add(collapseSpace(joined(words)));
+    if (this.behindXargs) return;
+    const computed = words.filter((word) => word.expansion !== "arithmetic");
+    this.exact.add(joined(computed));
+    this.vanishing.add(joined(computed.filter((word) => word.expansion !== "known")));
+  }
+
+  result(): DenyView {
+    return {
+      texts: [...this.texts],
+      exactTexts: [...this.exact],
+      vanishingTexts: [...this.vanishing],
+      typedTexts: [...this.typedBehind],
+    };
+  }
+}
