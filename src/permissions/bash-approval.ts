@@ -89,8 +89,7 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
   // Full texts approve even what no wildcard does.
   if (match?.exact === true && match.full && !startsOthers(fact, set))
     return { kind: "rule", rule: match.rule };
-  // Older clients look at nothing behind `time` and an assignment.
-  const words = set.client === "2.1.197" && fact.command.timed.length > 0 ? [] : fact.command.words;
+  const words = set.client === "2.1.197" && isTimedAssignment(fact) ? [] : fact.command.words;
   const unanalysed = unanalysedUse(words, set.client);
   if (unanalysed !== null) return { kind: "asks", reason: unanalysed };
   if (hidesAssignment(fact, set.client)) {
@@ -113,6 +112,11 @@ function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): Part
   if (fact.command.words.length === 0 && !fact.command.redirected) return { kind: "read-only" };
   if (set.mode === "acceptEdits" && files.byMode) return { kind: "mode" };
   return judgeWithoutRule(set, fact);
+}
+
+/** `time A=1 x`: older clients look at nothing behind it. */
+function isTimedAssignment({ command: { timed, raw } }: CommandFacts): boolean {
+  return timed.length > 0 && /^time\s+[^-\s]/.test(raw);
 }
 
 function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
