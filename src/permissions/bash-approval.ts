@@ -42,6 +42,9 @@ export function decideByParts(
   const setsVariable = line.hazards.some(
     (hazard) => hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned),
   );
+  // Recorded: beside a variable that the line sets nothing counts as only reading.
+  const besideVariable =
+    setsVariable || (!line.piped && facts.some(({ command }) => setsNamedVariable(command.words)));
   let open: string | null = null;
   for (const [index, fact] of facts.entries()) {
     const rule = named.get(fact) ?? null;
@@ -49,9 +52,6 @@ export function decideByParts(
       rule !== null && files.parts[index]!.asks === null
         ? ({ kind: "rule", rule } as const)
         : judgePart(set, fact, files.parts[index]!);
-    // Recorded: beside a variable that the line sets nothing counts as only reading.
-    const besideVariable =
-      setsVariable || (!line.piped && facts.some(({ command }) => setsNamedVariable(command.words)));
     if (part.kind === "read-only" && besideVariable && fact.command.words.length > 0) {
       return unsettled(`no rule covers ${fact.command.raw}`);
     }
