@@ -20,7 +20,7 @@ export interface AllowView {
 
 export function allowView(command: SimpleCommand, client: ClientVersion): AllowView {
   const { words } = command;
-  const leading = takeHarmless(command.assignments, command.raw, client);
+  const leading = takeHarmless(command.assignments, client);
   const walk: Walk = { at: 0, unsafe: leading.unsafe, prefix: leading.rest };
   stripHarmless(command, walk);
   const view: AllowView = {
@@ -67,16 +67,13 @@ function stripHarmless(command: SimpleCommand, walk: Walk): void {
 /** Assignments from the first one that is not harmless on. */
 function takeHarmless(
   assignments: readonly AssignedVariable[],
-  line: string,
   client: ClientVersion,
 ): { rest: AssignedVariable[]; unsafe: boolean } {
-  // Measured: where the line goes on behind it, older clients read `X+=1` as `X=1`.
-  const adds = client !== "2.1.197" || !/^(?:\w+\+?=\S*[ \t]+)+\\\n/.test(line);
   // Measured: with a home in front older clients write the line anew, and then know what is computed.
   const anew = client === "2.1.197" && assignments.some(({ raw }) => /\$HOME\b/.test(expandedText(raw)));
   const first = assignments.findIndex(
     (item) =>
-      (adds && item.raw.startsWith(`${item.name}+=`)) ||
+      item.raw.startsWith(`${item.name}+=`) ||
       !isHarmlessBeforeRule(anew ? writtenAnew(prefixOf(item)) : prefixOf(item), client),
   );
   return first < 0 ? { rest: [], unsafe: false } : { rest: assignments.slice(first), unsafe: true };

@@ -12,6 +12,7 @@ import type { AssignedVariable, CommandLine, Hazard } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { directoryHazard } from "./directory-hazards.ts";
 import { EARLY_END, isGivenUp } from "./early-heredocs.ts";
+import { segmentsOf } from "./line-texts.ts";
 import { SEVERAL_DIGITS } from "./odd-redirections.ts";
 import { NEGATION_BEHIND_ASSIGNMENT, STATEMENT_BEHIND_ASSIGNMENT } from "./other-reading.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
@@ -117,9 +118,15 @@ export function hazardOf(
   if (structure === null && facts.some(touchesEnvironment)) {
     return { reason: "it names the environment of a process", fullText: true };
   }
-  if (structure === null) return directoryHazard(set, facts, line);
+  if (structure === null) return unclosedPart(line) ?? directoryHazard(set, facts, line);
   const closed = line.hazards.some((hazard) => hazard.kind === "structure" && isClosed(hazard.what, newer));
   return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
+}
+
+/** What stands between pipes is read by itself: there a line that goes on right behind or in front of one has no other half. */
+function unclosedPart(line: CommandLine): LineHazard | null {
+  const open = segmentsOf(line).some((text) => /^\\\n|\\$/.test(text.trim()));
+  return open ? { reason: "a line that goes on beside a pipe can't be checked", fullText: false } : null;
 }
 
 export const READ_BY_OLDER: ReadonlySet<string> = new Set([

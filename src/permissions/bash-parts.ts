@@ -272,11 +272,6 @@ export interface Coverage {
   full: boolean;
 }
 
-/** A line that goes on behind white space is one line. */
-function joinedLines(text: string): string {
-  return text.replace(/[ \t]+\\\n[ \t]*/g, " ").trim();
-}
-
 /** The allow rule that covers one command. */
 export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage | null {
   const { raw, behindXargs } = facts.allow;
@@ -288,11 +283,7 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
     if (rule.parsed.tool !== "Bash") continue;
     const { pattern } = rule.parsed;
     if (pattern.kind === "exact") {
-      if (
-        pattern.text === raw ||
-        pattern.text === stripped.trim() ||
-        pattern.text === joinedLines(stripped)
-      ) {
+      if (pattern.text === raw || pattern.text === stripped.trim()) {
         return { rule, exact: true, full: pattern.text === raw };
       }
       continue;

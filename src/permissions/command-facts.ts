@@ -6,6 +6,7 @@ import type { DenyView } from "./deny-texts.ts";
 import { denyView } from "./deny-view.ts";
 import { behindOwnFlags } from "./innermost-command.ts";
 import { behindDenyWrapper, behindTimeout, behindWrapper } from "./wrappers.ts";
+import { writtenAnew } from "./written-anew.ts";
 
 /**
  * What one simple command looks like to the two matchers. Allow rules see the command as typed, or its inner command
@@ -32,55 +33,16 @@ export function commandFacts(
   reading: { unread: boolean; home: string; alone?: boolean },
 ): CommandFacts {
   const inner = innerForPaths(command.words, client);
-  const known = reading.unread ? command : withHome(command, reading.home, client);
-  const seen = reading.unread ? command : asWritten(known, client);
+  const seen = reading.unread ? command : writtenAnew(command, reading.home, client);
   const seenAsTyped = reading.alone === true || !command.words.some(({ woven }) => woven === "variable");
   return {
     command,
     allow: allowView(seen, client),
     deny: denyView(seen, client, reading.unread),
-    typedTexts: seen !== known && seenAsTyped ? denyView(known, client, false).exactTexts : [],
+    typedTexts: seen !== command && seenAsTyped ? denyView(command, client, false).exactTexts : [],
     program: baseName(inner[0]?.value ?? ""),
     words: inner,
   };
-}
-
-/** Where a variable is woven in, and by older clients a command, words are written anew before rules are compared. */
-function asWritten(command: SimpleCommand, client: ClientVersion): SimpleCommand {
-  const anew = ({ woven }: ShellWord): boolean =>
-    woven === "variable" || (woven === "command" && client === "2.1.197");
-  if (!command.words.some(anew)) return command;
-  return rewritten(command, command.words, (word) => (anew(word) ? `'${word.value}'` : null));
-}
-
-/** The command with some of its words in another spelling. */
-function rewritten(
-  command: SimpleCommand,
-  given: readonly ShellWord[],
-  spell: (word: ShellWord) => string | null,
-): SimpleCommand {
-  let { raw } = command;
-  const words = given.map((word) => {
-    const text = spell(word);
-    if (text === null) return word;
-    const at = raw.indexOf(word.raw);
-    if (at >= 0) raw = raw.slice(0, at) + text + raw.slice(at + word.raw.length);
-    return { ...word, raw: text };
-  });
-  return { ...command, raw, words };
-}
-
-/** The home that the clients know; older ones write what is in quotes anew. */
-function withHome(command: SimpleCommand, home: string, client: ClientVersion): SimpleCommand {
-  if (command.words.every((word) => !word.knownVariable)) return command;
-  const words = command.words.map((word) =>
-    word.knownVariable ? { ...word, value: word.value.replaceAll("$HOME", home) } : word,
-  );
-  const spell = ({ value, knownVariable }: ShellWord): string | null => {
-    if (!knownVariable) return null;
-    return client === "2.1.197" && /\s/.test(value) ? `'${value}'` : value;
-  };
-  return rewritten(command, words, spell);
 }
 
 /** The duration may stand in quotes, and newer clients pass over dashes. */

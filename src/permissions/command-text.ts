@@ -32,22 +32,14 @@ export function textOfValues(words: readonly ShellWord[]): string {
   return words.map((word) => ` ${word.value}`).join("");
 }
 
-/** The clients' own reading leaves the end of a line that a backslash continues inside the word. */
-export function valueAsSplit({ raw, value }: ShellWord): string {
-  return /\S\\\n/.test(raw) && !/["']/.test(raw) ? raw.replace(/\\(.)/gs, "$1") : value;
-}
-
-/** `node\\ x` or a name continued on the next line: older clients do not take the backslash off. */
+/** `node\\ x`: older clients do not take the backslash off. */
 export function isOddName(word: ShellWord | undefined): boolean {
   return /\\\s/.test(word?.raw ?? "");
 }
 
 /** White space as rules with wildcards see it. What only looks like a space is left as it is. */
 export function collapseSpace(text: string): string {
-  return text
-    .replace(/\\\n/g, " ")
-    .replace(/[ \t\n\v\f\r]+/g, " ")
-    .trim();
+  return text.replace(/[ \t\v\f\r]+/g, " ").trim();
 }
 
 /** Without what quotes and backslashes keep from being expanded. */

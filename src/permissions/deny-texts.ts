@@ -1,14 +1,6 @@
 import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
-import {
-  baseName,
-  collapseSpace,
-  isOddName,
-  nameOf,
-  textBehind,
-  textOfValues,
-  valueAsSplit,
-} from "./command-text.ts";
+import { baseName, collapseSpace, isOddName, nameOf, textBehind, textOfValues } from "./command-text.ts";
 
 /** What deny and ask rules see of one simple command. */
 export interface DenyView {
@@ -26,11 +18,6 @@ export interface DenyView {
 export function visible(words: readonly ShellWord[]): readonly ShellWord[] {
   const end = words.findIndex((word) => word.expansion === "substitution");
   return (end < 0 ? words : words.slice(0, end)).filter((word) => word.expansion === null);
-}
-
-function olderName(word: ShellWord): string {
-  const name = nameOf(word);
-  return name === word.value ? valueAsSplit(word) : name;
 }
 
 /** Collects the texts of one command. */
@@ -76,8 +63,7 @@ export class DenyTexts {
       this.add(raw.trim(), raw.trim());
       return;
     }
-    // A line that goes on behind a space is one line to exact patterns.
-    this.add(collapseSpace(raw), raw.replace(/[ \t]\\\n[ \t]*/g, " ").trim());
+    this.add(collapseSpace(raw), raw.trim());
   }
 
   add(text: string, exact: string | null): void {
@@ -96,9 +82,11 @@ export class DenyTexts {
     const unquoted = joined || (through && at >= this.deepAt);
     // Older clients compare what xargs starts as typed.
     const started = this.command.words[at - 1]?.value === "xargs";
-    const own = this.older && !unquoted ? (started ? first.raw : olderName(first)) : valueAsSplit(first);
+    const own = this.older && !unquoted ? (started ? first.raw : nameOf(first)) : first.value;
     const asTyped = own + textBehind(this.command, at);
-    this.addText(unquoted ? own + textOfValues(words.slice(1)) : asTyped);
+    const severalLines = this.unread && this.command.raw.includes("\n");
+    const text = unquoted && !severalLines ? own + textOfValues(words.slice(1)) : asTyped;
+    if (!this.standsOnNextLine(at)) this.addText(text);
     const known = this.unread && !this.older ? visible(words.slice(1)) : words.slice(1);
     // What a wrapper starts is compared word by word by older clients, too, where they give the line up.
     if (!this.older || (this.unread && at > 0 && !this.behindXargs)) this.addWords(own, known);
@@ -115,6 +103,13 @@ export class DenyTexts {
     this.add(collapseSpace(text), this.behindXargs ? null : exact);
   }
 
+  /** Where the client gives the line up, nothing comes off a text across the end of a line. */
+  standsOnNextLine(at: number): boolean {
+    const { raw, words } = this.command;
+    if (!this.unread || !raw.includes("\n") || words[at] === undefined) return false;
+    return raw.slice(0, raw.length - textBehind(this.command, at).length).includes("\n");
+  }
+
   merge({ texts, exactTexts, vanishingTexts, typedTexts }: DenyView): void {
     for (const text of texts) this.texts.add(text);
     for (const text of exactTexts) this.exact.add(text);
@@ -125,7 +120,7 @@ export class DenyTexts {
   private addWords(name: string, words: readonly ShellWord[]): void {
     const joined = (kept: readonly ShellWord[]): string => {
       const end = kept.findLastIndex((word) => word.value !== "");
-      return [name, ...kept.slice(0, end + 1).map(valueAsSplit)].join(" ");
+      return [name, ...kept.slice(0, end + 1).map(({ value }) => value)].join(" ");
     };
     this.texts.add(collapseSpace(joined(words)));
     if (this.behindXargs) return;

@@ -81,7 +81,9 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
     return view.result();
   }
   const allow = allowView(command, client);
-  if (!isOddName(allow.words[0]) && !isCutAtDashes(command, allow, client))
+  const stripped = command.words.length - allow.words.length;
+  const hidden = isOddName(allow.words[0]) || isCutAtDashes(command, allow, client);
+  if (!hidden && !view.standsOnNextLine(stripped))
     view.add(collapseSpace(allow.stripped), allow.stripped);
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);

@@ -241,11 +241,9 @@ export class CommandReader {
     return /^(?:(?:time(?:\s+(?:-p|--))*|coproc)\s)?\s*$/.test(before);
   }
 
-  /** A here-string is part of the text that rules see, unless it holds a variable that the client knows. */
+  /** A here-string is part of the text that rules see. */
   private keptHereStrings(node: CommandNode): readonly Redirection[] {
-    return node.redirects.filter(
-      (redirect) => redirect.type === "HereString" && !/\$HOME\b/.test(this.textOf(redirect)),
-    );
+    return node.redirects.filter(({ type }) => type === "HereString");
   }
 
   private textWithoutRedirects(node: CommandNode, kept: readonly Redirection[]): string {

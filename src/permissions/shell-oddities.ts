@@ -11,7 +11,7 @@ export function oddText(source: string): string | null {
   if (/[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff]/.test(source)) {
     return "white space that looks like something else";
   }
-  if (/\\[ \t]|(?:^|\S)\\\n/.test(source)) return "white space behind a backslash";
+  if (/\\[ \t]|(?<![ \t])\\\n/.test(source)) return "white space behind a backslash";
   if (hasQuoteInBraces(source)) return "a quote in braces";
   return null;
 }

@@ -6,6 +6,7 @@ import {
   type ShellWord,
   type WordExpansion,
 } from "./command-line.ts";
+import { valueOverLines } from "./continued-lines.ts";
 import { isPlainArithmetic } from "./shell-oddities.ts";
 import {
   expands,
@@ -129,6 +130,7 @@ export class WordReader {
         if (text !== null) result.value = result.value.replace(child.text, text);
       }
     }
+    if (/".*\\\n/s.test(node.text)) result.value = valueOverLines(node.text);
     if (neverCloses(node)) result.value = node.text;
     else if (inserted.length > 0) {
       result.woven = wovenBy(inserted);

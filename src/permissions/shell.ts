@@ -2,6 +2,7 @@ import type { ParsedScript, Redirection, Script, Statement, SyntaxNode } from "u
 import { parse } from "unbash";
 import { wordsOfTest } from "./bracket-tests.ts";
 import type { CommandLine, HazardStage } from "./command-line.ts";
+import { withWordsEnded } from "./continued-lines.ts";
 import { otherReading } from "./other-reading.ts";
 import { CommandReader } from "./shell-commands.ts";
 import { endsInBackslash, oddText } from "./shell-oddities.ts";
@@ -22,7 +23,7 @@ export function parseCommandLine(source: string): CommandLine {
   };
   let script: ParsedScript;
   try {
-    script = parse(source);
+    script = parse(withWordsEnded(source));
   } catch {
     // The parser bounds nesting by throwing; what it cannot read is a parse error like any other.
     line.errors.push("too deeply nested");

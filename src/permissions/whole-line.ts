@@ -57,6 +57,7 @@ function joinedText(
   places: readonly number[],
   facts: readonly CommandFacts[],
 ): string | null {
+  if (facts.some(({ command }) => command.raw.includes("\n"))) return null;
   let text = facts[0]!.allow.stripped;
   for (const [index, { command }] of facts.entries()) {
     if (index === 0) continue;

@@ -1,0 +1,62 @@
+import type { ClientVersion } from "../model/semantics.ts";
+import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
+
+/**
+ * Both clients compare a command as it was typed, unless it goes over several lines or holds a variable that they know:
+ * then they write it anew from its words, with one space between them and quotes where these need some. Measured with
+ * allow `Bash(npm run x)`: `npm "run" x` asks, `npm "run" \⏎ x` runs.
+ */
+export function writtenAnew(command: SimpleCommand, home: string, client: ClientVersion): SimpleCommand {
+  if (!isWrittenAnew(command)) return command;
+  const words = command.words.map((word) => wordAnew(word, home));
+  const assignments = command.assignments.map((item) => assignmentAnew(item, home, client));
+  const timed = command.timed.map((item) => assignmentAnew(item, home, client));
+  // Assignments behind the keyword `time` stand between it and the rest.
+  const keywords = timed.length === 0 ? 0 : words.findIndex(({ raw }) => raw !== "time" && !/^-/.test(raw));
+  const front = keywords < 0 ? words.length : keywords;
+  const raw = [...words.slice(0, front), ...timed, ...assignments, ...words.slice(front)]
+    .map((part) => part.raw)
+    .join(" ");
+  return { ...command, raw, words, assignments, timed, tail: "" };
+}
+
+function isWrittenAnew({
+  raw,
+  words,
+  assignments,
+  timed,
+  leadingRedirect,
+  redirectedPrefix,
+  tail,
+}: SimpleCommand): boolean {
+  if (words.length === 0 || leadingRedirect || redirectedPrefix) return false;
+  if (raw.includes("\n") || /\$HOME\b/.test(tail)) return true;
+  if (words.some(({ knownVariable, woven }) => knownVariable || woven === "variable")) return true;
+  return [...assignments, ...timed].some(
+    ({ known, literal, woven }) => (known && !literal) || woven === "variable",
+  );
+}
+
+function wordAnew(word: ShellWord, home: string): ShellWord {
+  const value = withHome(word, home);
+  return { ...word, raw: word.literal ? quoted(value) : word.raw, value };
+}
+
+function withHome({ knownVariable, value }: ShellWord, home: string): string {
+  return knownVariable ? value.replaceAll("$HOME", home) : value;
+}
+
+/** Older clients forget that something is added to the value. */
+function assignmentAnew(item: AssignedVariable, home: string, client: ClientVersion): AssignedVariable {
+  if (!item.known) return item;
+  const adds = client === "2.1.330" && item.raw.startsWith(`${item.name}+=`);
+  const value = item.literal ? item.value : item.value.replaceAll("$HOME", home);
+  return { ...item, value, raw: `${item.name}${adds ? "+=" : "="}${value === "" ? "" : quoted(value)}` };
+}
+
+/** What the clients take for text that needs no quotes: `*` and `?` among it. */
+function quoted(value: string): string {
+  return NEEDS_QUOTES.test(value) || value === "" ? `'${value.replaceAll("'", "'\\''")}'` : value;
+}
+
+const NEEDS_QUOTES = /[\s#$&();<>`{|}"\\'…]/;
