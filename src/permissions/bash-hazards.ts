@@ -10,6 +10,7 @@ import {
 import type { CommandFacts } from "./command-facts.ts";
 import type { AssignedVariable, CommandLine, Hazard } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { WOVEN_AND_CUT } from "./cut-substitutions.ts";
 import { directoryHazard } from "./directory-hazards.ts";
 import { EARLY_END, isGivenUp } from "./early-heredocs.ts";
 import { segmentsOf } from "./line-texts.ts";
@@ -131,6 +132,7 @@ function unclosedPart(line: CommandLine): LineHazard | null {
 
 export const READ_BY_OLDER: ReadonlySet<string> = new Set([
   SEVERAL_DIGITS,
+  WOVEN_AND_CUT,
   EMPTY_BACKQUOTES,
   LAST_JOB,
   ODD_NUMBER,

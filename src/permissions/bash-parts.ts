@@ -6,6 +6,7 @@ import { isUnclear } from "./command-meaning.ts";
 import { matchesCommandPattern } from "./command-pattern.ts";
 import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { isCut } from "./cut-substitutions.ts";
 import { isGivenUp } from "./early-heredocs.ts";
 import { fileOperands } from "./file-commands.ts";
 import { lineTexts, segmentTexts } from "./line-texts.ts";
@@ -16,8 +17,7 @@ import { parseCommandLine } from "./shell.ts";
 /** All commands of a line as the matchers see them. */
 export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
   const reading = { unread: isUnread(line, set), home: set.surroundings.home };
-  const alone = line.piped || line.commands.length === 1;
-  return line.commands.map((command) => commandFacts(command, set.client, { ...reading, alone }));
+  return line.commands.map((command) => commandFacts(command, set.client, reading));
 }
 
 export type Match = { rule: CompiledRule; certain: boolean } | null;
@@ -118,8 +118,7 @@ function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate
   const { texts, exactTexts, vanishingTexts } = fact.deny;
   const empty =
     list === "deny" || (fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null);
-  const exact = list === "deny" ? [...exactTexts, ...fact.typedTexts] : exactTexts;
-  return { texts, exactTexts: empty ? [...exact, ...vanishingTexts] : exact, fact };
+  return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
 }
 
 function withTypedTexts({ texts, exactTexts }: Candidate, fact: CommandFacts): Candidate {
@@ -152,9 +151,11 @@ function olderCandidates(
       return refuses
         ? [
             wholeCandidate(line, set),
-            ...(isBroken(line) ? roughCandidates(list, set, line) : topCandidates(list, facts, line)),
+            ...(isBroken(line) || isCut(line)
+              ? roughCandidates(list, set, line)
+              : topCandidates(list, facts, line)),
           ]
-        : [wholeCandidate(line, set)];
+        : [wholeCandidate(line, set), ...(isCut(line) ? cutCandidates(line) : [])];
     case "commands":
       return refuses
         ? [wholeCandidate(line, set), ...facts.map((fact) => commandCandidate(list, fact))]
@@ -184,6 +185,15 @@ function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
 function topCandidates(list: CompiledList, facts: readonly CommandFacts[], line: CommandLine): Candidate[] {
   const top = facts.filter(({ command }) => command.top);
   return [...top.map((fact) => commandCandidate(list, fact)), ...line.otherTexts.map(textCandidate)];
+}
+
+/** What pipes cut off behind the first one, as text; a bracket that closes nothing ends a command there. */
+function cutCandidates({ source }: CommandLine): Candidate[] {
+  const pieces = source.split(/(?<!\|)\|&?(?!\|)/).slice(1);
+  return pieces.map((piece) => {
+    const text = collapseSpace(piece);
+    return { texts: [text, text.replace(/\).*$/s, "")], exactTexts: [text], fact: null };
+  });
 }
 
 /** No exact pattern is compared with a whole statement. */

@@ -8,6 +8,7 @@ import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
 import { baseName } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { hazardsFor } from "./cut-substitutions.ts";
 import { changesDirectory } from "./directory-changes.ts";
 import { directoryHazard } from "./directory-hazards.ts";
 import { isGivenUp } from "./early-heredocs.ts";
@@ -25,7 +26,7 @@ import { behindDenyWrappers } from "./wrappers.ts";
 
 /** The decision for `Bash` and, with its own blanket rule, `Monitor`. */
 export function decideShell(set: CompiledSet, call: Call): DecisionResult {
-  const line = parseCommandLine(call.argument);
+  const line = hazardsFor(parseCommandLine(call.argument), set.client);
   const facts = isGivenUp(line) ? [] : factsOf(line, set);
   const analysis = analysisOf(set, line, facts);
   const files = fileChecks(set, facts, analysis);

@@ -16,8 +16,6 @@ export interface CommandFacts {
   command: SimpleCommand;
   allow: AllowView;
   deny: DenyView;
-  /** Texts as typed, where words are written anew: exact refusals see these, too. */
-  typedTexts: readonly string[];
   /** The inner command for path checks: wrappers and `env` taken off, base name of the program first. */
   program: string;
   words: ShellWord[];
@@ -30,16 +28,16 @@ export interface CommandFacts {
 export function commandFacts(
   command: SimpleCommand,
   client: ClientVersion,
-  reading: { unread: boolean; home: string; alone?: boolean },
+  reading: { unread: boolean; home: string },
 ): CommandFacts {
   const inner = innerForPaths(command.words, client);
-  const seen = reading.unread ? command : writtenAnew(command, reading.home, client);
-  const seenAsTyped = reading.alone === true || !command.words.some(({ woven }) => woven === "variable");
+  // Newer clients leave what stands in a group or subshell as it was typed.
+  const asTyped = reading.unread || (command.hidden && client === "2.1.330");
+  const seen = asTyped ? command : writtenAnew(command, reading.home, client);
   return {
     command,
     allow: allowView(seen, client),
     deny: denyView(seen, client, reading.unread),
-    typedTexts: seen !== command && seenAsTyped ? denyView(command, client, false).exactTexts : [],
     program: baseName(inner[0]?.value ?? ""),
     words: inner,
   };

@@ -1,3 +1,4 @@
+import type { ClientVersion } from "../model/semantics.ts";
 import type { BracketTest } from "./bracket-tests.ts";
 
 /**
@@ -24,7 +25,7 @@ export interface CommandLine {
 }
 
 export type Hazard =
-  | { kind: "structure"; what: string; stage: HazardStage }
+  | { kind: "structure"; what: string; stage: HazardStage; only?: ClientVersion }
   | { kind: "background" }
   /** `X=1;` or, with `loop`, `for i in 1 2`. */
   | { kind: "variable-set"; assigned: AssignedVariable; loop?: true }

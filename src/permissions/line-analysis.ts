@@ -3,6 +3,7 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { WOVEN_AND_CUT } from "./cut-substitutions.ts";
 import { isGivenUp } from "./early-heredocs.ts";
 import { heldBack } from "./held-back.ts";
 import { isFragment } from "./innermost-command.ts";
@@ -60,7 +61,7 @@ const SEEN_THROUGH = {
     SEVERAL_DIGITS,
     LAST_JOB,
   ]),
-  older: new Set(["a keyword of its own", SEVERAL_DIGITS, LAST_JOB, ODD_NUMBER]),
+  older: new Set(["a keyword of its own", SEVERAL_DIGITS, LAST_JOB, ODD_NUMBER, WOVEN_AND_CUT]),
 } as const;
 
 /** What the client's parser closes or leaves out by itself. */

@@ -3,6 +3,7 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { isCut } from "./cut-substitutions.ts";
 import { changesOf } from "./directory-changes.ts";
 import { changesBeforeVersionControl } from "./directory-hazards.ts";
 
@@ -20,7 +21,7 @@ export function olderReading(
 ): OlderReading {
   if (line.errors.some((error) => /^expected '[)}]'|^unterminated arithmetic command/.test(error)))
     return "nothing";
-  if (isUnread(line, set)) return "text";
+  if (isUnread(line, set) || isCut(line)) return "text";
   const weighed = line.hazards.some((hazard) => hazard.kind === "structure" && hazard.stage === "meaning");
   if (weighed || facts.some((fact) => isUnclear(fact, set.client))) return "commands";
   if (line.hazards.some((hazard) => hazard.kind === "structure" && hazard.what === "a subshell"))

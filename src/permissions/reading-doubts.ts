@@ -17,12 +17,15 @@ export function mayBeReadOtherwise({ source, errors, commands, hazards }: Comman
     return true;
   }
   const text = withoutQuotes(source);
-  return BACKQUOTE_INSIDE.test(text) || (!/<<|\[\[/.test(text) && hasOpenArithmetic(text));
+  return hasBackquoteInside(text) || (!/<<|\[\[/.test(text) && hasOpenArithmetic(text));
 }
 
 const STATEMENTS = new Set(["for", "if", "while", "until", "case"]);
 
-const BACKQUOTE_INSIDE = /\$\([^)`]*`/;
+/** In a calculation, in the place of a command, or one that never closes; ``$(date -r `which x`)`` is read. */
+function hasBackquoteInside(text: string): boolean {
+  return /\$\((?:\([^)]*|\s*)`/.test(text) || /\$\([^)`]*`/.test(text.replace(/`[^`]*`/g, ""));
+}
 
 /** Text in single quotes, escaped characters and comments are blanked; so are brackets in double quotes. */
 function withoutQuotes(source: string): string {

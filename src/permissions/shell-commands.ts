@@ -220,7 +220,7 @@ export class CommandReader {
 
   /** `export X=1`. */
   private declared(node: Assignment): ShellWord {
-    const assigned = this.words.assignment(node, this.textOf(node), true);
+    const assigned = this.words.declared(node, this.textOf(node));
     const known = /^(?!CommandExpansion|ArithmeticExpansion)/;
     if (node.value.type === "Word" && node.value.parts?.some(({ type }) => !known.test(type))) {
       this.structure("a variable whose value is known when it runs", "meaning");

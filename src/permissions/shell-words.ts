@@ -7,13 +7,17 @@ import {
   type WordExpansion,
 } from "./command-line.ts";
 import { valueOverLines } from "./continued-lines.ts";
+import { CUT_BY_OLDER, LISTED_FOR_OLDER, WOVEN_AND_CUT } from "./cut-substitutions.ts";
 import { isPlainArithmetic } from "./shell-oddities.ts";
 import {
   expands,
   isComputed,
+  isList,
   isOnlyRedirected,
+  isPipeline,
   neverCloses,
   operandsOf,
+  type SubstitutionNode,
   scriptsIn,
   textOfCat,
 } from "./word-nodes.ts";
@@ -48,6 +52,8 @@ export class WordReader {
   /** Inside the value of an assignment. */
   private inValue = false;
   private inLoop = false;
+  /** Inside the value behind `export` and its like. */
+  private declares = false;
   private readonly host: WordHost;
 
   constructor(host: WordHost) {
@@ -90,6 +96,14 @@ export class WordReader {
     const computed = isComputed(node.value) || value.woven === "variable" || value.woven === "calculation";
     const { glob, woven } = value;
     return { name: node.name, raw, value: value.value, literal, known: value.literal, computed, glob, woven };
+  }
+
+  /** `export X=1`. */
+  declared(node: Assignment, raw: string): AssignedVariable {
+    this.declares = true;
+    const assigned = this.assignment(node, raw, true);
+    this.declares = false;
+    return assigned;
   }
 
   /** A word that a loop goes over. */
@@ -215,6 +229,7 @@ export class WordReader {
       case "ProcessSubstitution":
         if (node.text === "``" && this.leading) this.structure(EMPTY_BACKQUOTES);
         else if (!this.partsOfTheirOwn || node.type === "ProcessSubstitution") this.nestedCommand();
+        else if (!this.declares) this.givenUp(node, CUT_BY_OLDER);
         if (node.script !== undefined) this.nestedScript(node.script);
         return UNKNOWN_PART;
       case "ArithmeticExpansion":
@@ -236,8 +251,10 @@ export class WordReader {
     const inserted = insertedParts(quoted);
     for (const part of inserted) {
       if (part.type === "ArithmeticExpansion") this.part(part);
-      if (part.type === "CommandExpansion" && part.script !== undefined)
+      if (part.type === "CommandExpansion" && part.script !== undefined) {
         this.wovenScript(part.script, part.text);
+        if (isPipeline(part)) this.givenUp(part, WOVEN_AND_CUT);
+      }
       if (part.text === "$!") this.host.hazard({ kind: "structure", what: LAST_JOB, stage: "parts" });
     }
     return { ...PLAIN_PART, known: quoted.parts.some(({ text }) => text === "$HOME"), inserted };
@@ -253,6 +270,11 @@ export class WordReader {
     )
       this.structure("a nested redirection");
     this.host.woven(script);
+  }
+
+  private givenUp(node: SubstitutionNode, pipe: string): void {
+    const what = isPipeline(node) ? pipe : isList(node) ? LISTED_FOR_OLDER : null;
+    if (what !== null) this.host.hazard({ kind: "structure", what, stage: "reading", only: "2.1.197" });
   }
 
   private nestedCommand(): void {

@@ -88,7 +88,7 @@ export function isComputed({ parts = [] }: Word): boolean {
   const [only] = parts;
   if (parts.length === 1 && only!.type === "CommandExpansion") {
     const commands = only!.script?.commands ?? [];
-    return commands.length === 1 && commands[0]!.command.type === "Command";
+    return commands.length === 1 && /^(?:Command|AndOr)$/.test(commands[0]!.command.type);
   }
   return (
     parts.some(({ type }) => type === "ArithmeticExpansion") &&
@@ -96,4 +96,22 @@ export function isComputed({ parts = [] }: Word): boolean {
       type === "ArithmeticExpansion" ? isPlainArithmetic(text) : type === "Literal",
     )
   );
+}
+
+export type SubstitutionNode = Extract<SyntaxNode, { type: "CommandExpansion" }>;
+
+/** `$(a | b)`, be it in a list; not in backquotes. */
+export function isPipeline({ text, script }: SubstitutionNode): boolean {
+  return text.startsWith("$(") && (script?.commands ?? []).some(({ command }) => isPiped(command));
+}
+
+function isPiped(node: SyntaxNode): boolean {
+  if (node.type === "AndOr") return node.commands.some(isPiped);
+  return node.type === "Pipeline" && node.commands.length > 1;
+}
+
+/** `$(a; b)`, `$(a;)`; lines are no such list. */
+export function isList({ text, script }: SubstitutionNode): boolean {
+  const bare = text.replace(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
+  return /;\s*[)`]$/.test(bare) || ((script?.commands.length ?? 0) > 1 && bare.includes(";"));
 }
