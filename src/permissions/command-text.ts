@@ -28,6 +28,11 @@ export function nameOf({ raw, value }: ShellWord): string {
   return /\s/.test(value) && raw !== value ? raw : value;
 }
 
+/** Of `$'git'` and `$"git"` in the place of the name the dollar sign stays. */
+export function withoutQuotes(name: string): string {
+  return name.replace(/^\$(["'])(\S*?)\1/, "$$$2");
+}
+
 export function textOfValues(words: readonly ShellWord[]): string {
   return words.map((word) => ` ${word.value}`).join("");
 }

@@ -1,6 +1,14 @@
 import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
-import { baseName, collapseSpace, isOddName, nameOf, textBehind, textOfValues } from "./command-text.ts";
+import {
+  baseName,
+  collapseSpace,
+  isOddName,
+  nameOf,
+  textBehind,
+  textOfValues,
+  withoutQuotes,
+} from "./command-text.ts";
 
 /** What deny and ask rules see of one simple command. */
 export interface DenyView {
@@ -82,7 +90,7 @@ export class DenyTexts {
     const unquoted = joined || (through && at >= this.deepAt);
     // Older clients compare what xargs starts as typed.
     const started = this.command.words[at - 1]?.value === "xargs";
-    const own = this.older && !unquoted ? (started ? first.raw : nameOf(first)) : first.value;
+    const own = withoutQuotes(this.older && !unquoted ? (started ? first.raw : nameOf(first)) : first.value);
     const asTyped = own + textBehind(this.command, at);
     const severalLines = this.unread && this.command.raw.includes("\n");
     const text = unquoted && !severalLines ? own + textOfValues(words.slice(1)) : asTyped;

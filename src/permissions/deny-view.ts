@@ -9,6 +9,7 @@ import {
   isOddName,
   textBehind,
   textOfValues,
+  withoutQuotes,
 } from "./command-text.ts";
 import { DenyTexts, type DenyView, visible } from "./deny-texts.ts";
 import { parseCommandLine } from "./shell.ts";
@@ -34,7 +35,10 @@ export function denyView(command: SimpleCommand, client: ClientVersion, unread: 
   const whole = unread ? withoutEqualsSigns(command) : command;
   const read = whole.swallowedFrom === null ? whole : withoutSwallowed(whole, whole.swallowedFrom);
   if (older) return viewOf(unread ? onlyVisible(read) : read, client, unread);
-  const views = [...new Set([whole, read])].map((one) => viewOf(one, client, unread));
+  // A wrapper is passed as if what can't be known were not there, too.
+  const views = [...new Set([whole, read, unread ? onlyVisible(whole) : whole])].map((one) =>
+    viewOf(one, client, unread),
+  );
   return {
     texts: views.flatMap((view) => view.texts),
     exactTexts: views.flatMap((view) => view.exactTexts),
@@ -61,7 +65,10 @@ function withoutSwallowed(command: SimpleCommand, from: number): SimpleCommand {
 
 function onlyVisible(command: SimpleCommand): SimpleCommand {
   const [first, ...rest] = command.words;
-  return first === undefined ? command : { ...command, words: [first, ...visible(rest)] };
+  const kept = visible(rest);
+  return first === undefined || kept.length === rest.length
+    ? command
+    : { ...command, words: [first, ...kept] };
 }
 
 /**
@@ -83,8 +90,7 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   const allow = allowView(command, client);
   const stripped = command.words.length - allow.words.length;
   const hidden = isOddName(allow.words[0]) || isCutAtDashes(command, allow, client);
-  if (!hidden && !view.standsOnNextLine(stripped))
-    view.add(collapseSpace(allow.stripped), allow.stripped);
+  if (!hidden && !view.standsOnNextLine(stripped)) view.add(collapseSpace(allow.stripped), allow.stripped);
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);
   view.deepAt = deep;

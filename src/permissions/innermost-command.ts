@@ -91,7 +91,7 @@ const PASSED: Readonly<Record<string, Pass>> = {
   nohup: next,
   noglob: next,
   nice: (words, from) => {
-    const [first = "", second = ""] = words.slice(from + 1, from + 3).map((word) => word.raw);
+    const [first = "", second = ""] = words.slice(from + 1, from + 3).map((word) => word.value);
     if (/^-\d+$/.test(first)) return from + 2;
     return first === "-n" && /^-?\d+$/.test(second) ? from + 3 : from + 1;
   },

@@ -72,8 +72,7 @@ export function behindDenyWrapper(
     }
     case "timeout": {
       const dashes = words[from + 1]?.value === "--" ? 1 : 0;
-      const unquoted = words.map((word) => ({ ...word, raw: word.value }));
-      return within(words, TRANSPARENT.timeout!(unquoted, from + dashes));
+      return within(words, TRANSPARENT.timeout!(unquoted(words), from + dashes));
     }
     case "command":
       return within(words, skipFlags(words, from, /^-[pvV]*[vV][pvV]*$/));
@@ -83,7 +82,7 @@ export function behindDenyWrapper(
     case "stdbuf":
     case "nohup":
     case "nice": {
-      const plain = TRANSPARENT[name]!(words, from);
+      const plain = TRANSPARENT[name]!(name === "nice" ? unquoted(words) : words, from);
       if (plain !== null) return within(words, plain);
       const dashes = words.findIndex((word, index) => index > from && word.value === "--");
       const before = words.slice(0, Math.max(dashes, 0));
@@ -221,14 +220,12 @@ function takesNext(flag: string, valued: readonly string[], client: ClientVersio
 /** `timeout` with anything else in the place of the duration can't be checked: the client asks. */
 export function isTimeoutWithoutDuration(words: readonly ShellWord[], from: number): boolean {
   if (words.length === from + 1) return false;
-  const unquoted = words.map((word) => ({ ...word, raw: word.value }));
-  return TRANSPARENT.timeout!(unquoted, from) === null;
+  return TRANSPARENT.timeout!(unquoted(words), from) === null;
 }
 
 /** Index behind `timeout`, its flags and a plain duration, whatever quotes stand around them. */
 export function behindTimeout(words: readonly ShellWord[], from: number): number | null {
-  const unquoted = words.map((word) => ({ ...word, raw: word.value }));
-  return within(words, TRANSPARENT.timeout!(unquoted, from));
+  return within(words, TRANSPARENT.timeout!(unquoted(words), from));
 }
 
 /** Do allow rules look through it, too? */
@@ -242,6 +239,10 @@ export function isDuration(text: string): boolean {
 
 function within(words: readonly ShellWord[], at: number | null): number | null {
   return at !== null && at < words.length ? at : null;
+}
+
+function unquoted(words: readonly ShellWord[]): ShellWord[] {
+  return words.map((word) => ({ ...word, raw: word.value }));
 }
 
 function isFlag(word: ShellWord | undefined): boolean {
