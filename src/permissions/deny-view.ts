@@ -9,7 +9,6 @@ import {
   isOddName,
   textBehind,
   textOfValues,
-  withoutQuotes,
 } from "./command-text.ts";
 import { DenyTexts, type DenyView, visible } from "./deny-texts.ts";
 import { parseCommandLine } from "./shell.ts";
