@@ -115,7 +115,7 @@ function newerCandidates(
 
 /** A home may be empty to refusals, and to questions about programs whose files are looked at. */
 function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate {
-  const { texts, exactTexts, vanishingTexts } = fact.deny;
+  const { texts, exactTexts, vanishingTexts } = fact[list === "deny" ? "deny" : "ask"];
   const empty =
     list === "deny" || (fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null);
   return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
@@ -247,13 +247,13 @@ const ROUGH_START =
   /^(?:(?:(?:then|do|else|elif|fi|done|esac|if|while|until)(?=\s|$)|[!()}`]|\w+\(\)\s*\{|\{(?=\s))\s*)+/;
 
 /** Measured: a rule that names the whole command comes before those with wildcards, so that it asks and is not refused. */
-function namesExactly(list: CompiledList | null, { allow, deny }: CommandFacts): boolean {
+function namesExactly(list: CompiledList | null, { allow, ask }: CommandFacts): boolean {
   if (list === null) return false;
   return list.commands.some((rule) => {
     const { tool, pattern } = rule.parsed;
     if (tool !== "Bash") return false;
-    if (pattern.kind === "exact") return deny.exactTexts.includes(pattern.text);
-    return allow.behindXargs === null && namesWithColon(rule, deny.texts);
+    if (pattern.kind === "exact") return ask.exactTexts.includes(pattern.text);
+    return allow.behindXargs === null && namesWithColon(rule, ask.texts);
   });
 }
 

@@ -3,7 +3,7 @@ import { type AllowView, allowView } from "./allow-view.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
 import { baseName } from "./command-text.ts";
 import type { DenyView } from "./deny-texts.ts";
-import { denyView } from "./deny-view.ts";
+import { askView, denyView } from "./deny-view.ts";
 import { behindOwnFlags } from "./innermost-command.ts";
 import { behindDenyWrapper, behindTimeout, behindWrapper } from "./wrappers.ts";
 import { writtenAnew } from "./written-anew.ts";
@@ -16,6 +16,8 @@ export interface CommandFacts {
   command: SimpleCommand;
   allow: AllowView;
   deny: DenyView;
+  /** What ask rules see, which is less than refusals do behind a redirection. */
+  ask: DenyView;
   /** The inner command for path checks: wrappers and `env` taken off, base name of the program first. */
   program: string;
   words: ShellWord[];
@@ -34,10 +36,12 @@ export function commandFacts(
   // Newer clients leave what stands in a group or subshell as it was typed.
   const asTyped = reading.unread || (command.hidden && client === "2.1.330");
   const seen = asTyped ? command : writtenAnew(command, reading.home, client);
+  const deny = denyView(seen, client, reading.unread);
   return {
     command,
     allow: allowView(seen, client),
-    deny: denyView(seen, client, reading.unread),
+    deny,
+    ask: command.swallowedFrom === null ? deny : askView(seen, client, reading.unread),
     program: baseName(inner[0]?.value ?? ""),
     words: inner,
   };

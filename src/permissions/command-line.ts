@@ -101,6 +101,8 @@ export interface ShellWord {
   /** Unquoted `*`, `?`, `[…]`. */
   glob: boolean;
   quoted: boolean;
+  /** Holds a text that `cat` prints from a quoted heredoc, which the clients know. */
+  printed: boolean;
   /** Holds `$HOME` as an expansion. */
   knownVariable: boolean;
   /** What is woven into its text and known only when it runs; `…` stands for it in the value. null: nothing is. */
@@ -128,6 +130,7 @@ export const PLAIN_WORD: ShellWord = {
   arithmetic: false,
   glob: false,
   quoted: false,
+  printed: false,
   knownVariable: false,
   woven: null,
 };

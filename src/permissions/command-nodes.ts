@@ -28,6 +28,8 @@ export function heredocOf({ redirects }: CommandNode): number {
 export function swallowedFrom(node: CommandNode): number | null {
   if (node.name === undefined) return null;
   const { pos } = node.name;
+  // `<&- x`: the word behind a descriptor that is closed is its target to them.
+  if (node.prefix.some((item) => item.type === "Redirect" && isClosed(item))) return 0;
   const first = node.redirects.find(({ type, pos: at }) => type === "Redirect" && at > pos);
   if (first === undefined) return null;
   const index = node.args.findIndex((item) => item.pos > first.pos);
@@ -38,6 +40,10 @@ export function swallowedFrom(node: CommandNode): number | null {
 export function wordStart(node: CommandNode): number {
   const first = node.prefix.find((item) => item.type === "Assignment") ?? node.name;
   return first?.pos ?? node.pos;
+}
+
+function isClosed({ operator, target }: Extract<SyntaxNode, { type: "Redirect" }>): boolean {
+  return operator.endsWith("&") && target?.text === "-";
 }
 
 export function withoutSpans(

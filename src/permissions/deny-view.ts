@@ -11,6 +11,7 @@ import {
   textOfValues,
 } from "./command-text.ts";
 import { DenyTexts, type DenyView, visible } from "./deny-texts.ts";
+import { bareRedirections, whatIsRead } from "./redirected-texts.ts";
 import { parseCommandLine } from "./shell.ts";
 import { holdsParameter } from "./woven-text.ts";
 import {
@@ -25,6 +26,7 @@ import {
 /** `unread`: the client gives up reading the line, and drops words that it cannot know. */
 export function denyView(command: SimpleCommand, client: ClientVersion, unread: boolean): DenyView {
   const older = client === "2.1.197";
+  if (command.words.length === 0 && command.redirects.length > 0) return bareRedirections(command);
   // Recorded: nothing assigned alone is held against a rule, so long as it is plain text.
   if (command.words.length === 0 && command.assignments.length === 1 && command.assignments[0]!.literal) {
     return NOTHING_SEEN;
@@ -32,7 +34,7 @@ export function denyView(command: SimpleCommand, client: ClientVersion, unread: 
   const test = testView(command, !older, unread);
   if (test !== null) return test;
   const whole = unread ? withoutEqualsSigns(command) : command;
-  const read = whole.swallowedFrom === null ? whole : withoutSwallowed(whole, whole.swallowedFrom);
+  const read = whatIsRead(whole, client);
   if (older) return viewOf(unread ? onlyVisible(read) : read, client, unread);
   // A wrapper is passed as if what can't be known were not there, too.
   const views = [...new Set([whole, read, unread ? onlyVisible(whole) : whole])].map((one) =>
@@ -55,11 +57,9 @@ function withoutEqualsSigns(command: SimpleCommand): SimpleCommand {
   return words.length === command.words.length ? command : { ...command, words };
 }
 
-/** Clients take what stands behind a redirection for further targets of it. */
-function withoutSwallowed(command: SimpleCommand, from: number): SimpleCommand {
-  const last = textBehind(command, from - 1);
-  const raw = command.raw.slice(0, command.raw.length - last.length);
-  return { ...command, raw, words: command.words.slice(0, from) };
+/** Ask rules see of a command what newer clients read of it; refusals see all that stands there, too. */
+export function askView(command: SimpleCommand, client: ClientVersion, unread: boolean): DenyView {
+  return denyView({ ...whatIsRead(command, client), swallowedFrom: null }, client, unread);
 }
 
 function onlyVisible(command: SimpleCommand): SimpleCommand {

@@ -21,7 +21,7 @@ export function olderReading(
 ): OlderReading {
   if (line.errors.some((error) => /^expected '[)}]'|^unterminated arithmetic command/.test(error)))
     return "nothing";
-  if (isUnread(line, set) || isCut(line)) return "text";
+  if (isUnread(line, set) || isCut(line) || facts.some(writesToProgram)) return "text";
   const weighed = line.hazards.some((hazard) => hazard.kind === "structure" && hazard.stage === "meaning");
   if (weighed || facts.some((fact) => isUnclear(fact, set.client))) return "commands";
   if (line.hazards.some((hazard) => hazard.kind === "structure" && hazard.what === "a subshell"))
@@ -31,6 +31,11 @@ export function olderReading(
   const moved = changesBeforeVersionControl(facts, set, line);
   const hidden = facts.some(writesToTilde) && facts.some(({ program }) => program === "git");
   return moved || changes.length > 1 || hidden ? "refusals" : "everything";
+}
+
+/** `git x > =x`: zsh puts in the path of a program. */
+function writesToProgram({ command }: CommandFacts): boolean {
+  return command.redirects.some(({ direction, target }) => direction === "write" && target?.value[0] === "=");
 }
 
 /** `git x > ~+/x`, `git x > ~user/x`: beside git the client asks about the target before it comes to ask rules. */

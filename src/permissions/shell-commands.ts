@@ -87,8 +87,10 @@ export class CommandReader {
     if (words.length === 0) this.setVariables(assignments);
     this.oddities(node, words, assignments);
     const kept = this.keptHereStrings(node);
+    // Where nothing is run the redirection itself is what rules are compared with.
+    const bare = words.length === 0 && node.redirects.every(({ type }) => type === "Redirect");
     this.line.commands.push({
-      raw: this.textWithoutRedirects(node, kept),
+      raw: bare ? this.textOf(node) : this.textWithoutRedirects(node, kept),
       assignments,
       timed: [],
       words,

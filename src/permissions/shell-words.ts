@@ -141,7 +141,9 @@ export class WordReader {
       if (part.type !== "DoubleQuoted") continue;
       for (const child of part.parts) {
         const text = textOfCat(child);
-        if (text !== null) result.value = result.value.replace(child.text, text);
+        if (text === null) continue;
+        result.value = result.value.replace(child.text, () => text);
+        result.printed = true;
       }
     }
     if (/".*\\\n/s.test(node.text)) result.value = valueOverLines(node.text);

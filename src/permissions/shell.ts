@@ -141,7 +141,8 @@ class Walker {
         return;
       }
       default:
-        this.other(node, place);
+        // What a redirection behind it names is no part of its text.
+        this.other(node.type === "Redirected" ? node.command : node, place);
         return this.compound(node, { ...place, top: false });
     }
   }
@@ -160,6 +161,7 @@ class Walker {
       case "While":
         return this.nested([node.clause, node.body], place);
       case "For":
+        if (!/^[A-Za-z_]\w*$/.test(node.name.value)) this.structure("a loop without the name of a variable");
         this.reader.loop(node.name.value, node.wordlist ?? []);
         return this.nested([node.body], place);
       case "TestCommand":

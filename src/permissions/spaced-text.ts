@@ -34,7 +34,10 @@ function textOf(source: string, node: SyntaxNode): string {
       return source.slice(node.pos, start) + withOperators(source, node.commands, node.operators);
     }
     case "Command": {
-      const spans = node.redirects.filter(({ type, pos }) => type !== "HereString" && pos >= wordStart(node));
+      const bare = node.name === undefined && node.redirects.every(({ type }) => type === "Redirect");
+      const spans = node.redirects.filter(
+        ({ type, pos }) => !bare && type !== "HereString" && pos >= wordStart(node),
+      );
       return withoutSpans(source, node.pos, Math.min(node.end, heredocOf(node)), spans);
     }
     case "Redirected":

@@ -30,17 +30,22 @@ function isWrittenAnew({
   tail,
 }: SimpleCommand): boolean {
   if (words.length === 0 || leadingRedirect || redirectedPrefix) return false;
-  if (raw.includes("\n") || /\$HOME\b/.test(tail)) return true;
-  if (words.some(({ knownVariable, woven }) => knownVariable || woven === "variable")) return true;
+  // They look for what begins like a variable anywhere in the text, be it in quotes.
+  if (/\n|\$[A-Za-z_]/.test(raw) || /\$HOME\b/.test(tail)) return true;
+  if (words.some(({ printed, knownVariable, woven }) => printed || knownVariable || woven === "variable"))
+    return true;
   return [...assignments, ...timed].some(
     ({ known, literal, woven }) => (known && !literal) || woven === "variable",
   );
 }
 
 function wordAnew(word: ShellWord, home: string): ShellWord {
-  const value = withHome(word, home);
+  const value = word.printed && word.value.includes("\n") ? SEVERAL_LINES : withHome(word, home);
   return { ...word, raw: word.literal ? quoted(value) : word.raw, value };
 }
+
+/** Stands for a printed text of several lines, of which rules see nothing. */
+const SEVERAL_LINES = "__…__";
 
 function withHome({ knownVariable, value }: ShellWord, home: string): string {
   return knownVariable ? value.replaceAll("$HOME", home) : value;
