@@ -12,6 +12,7 @@ import { quoted } from "./quoting.ts";
 import type { Random } from "./random.ts";
 import { readOnlyCommand } from "./read-only-commands.ts";
 import { redirected, TARGET_PATTERNS } from "./redirections.ts";
+import { rememberedLines } from "./remembered-lines.ts";
 import { commandLists, rulesOf, several } from "./rule-mix.ts";
 import { wrapped } from "./wrappers.ts";
 
@@ -172,9 +173,11 @@ function rulesOfFiles(rules: RuleSet): string[] {
 }
 
 export function drawEveryday(random: Random, calls: number): Drawn {
-  const rules = projectRules(everydayLists(random));
+  const { lists, line } = random.chance(0.4)
+    ? rememberedLines(random)
+    : { lists: everydayLists(random), line: () => everydayLine(random) };
   const mode = random.chance(0.2) ? ("acceptEdits" as const) : null;
-  return { rules: { ...rules, mode }, calls: bashCalls(calls, () => everydayLine(random)) };
+  return { rules: { ...projectRules(lists), mode }, calls: bashCalls(calls, line) };
 }
 
 export function bashCalls(count: number, line: () => string): Call[] {
