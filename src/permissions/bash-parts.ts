@@ -32,12 +32,13 @@ interface Candidate {
 /** Does a deny or ask rule match any command of the line? `asks`: the client asks about it whatever the rules are. */
 export function wideMatch(
   list: CompiledList,
-  facts: readonly CommandFacts[],
+  given: readonly CommandFacts[],
   set: CompiledSet,
   line: CommandLine | null,
   asks = false,
 ): Match {
   if (list.commands.length === 0) return null;
+  const facts = line === null ? given : withoutStayingPut(given, set, line);
   if (line !== null && isGivenUp(line)) {
     const texts = lineTexts(line, set.client).typed;
     const rule = list.commands.find((one) => one.parsed.tool === "Bash" && matchesText(one, texts, texts));
@@ -69,6 +70,17 @@ export function wideMatch(
   return null;
 }
 
+/** A change into the project, letter for letter, is compared with nothing where the client reads the line. */
+function withoutStayingPut(
+  facts: readonly CommandFacts[],
+  set: CompiledSet,
+  line: CommandLine,
+): readonly CommandFacts[] {
+  if (isUnread(line, set) || line.hazards.some(({ kind }) => kind === "background")) return facts;
+  const text = `cd ${set.surroundings.project}`;
+  return facts.filter(({ command }) => command.hidden || command.redirected || command.raw.trim() !== text);
+}
+
 /**
  * The line as a whole, and what stands between its pipes. A refusal may name them by their text; patterns are compared
  * with the whole by newer clients where they would ask by themselves (`asks`), and with what a pipe cuts out of a
@@ -87,11 +99,12 @@ function wholeCandidates(
   const exact = refuses ? [...whole.typed, ...whole.spaced] : asks ? whole.spaced : [];
   const texts = asks ? whole.spaced.map(collapseSpace) : [];
   const read = !isUnread(line, set) && (newer || !facts.some((fact) => isUnclear(fact, set.client)));
+  const stays = `cd ${set.surroundings.project}`;
   const segments = read ? segmentTexts(line, set.client) : [];
   return [
     { texts, exactTexts: exact, fact: null },
     ...segments.map(({ typed, spaced, cut }) => ({
-      texts: newer || cut ? spaced.map(collapseSpace) : [],
+      texts: (newer || cut) && typed[0] !== stays ? spaced.map(collapseSpace) : [],
       exactTexts: refuses ? [...typed, ...spaced] : newer ? spaced : [],
       fact: null,
     })),

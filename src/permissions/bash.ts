@@ -9,7 +9,7 @@ import { isUnclear } from "./command-meaning.ts";
 import { baseName } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { hazardsFor } from "./cut-substitutions.ts";
-import { changesDirectory } from "./directory-changes.ts";
+import { changesDirectory, withoutStayingPut } from "./directory-changes.ts";
 import { directoryHazard } from "./directory-hazards.ts";
 import { isGivenUp } from "./early-heredocs.ts";
 import { isRemoval } from "./file-commands.ts";
@@ -25,7 +25,8 @@ import type { DecisionResult } from "./types.ts";
 import { behindDenyWrappers } from "./wrappers.ts";
 
 /** The decision for `Bash` and, with its own blanket rule, `Monitor`. */
-export function decideShell(set: CompiledSet, call: Call): DecisionResult {
+export function decideShell(set: CompiledSet, given: Call): DecisionResult {
+  const call = { ...given, argument: withoutStayingPut(given.argument, set) };
   const line = hazardsFor(parseCommandLine(call.argument), set.client);
   const facts = isGivenUp(line) ? [] : factsOf(line, set);
   const analysis = analysisOf(set, line, facts);

@@ -23,6 +23,16 @@ export function staysPut({ command, allow }: CommandFacts, set: CompiledSet, apa
   return text.trim() === `cd ${set.surroundings.project}`;
 }
 
+/** The line without `cd PROJECT && ` at its very front; older clients look behind space and comments. */
+export function withoutStayingPut(
+  source: string,
+  { client, surroundings }: Pick<CompiledSet, "client" | "surroundings">,
+): string {
+  const front = client === "2.1.197" ? /^(?:\s|#[^\n]*\n)*/.exec(source)![0].length : 0;
+  const change = `cd ${surroundings.project} && `;
+  return source.startsWith(change, front) ? source.slice(front + change.length) : source;
+}
+
 /** The changes of a line that lead anywhere. */
 export function changesOf(set: CompiledSet, facts: readonly CommandFacts[], apart: boolean): CommandFacts[] {
   return facts.filter((fact) => changesDirectory(fact) && !staysPut(fact, set, apart));

@@ -26,16 +26,22 @@ export function lineTexts(line: CommandLine, client: ClientVersion): LineTexts {
 /** The same for what stands between two pipes, wherever they stand; none: there is no pipe. */
 export function segmentTexts(line: CommandLine, client: ClientVersion): LineTexts[] {
   // Redirections are gone where the parts are compared.
-  return segmentsOf(line).map((source) =>
-    lineTexts(parseCommandLine(source.replace(REDIRECTION, "")), client),
-  );
+  return segmentsOf(line).map((source) => lineTexts(parseCommandLine(without(REDIRECTION, source)), client));
 }
-
-const REDIRECTION = /\s*(?:\d*|&)(?:>>?[|&]?|<(?![<(&]))\s*[^\s;&|()<>]+/g;
 
 /** Without the files that are written: descriptors stay. */
 export function withoutFiles(segment: string): string {
-  return segment.replace(/\s*\d*>(?:>\s*|\s*(?!&))[^\s;&|()<>]+/g, "");
+  return without(WRITTEN_FILE, segment);
+}
+
+const QUOTED = String.raw`'[^']*'|"(?:\\[\s\S]|[^"\\])*"`;
+const TARGET = String.raw`\s*(?:${QUOTED}|[^\s;&|()<>"'])+`;
+const REDIRECTION = String.raw`\s*(?:\d*|&)(?:>>?[|&]?|<(?![<(&]))${TARGET}`;
+const WRITTEN_FILE = String.raw`\s*\d*(?:>>|>(?!\s*&))${TARGET}`;
+
+/** What stands in quotes is left alone. */
+function without(redirection: string, text: string): string {
+  return text.replace(new RegExp(`(${QUOTED})|${redirection}`, "g"), (_, quoted?: string) => quoted ?? "");
 }
 
 /** What stands between the pipes of a line; none: there is no pipe. */

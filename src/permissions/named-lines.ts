@@ -20,14 +20,16 @@ export function ruleWithText(set: CompiledSet, text: string): CompiledRule | nul
   return exact ?? null;
 }
 
-/** An allow rule whose text is the line without what comes off in front of it: `timeout 5 a 2>&1`. */
+/** An allow rule with the text of a line without what comes off in front of it: `timeout 5 a 2>&1`. */
 export function ruleWithInner(
   set: CompiledSet,
   line: CommandLine,
   facts: readonly CommandFacts[],
 ): CompiledRule | null {
   const whole = line.piped ? null : wholeTexts(line, facts);
-  return whole === null ? null : ruleWithText(set, whole.inner);
+  if (whole === null) return null;
+  const bare = facts.length === 1 && !startsOthers(facts[0]!, set) ? whole.joined : null;
+  return ruleWithText(set, whole.inner) ?? (bare === null ? null : ruleWithText(set, bare));
 }
 
 /** An allow rule that names a line of several commands in another spelling. */

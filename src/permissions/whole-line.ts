@@ -1,11 +1,12 @@
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
+import { textBehind } from "./command-text.ts";
 
 /** The texts under which a line of several commands is compared with exact allow rules, besides its own. */
 export interface WholeTexts {
   /** Without comments in front, and without what comes off in front of its first command: `CI=1 a && b`. */
   inner: string;
-  /** Its commands without redirections, joined as `a && b || c`; null where anything else stands between them. */
+  /** Its commands without redirections, one as typed, several as `a && b || c`; null where anything else is in it. */
   joined: string | null;
 }
 
@@ -22,16 +23,26 @@ export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts
   const ends = WRITTEN.test(behind);
   return {
     inner: source.slice(start).trim(),
-    joined: ends && facts.length > 1 ? joinedText(source, places, facts) : null,
+    joined: !ends ? null : facts.length > 1 ? joinedText(source, places, facts) : source.slice(start, end),
   };
 }
 
 /** Nothing comes off behind a redirection, or across the end of a line. */
-function cutInFront({ command, allow: { stripped } }: CommandFacts): number {
-  const { raw } = command;
-  if (command.leadingRedirect || command.redirectedPrefix || !raw.endsWith(stripped)) return 0;
-  const cut = raw.length - stripped.length;
+function cutInFront({ command, allow }: CommandFacts): number {
+  const { raw, words } = command;
+  if (command.leadingRedirect || command.redirectedPrefix) return 0;
+  const cut = raw.endsWith(allow.stripped)
+    ? raw.length - allow.stripped.length
+    : startOf(words.length - allow.words.length);
   return raw.slice(0, cut).includes("\n") ? 0 : cut;
+
+  /** Where words are written anew before they are compared. */
+  function startOf(at: number): number {
+    const word = words[at];
+    return word === undefined || allow.unsafePrefix
+      ? 0
+      : raw.length - textBehind(command, at).length - word.raw.length;
+  }
 }
 
 /** Nothing but redirections. */

@@ -46,6 +46,37 @@ describe("a rule with the text of a whole line", () => {
   });
 });
 
+/** Measured with deny `Bash(cd:*)` and ask `Bash(cd *)`. */
+describe("a change into the project itself", () => {
+  const guarded = { ...REMEMBERED, allow: ["Bash"], deny: ["Bash(cd:*)"] };
+
+  test.each([
+    ["cd PROJECT && ls", true],
+    ["cd PROJECT; ls", true],
+    ["ls && cd PROJECT", true],
+    ["cd PROJECT", true],
+    // Letter for letter, and nothing beside it.
+    ["cd PROJECT/ && ls", false],
+    ['cd "PROJECT" && ls', false],
+    ["cd PROJECT > /dev/null", false],
+    ["timeout 5 cd PROJECT", false],
+    ["cd src && ls", false],
+  ])("%s", (argument, expected) => {
+    const project = "/home/u/proj";
+    const line = argument.replace("PROJECT", project);
+    for (const client of ["2.1.330", "2.1.197"] as const) {
+      const options = {
+        client,
+        surroundings: { project, home: "/home/u", scope: "project" as const, trusted: true },
+      };
+      expect([client, decide(guarded, { tool: "Bash", argument: line }, options).runs]).toEqual([
+        client,
+        expected,
+      ]);
+    }
+  });
+});
+
 const CAT: PermissionSet = { ...REMEMBERED, allow: ["Bash(cat:*)", "Bash(git:*)"] };
 
 describe("a quote in braces, wherever it stands", () => {
