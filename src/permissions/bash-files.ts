@@ -65,7 +65,7 @@ function partsOf(set: CompiledSet, facts: readonly CommandFacts[]): PartFiles[] 
   return segments.flatMap((segment) => {
     const where = whereabouts(set, segment, apart);
     const uncertain = where.kind === "lost" && guardsReads(set);
-    return segment.map((fact) => {
+    const parts = segment.map((fact) => {
       // The change itself starts where the line does.
       const from = changesDirectory(fact) ? start : where;
       const part = new PartFiles(set, fact, from, targets);
@@ -76,7 +76,27 @@ function partsOf(set: CompiledSet, facts: readonly CommandFacts[]): PartFiles[] 
       if (apart) part.redirectsApart(whole.kind === "steady" ? start : { ...whole, kind: "lost" }, lifted);
       return part;
     });
+    if (set.client !== "2.1.197") leaveToQuestion(set, segment, parts);
+    return parts;
   });
+}
+
+/** Measured: beside a command that names files newer clients ask about a change into a directory that they would refuse. */
+function leaveToQuestion(
+  set: CompiledSet,
+  segment: readonly CommandFacts[],
+  parts: readonly PartFiles[],
+): void {
+  const at = segment.findIndex(changesDirectory);
+  const part = parts[at];
+  const behind = segment.slice(at + 1);
+  if (part === undefined || !behind.some((fact) => fileOperands(fact.program, fact.words, set.client)))
+    return;
+  if (part.denied === null) return;
+  for (const one of parts.slice(at)) {
+    one.deniedAsks ??= one.denied;
+    one.denied = null;
+  }
 }
 
 /** In a line with pipes what is only read is looked at once more from where the line starts, and asks. */

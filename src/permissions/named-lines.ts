@@ -46,7 +46,7 @@ export function ruleWithWhole(
   const asksOtherwise = facts.some(({ command }, at) => asks(at) && !command.redirected);
   if (asksOtherwise) return null;
   const joined = whole.joined === null ? null : ruleWithText(set, whole.joined);
-  return joined ?? (whole.inner === line.source.trim() ? null : ruleWithText(set, whole.inner));
+  return joined ?? ruleWithText(set, whole.inner);
 }
 
 /**

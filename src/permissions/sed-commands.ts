@@ -42,9 +42,18 @@ export function isPlainSed(rest: readonly ShellWord[]): boolean {
   return (
     flags.every((flag) => flag === "-i" || flag === "--in-place" || SUBSTITUTION_FLAG.test(flag)) &&
     SUBSTITUTION.test(operands[0]?.value ?? "") &&
-    operands[0]?.woven === null
+    operands[0]?.woven === null &&
+    !(isBehindShortFlag(rest, operands[0]) && LIKE_A_COMMAND.test(operands[1]?.value ?? ""))
   );
 }
+
+/** To the clients `-i` takes the word behind it, and what follows is a script. */
+function isBehindShortFlag(rest: readonly ShellWord[], script: ShellWord | undefined): boolean {
+  return script !== undefined && rest[rest.indexOf(script) - 1]?.value === "-i";
+}
+
+/** So a file such as `a`, `env.ts` or `webpack.config.js` looks like a command that writes or executes. */
+const LIKE_A_COMMAND = /^(?:[acdghilnpqrtxzACDGHNPQT]$|[weW])/;
 
 /** Both clients take every `sed` for an edit of its files, but one that only reads. */
 export function sedOperands(rest: readonly ShellWord[], client: ClientVersion): FileOperands {

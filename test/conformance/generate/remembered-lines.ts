@@ -63,7 +63,19 @@ function ruleWithText(line: string): string {
 
 function someLine(random: Random): string {
   const one = (): string => (random.chance(0.3) ? random.pick(SCRIPTS) : everydayLine(random));
-  return random.chance(0.35) ? one() + random.pick(JOINED_BY) + one() : one();
+  const first = one();
+  if (!random.chance(0.35)) return first;
+  return first + (endsInHeredoc(first) ? "\n" : random.pick(JOINED_BY)) + one();
+}
+
+/** Nothing but another line may follow it. */
+function endsInHeredoc(line: string): boolean {
+  return line.endsWith("\nEOF");
+}
+
+function around(random: Random, line: string): string {
+  const text = random.pick(AROUND)(line);
+  return endsInHeredoc(line) && !text.endsWith(line) ? line : text;
 }
 
 /** Lists that name whole lines, and a maker of lines like them. */
@@ -77,6 +89,6 @@ export function rememberedLines(random: Random): { lists: Lists; line: () => str
       ask: lists.ask ?? [],
       deny: [...(lists.deny ?? []).slice(0, 2), ...refused.map(ruleWithText)],
     },
-    line: () => (random.chance(0.15) ? someLine(random) : random.pick(AROUND)(random.pick(lines))),
+    line: () => (random.chance(0.15) ? someLine(random) : around(random, random.pick(lines))),
   };
 }
