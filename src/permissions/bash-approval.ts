@@ -9,6 +9,7 @@ import type { CommandLine } from "./command-line.ts";
 import { comparesNames } from "./command-meaning.ts";
 import { setsNamedVariable, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
+import { changesDirectory } from "./directory-changes.ts";
 import { isBehindXargs } from "./file-commands.ts";
 import { heldBack } from "./held-back.ts";
 import { isFragment } from "./innermost-command.ts";
@@ -33,7 +34,10 @@ export function decideByParts(
     return exact !== null && hazard.fullText ? approved(exact) : unsettled(hazard.reason);
   }
   const asking = files.parts.some((part) => part.asks !== null);
-  const inner = line.piped || asking ? null : (exact ?? ruleWithInner(set, line, facts));
+  // Where a rule has the text of several commands, no file is looked at but where a change of directory leads.
+  const moves = facts.some((fact, at) => changesDirectory(fact) && files.parts[at]!.asks !== null);
+  if (exact !== null && !line.piped && (!asking || (facts.length > 1 && !moves))) return approved(exact);
+  const inner = line.piped || asking ? null : ruleWithInner(set, line, facts);
   if (inner !== null) return approved(inner);
   const named = namedSegments(set, line, facts);
   const byWhole = ruleWithWhole(set, line, facts, files);

@@ -27,8 +27,8 @@ export function ruleWithInner(
   facts: readonly CommandFacts[],
 ): CompiledRule | null {
   const whole = line.piped ? null : wholeTexts(line, facts);
-  if (whole === null) return null;
-  const bare = facts.length === 1 && !startsOthers(facts[0]!, set) ? whole.joined : null;
+  if (whole === null || facts.some((fact) => startsOthers(fact, set))) return null;
+  const bare = facts.length === 1 ? whole.joined : null;
   return ruleWithText(set, whole.inner) ?? (bare === null ? null : ruleWithText(set, bare));
 }
 

@@ -69,7 +69,7 @@ function joinedText(
   facts: readonly CommandFacts[],
 ): string | null {
   if (facts.some(({ command }) => command.raw.includes("\n"))) return null;
-  let text = facts[0]!.allow.stripped;
+  let text = facts[0]!.command.raw.slice(cutInFront(facts[0]!));
   for (const [index, { command }] of facts.entries()) {
     if (index === 0) continue;
     const between = source.slice(places[index - 1]! + facts[index - 1]!.command.raw.length, places[index]);

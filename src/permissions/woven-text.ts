@@ -66,7 +66,7 @@ function textAround({ parts }: Quoted): number {
 
 /** Nothing but `$?` and its like is woven in: newer and older clients then read the text as it was typed. */
 export function holdsParameterOnly(raw: string): boolean {
-  return holdsParameter(raw) && !/\$[A-Z]/.test(raw) && !raw.includes("\n");
+  return holdsParameter(raw) && !/\$[A-Za-z_]/.test(raw) && !raw.includes("\n");
 }
 
 export function holdsParameter(raw: string): boolean {
