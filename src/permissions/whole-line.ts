@@ -68,7 +68,8 @@ function joinedText(
   places: readonly number[],
   facts: readonly CommandFacts[],
 ): string | null {
-  if (facts.some(({ command }) => command.raw.includes("\n"))) return null;
+  // A line that goes on is written anew before it is joined.
+  if (facts.some(({ command }) => command.raw.includes("\\\n"))) return null;
   let text = facts[0]!.command.raw.slice(cutInFront(facts[0]!));
   for (const [index, { command }] of facts.entries()) {
     if (index === 0) continue;
