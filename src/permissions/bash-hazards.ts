@@ -9,6 +9,7 @@ import {
 } from "./client-facts/variables.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { AssignedVariable, CommandLine, Hazard } from "./command-line.ts";
+import { ODD_NUMBER } from "./command-oddities.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { WOVEN_AND_CUT } from "./cut-substitutions.ts";
 import { directoryHazard } from "./directory-hazards.ts";
@@ -17,7 +18,6 @@ import { segmentsOf } from "./line-texts.ts";
 import { SEVERAL_DIGITS } from "./odd-redirections.ts";
 import { NEGATION_BEHIND_ASSIGNMENT, STATEMENT_BEHIND_ASSIGNMENT } from "./other-reading.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
-import { ODD_NUMBER } from "./shell-commands.ts";
 import { EMPTY_BACKQUOTES, QUOTED_ALL_THE_SAME } from "./shell-words.ts";
 import { LAST_JOB } from "./woven-text.ts";
 

@@ -1,33 +1,16 @@
-import { assertNever } from "../model/assert-never.ts";
-import { isOverlooked } from "./bash-hazards.ts";
-import { type CommandFacts, commandFacts } from "./command-facts.ts";
+import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
 import { matchesCommandPattern } from "./command-pattern.ts";
 import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { isCut } from "./cut-substitutions.ts";
+import { candidatesOf } from "./deny-candidates.ts";
 import { isGivenUp } from "./early-heredocs.ts";
-import { fileOperands } from "./file-commands.ts";
-import { lineTexts, segmentTexts } from "./line-texts.ts";
-import { isUnread, olderReading } from "./older-reading.ts";
+import { lineTexts } from "./line-texts.ts";
+import { isUnread } from "./older-reading.ts";
 import type { CompiledCommandRule, CompiledList, CompiledRule } from "./rule-set.ts";
-import { parseCommandLine } from "./shell.ts";
-
-/** All commands of a line as the matchers see them. */
-export function factsOf(line: CommandLine, set: CompiledSet): CommandFacts[] {
-  const reading = { unread: isUnread(line, set), home: set.surroundings.home };
-  return line.commands.map((command) => commandFacts(command, set.client, reading));
-}
 
 export type Match = { rule: CompiledRule; certain: boolean } | null;
-
-/** A text, or a command in its spellings, that is held against a rule. */
-interface Candidate {
-  texts: readonly string[];
-  exactTexts: readonly string[];
-  fact: CommandFacts | null;
-}
 
 /** Does a deny or ask rule match any command of the line? `asks`: the client asks about it whatever the rules are. */
 export function wideMatch(
@@ -44,14 +27,7 @@ export function wideMatch(
     const rule = list.commands.find((one) => one.parsed.tool === "Bash" && matchesText(one, texts, texts));
     return rule === undefined ? null : { rule, certain: true };
   }
-  const statements = (line?.statementTexts ?? []).map(statementCandidate);
-  const candidates =
-    line !== null && set.client === "2.1.197"
-      ? olderCandidates(list, facts, set, line)
-      : newerCandidates(list, facts, set, line, asks);
-  const single = facts.length === 1 && line?.spaced === facts[0]!.command.raw;
-  const whole = line === null ? [] : wholeCandidates(list, facts, set, line, asks && !single);
-  const all = [...whole, ...statements, ...candidates];
+  const all = candidatesOf(list, facts, set, line, asks);
   const newer = set.client === "2.1.330";
   const exactFirst = list.list === "deny" ? set.ask : null;
   const readable =
@@ -80,184 +56,6 @@ function withoutStayingPut(
   const text = `cd ${set.surroundings.project}`;
   return facts.filter(({ command }) => command.hidden || command.redirected || command.raw.trim() !== text);
 }
-
-/**
- * The line as a whole, and what stands between its pipes. A refusal may name them by their text; patterns are compared
- * with the whole by newer clients where they would ask by themselves (`asks`), and with what a pipe cuts out of a
- * statement by both.
- */
-function wholeCandidates(
-  { list }: CompiledList,
-  facts: readonly CommandFacts[],
-  set: CompiledSet,
-  line: CommandLine,
-  asks: boolean,
-): Candidate[] {
-  const newer = set.client === "2.1.330";
-  const refuses = list === "deny";
-  const whole = lineTexts(line, set.client);
-  const exact = refuses ? [...whole.typed, ...whole.spaced] : asks ? whole.spaced : [];
-  const texts = asks ? whole.spaced.map(collapseSpace) : [];
-  const read = !isUnread(line, set) && (newer || !facts.some((fact) => isUnclear(fact, set.client)));
-  const stays = `cd ${set.surroundings.project}`;
-  const segments = read ? segmentTexts(line, set.client) : [];
-  return [
-    { texts, exactTexts: exact, fact: null },
-    ...segments.map(({ typed, spaced, cut }) => ({
-      texts: (newer || cut) && typed[0] !== stays ? spaced.map(collapseSpace) : [],
-      exactTexts: refuses ? [...typed, ...spaced] : newer ? spaced : [],
-      fact: null,
-    })),
-  ];
-}
-
-function newerCandidates(
-  list: CompiledList,
-  facts: readonly CommandFacts[],
-  set: CompiledSet,
-  line: CommandLine | null,
-  asks: boolean,
-): Candidate[] {
-  const commands = facts.map((fact) => {
-    const candidate = commandCandidate(list, fact);
-    return asks ? withTypedTexts(candidate, fact) : candidate;
-  });
-  if (line === null) return commands;
-  return isBroken(line) ? roughCandidates(list, set, line) : commands;
-}
-
-/** A home may be empty to refusals, and to questions about programs whose files are looked at. */
-function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate {
-  const { texts, exactTexts, vanishingTexts } = fact[list === "deny" ? "deny" : "ask"];
-  const empty =
-    list === "deny" || (fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null);
-  return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
-}
-
-function withTypedTexts({ texts, exactTexts }: Candidate, fact: CommandFacts): Candidate {
-  const { typedTexts } = fact.deny;
-  return { texts: [...texts, ...typedTexts], exactTexts: [...exactTexts, ...typedTexts], fact };
-}
-
-/** Nothing of it is certain but its text. A quote or substitution that never closes does not break a line. */
-function isBroken(line: CommandLine): boolean {
-  return line.errors.some(
-    (error) =>
-      !error.startsWith("unterminated") &&
-      !error.startsWith("expected redirect") &&
-      !isOverlooked(error, "2.1.330"),
-  );
-}
-
-function olderCandidates(
-  list: CompiledList,
-  facts: readonly CommandFacts[],
-  set: CompiledSet,
-  line: CommandLine,
-): Candidate[] {
-  const reading = olderReading(line, facts, set);
-  const refuses = list.list === "deny";
-  switch (reading) {
-    case "nothing":
-      return [];
-    case "text":
-      return refuses
-        ? [
-            wholeCandidate(line, set),
-            ...(isBroken(line) || isCut(line)
-              ? roughCandidates(list, set, line)
-              : topCandidates(list, facts, line)),
-          ]
-        : [wholeCandidate(line, set), ...(isCut(line) ? cutCandidates(line) : [])];
-    case "commands":
-      return refuses
-        ? [wholeCandidate(line, set), ...facts.map((fact) => commandCandidate(list, fact))]
-        : [wholeCandidate(line, set)];
-    case "refusals":
-      return refuses ? facts.map((fact) => commandCandidate(list, fact)) : [];
-    case "everything":
-      return facts.map((fact) => commandCandidate(list, fact));
-    default:
-      return assertNever(reading);
-  }
-}
-
-/** The line as if it were one command: what stands in front of its first is taken off, the rest stays. */
-function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
-  const first = line.commands.find(({ leads }) => leads);
-  if (first === undefined) return textCandidate(line.spaced);
-  if (first.words.length === 0) return textCandidate(line.source);
-  const whole = { ...first, raw: line.spaced };
-  return {
-    ...commandFacts(whole, set.client, { unread: true, home: set.surroundings.home }).deny,
-    fact: null,
-  };
-}
-
-/** What stands at the top of the line, be it a command or a statement. */
-function topCandidates(list: CompiledList, facts: readonly CommandFacts[], line: CommandLine): Candidate[] {
-  const top = facts.filter(({ command }) => command.top);
-  return [...top.map((fact) => commandCandidate(list, fact)), ...line.otherTexts.map(textCandidate)];
-}
-
-/** What pipes cut off behind the first one, as text; a bracket that closes nothing ends a command there. */
-function cutCandidates({ source }: CommandLine): Candidate[] {
-  const pieces = source.split(/(?<!\|)\|&?(?!\|)/).slice(1);
-  return pieces.map((piece) => {
-    const text = collapseSpace(piece);
-    return { texts: [text, text.replace(/\).*$/s, "")], exactTexts: [text], fact: null };
-  });
-}
-
-/** No exact pattern is compared with a whole statement. */
-function statementCandidate(text: string): Candidate {
-  return { texts: [collapseSpace(text)], exactTexts: [], fact: null };
-}
-
-function textCandidate(text: string): Candidate {
-  return { texts: [collapseSpace(text)], exactTexts: [text.trim()], fact: null };
-}
-
-/** Where a line does not parse, what stands between its separators is still held against rules. */
-function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors }: CommandLine): Candidate[] {
-  const older = set.client === "2.1.197";
-  const inTest = errors.some((error) => error.startsWith("expected ']]'"));
-  const pieces = source.split(
-    inTest ? /([;\n]+)/ : older ? /([;&|\n`]+|(?<!\()\))/ : /([;&|\n]+|\((?!\))|(?<!\()\))/,
-  );
-  const rough = pieces.flatMap((piece, at) => {
-    if (at % 2 === 1 || (inTest && piece.includes("[[")) || (older && /\((?!\))/.test(piece))) return [];
-    const text = collapseSpace(piece).replace(ROUGH_START, "").replace(/\\$/, "");
-    // Behind a bracket that closes nothing comes off.
-    return pieces[at - 1] === ")" ? [textCandidate(text)] : roughCandidate(text, list, set);
-  });
-  return older || inTest ? rough : [...rough, ...statementsWithParentheses(source)];
-}
-
-/** Such a part is a text, and the command that it reads as. */
-function roughCandidate(text: string, list: CompiledList, set: CompiledSet): Candidate[] {
-  const line = parseCommandLine(text);
-  const commands = line.errors.length > 0 ? [] : factsOf(line, set);
-  return [textCandidate(text), ...commands.map((fact) => withTypedTexts(commandCandidate(list, fact), fact))];
-}
-
-/** Newer clients compare a statement such as `foo (x)` as it stands, too: without assignments in front and a comment behind. */
-function statementsWithParentheses(source: string): Candidate[] {
-  return source
-    .split(/[;&|\n]+/)
-    .filter((part) => /[^\s(]\s*\(/.test(part))
-    .map((part) =>
-      textCandidate(
-        part
-          .trim()
-          .replace(/^(?:\w+=\S*\s+)+/, "")
-          .replace(/\s#.*$/, ""),
-      ),
-    );
-}
-
-const ROUGH_START =
-  /^(?:(?:(?:then|do|else|elif|fi|done|esac|if|while|until)(?=\s|$)|[!()}`]|\w+\(\)\s*\{|\{(?=\s))\s*)+/;
 
 /** Measured: a rule that names the whole command comes before those with wildcards, so that it asks and is not refused. */
 function namesExactly(list: CompiledList | null, { allow, ask }: CommandFacts): boolean {

@@ -1,6 +1,7 @@
 import { altersCommands } from "./bash-hazards.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
+import { ODD_NUMBER } from "./command-oddities.ts";
 import { isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { WOVEN_AND_CUT } from "./cut-substitutions.ts";
@@ -10,7 +11,6 @@ import { isFragment } from "./innermost-command.ts";
 import { SEVERAL_DIGITS } from "./odd-redirections.ts";
 import { mayBeReadOtherwise } from "./reading-doubts.ts";
 import { hidesLine, namesEnvironment } from "./redirect-targets.ts";
-import { ODD_NUMBER } from "./shell-commands.ts";
 import { LAST_JOB } from "./woven-text.ts";
 
 /**

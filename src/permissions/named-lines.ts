@@ -1,10 +1,10 @@
 import type { FileChecks } from "./bash-files.ts";
-import { factsOf } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { heldBack } from "./held-back.ts";
+import { factsOf } from "./line-facts.ts";
 import { segmentsOf, withoutFiles } from "./line-texts.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";

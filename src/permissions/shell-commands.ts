@@ -1,6 +1,5 @@
 import type { Assignment, Redirection, Word } from "unbash";
 import { type BracketTest, writtenOut } from "./bracket-tests.ts";
-import { COMPUTED_VARIABLES } from "./client-facts/variables.ts";
 import {
   type AssignedVariable,
   type CommandLine,
@@ -18,17 +17,12 @@ import {
   withoutSpans,
   wordStart,
 } from "./command-nodes.ts";
+import { commandOddities } from "./command-oddities.ts";
 import { expandedText } from "./command-text.ts";
 import { EARLY_END, mayEndEarly } from "./early-heredocs.ts";
-import { computesNoName, isPlainNumber } from "./environment-prefixes.ts";
 import { oddRedirections, textBehind } from "./odd-redirections.ts";
-import { hasOwnEqualsSign, oddWord } from "./shell-oddities.ts";
 import { type WordHost, WordReader } from "./shell-words.ts";
-import { withoutTexts } from "./word-nodes.ts";
-import { isUnknownInTest, isWovenFlag, knownWhenItRuns } from "./woven-text.ts";
-
-/** A value that only newer clients hold against a variable with which the shell computes. */
-export const ODD_NUMBER = "a value that the shell computes, without a name";
+import { isUnknownInTest } from "./woven-text.ts";
 
 interface CommandPlace {
   top: boolean;
@@ -260,48 +254,14 @@ export class CommandReader {
     words: readonly ShellWord[],
     assignments: readonly AssignedVariable[],
   ): void {
-    if (words[0]?.value === "") this.structure("an empty command name", "meaning");
-    const known = knownWhenItRuns(words);
-    if (known !== null) this.structure(`${known} that is known only when it runs`, "meaning");
-    if (words.some(isWovenFlag)) this.structure("a flag that is known only when it runs");
-    for (const item of node.prefix) {
-      if (item.type !== "Assignment") continue;
-      // Quoted or not; what a nested command holds is its own.
-      if (
-        this.textOf(item)
-          .replace(/\$\([^()]*\)|`[^`]*`/gs, "")
-          .includes("~")
-      )
-        this.structure("a home directory in an assignment");
-      if (item.name === "IFS") this.structure("another way to split words");
-      if (
-        item.name === "PS4" &&
-        !/^[\w +:.=/[\]${}-]*$/.test(item.value.type === "Word" ? item.value.value : "(")
-      ) {
-        this.structure("a prompt that the shell expands");
-      }
-    }
-    if (node.name !== undefined) for (const item of assignments) this.oddNumber(item);
-    if (hasOwnEqualsSign(words.map(({ raw }) => raw))) this.structure("an equals sign of its own");
-    if (words[0]?.value !== "[") {
-      for (const word of words) {
-        const odd = oddWord(withoutTexts(word.raw));
-        if (odd !== null) this.structure(odd.what, odd.stage);
-      }
-    }
-    if (words[0]?.value === "unset" && words.slice(1).some((word) => word.quoted)) {
-      this.structure("a variable named in quotes");
-    }
+    const textOf = (item: { pos: number; end: number }): string => this.textOf(item);
+    for (const { what, stage } of commandOddities(node, words, assignments, textOf))
+      this.structure(what, stage);
     for (const { what, stage } of oddRedirections(node, words, this.source)) this.structure(what, stage);
     for (const redirect of node.redirects) {
       if (redirect.type === "HereDoc")
         this.behindHeredoc = textBehind(redirect, this.source) ?? this.behindHeredoc;
     }
-  }
-
-  private oddNumber({ name, value, literal }: AssignedVariable): void {
-    if (!COMPUTED_VARIABLES.has(name) || (literal && isPlainNumber(value))) return;
-    this.structure(literal && computesNoName(value) ? ODD_NUMBER : "a value that the shell computes");
   }
 
   private redirect(node: Redirection): FileRedirect[] {

@@ -1,0 +1,220 @@
+import { assertNever } from "../model/assert-never.ts";
+import { isOverlooked } from "./bash-hazards.ts";
+import { type CommandFacts, commandFacts } from "./command-facts.ts";
+import type { CommandLine } from "./command-line.ts";
+import { isUnclear } from "./command-meaning.ts";
+import { collapseSpace } from "./command-text.ts";
+import type { CompiledSet } from "./compiled-set.ts";
+import { isCut } from "./cut-substitutions.ts";
+import { fileOperands } from "./file-commands.ts";
+import { factsOf } from "./line-facts.ts";
+import { lineTexts, segmentTexts } from "./line-texts.ts";
+import { isUnread, olderReading } from "./older-reading.ts";
+import type { CompiledList } from "./rule-set.ts";
+import { parseCommandLine } from "./shell.ts";
+
+/** A text, or a command in its spellings, that is held against a rule. */
+export interface Candidate {
+  texts: readonly string[];
+  exactTexts: readonly string[];
+  fact: CommandFacts | null;
+}
+
+/** All that deny or ask rules are compared with. Without a line the commands stand for themselves. */
+export function candidatesOf(
+  list: CompiledList,
+  facts: readonly CommandFacts[],
+  set: CompiledSet,
+  line: CommandLine | null,
+  asks: boolean,
+): Candidate[] {
+  if (line === null) return newerCandidates(list, facts, set, null, asks);
+  const single = facts.length === 1 && line.spaced === facts[0]!.command.raw;
+  const candidates =
+    set.client === "2.1.197"
+      ? olderCandidates(list, facts, set, line)
+      : newerCandidates(list, facts, set, line, asks);
+  return [
+    ...wholeCandidates(list, facts, set, line, asks && !single),
+    ...line.statementTexts.map(statementCandidate),
+    ...candidates,
+  ];
+}
+
+/**
+ * The line as a whole, and what stands between its pipes. A refusal may name them by their text; patterns are compared
+ * with the whole by newer clients where they would ask by themselves (`asks`), and with what a pipe cuts out of a
+ * statement by both.
+ */
+function wholeCandidates(
+  { list }: CompiledList,
+  facts: readonly CommandFacts[],
+  set: CompiledSet,
+  line: CommandLine,
+  asks: boolean,
+): Candidate[] {
+  const newer = set.client === "2.1.330";
+  const refuses = list === "deny";
+  const whole = lineTexts(line, set.client);
+  const exact = refuses ? [...whole.typed, ...whole.spaced] : asks ? whole.spaced : [];
+  const texts = asks ? whole.spaced.map(collapseSpace) : [];
+  const read = !isUnread(line, set) && (newer || !facts.some((fact) => isUnclear(fact, set.client)));
+  const stays = `cd ${set.surroundings.project}`;
+  const segments = read ? segmentTexts(line, set.client) : [];
+  return [
+    { texts, exactTexts: exact, fact: null },
+    ...segments.map(({ typed, spaced, cut }) => ({
+      texts: (newer || cut) && typed[0] !== stays ? spaced.map(collapseSpace) : [],
+      exactTexts: refuses ? [...typed, ...spaced] : newer ? spaced : [],
+      fact: null,
+    })),
+  ];
+}
+
+function newerCandidates(
+  list: CompiledList,
+  facts: readonly CommandFacts[],
+  set: CompiledSet,
+  line: CommandLine | null,
+  asks: boolean,
+): Candidate[] {
+  const commands = facts.map((fact) => {
+    const candidate = commandCandidate(list, fact);
+    return asks ? withTypedTexts(candidate, fact) : candidate;
+  });
+  if (line === null) return commands;
+  return isBroken(line) ? roughCandidates(list, set, line) : commands;
+}
+
+/** A home may be empty to refusals, and to questions about programs whose files are looked at. */
+function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate {
+  const { texts, exactTexts, vanishingTexts } = fact[list === "deny" ? "deny" : "ask"];
+  const empty =
+    list === "deny" || (fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null);
+  return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
+}
+
+function withTypedTexts({ texts, exactTexts }: Candidate, fact: CommandFacts): Candidate {
+  const { typedTexts } = fact.deny;
+  return { texts: [...texts, ...typedTexts], exactTexts: [...exactTexts, ...typedTexts], fact };
+}
+
+/** Nothing of it is certain but its text. A quote or substitution that never closes does not break a line. */
+function isBroken(line: CommandLine): boolean {
+  return line.errors.some(
+    (error) =>
+      !error.startsWith("unterminated") &&
+      !error.startsWith("expected redirect") &&
+      !isOverlooked(error, "2.1.330"),
+  );
+}
+
+function olderCandidates(
+  list: CompiledList,
+  facts: readonly CommandFacts[],
+  set: CompiledSet,
+  line: CommandLine,
+): Candidate[] {
+  const reading = olderReading(line, facts, set);
+  const refuses = list.list === "deny";
+  switch (reading) {
+    case "nothing":
+      return [];
+    case "text":
+      return refuses
+        ? [
+            wholeCandidate(line, set),
+            ...(isBroken(line) || isCut(line)
+              ? roughCandidates(list, set, line)
+              : topCandidates(list, facts, line)),
+          ]
+        : [wholeCandidate(line, set), ...(isCut(line) ? cutCandidates(line) : [])];
+    case "commands":
+      return refuses
+        ? [wholeCandidate(line, set), ...facts.map((fact) => commandCandidate(list, fact))]
+        : [wholeCandidate(line, set)];
+    case "refusals":
+      return refuses ? facts.map((fact) => commandCandidate(list, fact)) : [];
+    case "everything":
+      return facts.map((fact) => commandCandidate(list, fact));
+    default:
+      return assertNever(reading);
+  }
+}
+
+/** The line as if it were one command: what stands in front of its first is taken off, the rest stays. */
+function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
+  const first = line.commands.find(({ leads }) => leads);
+  if (first === undefined) return textCandidate(line.spaced);
+  if (first.words.length === 0) return textCandidate(line.source);
+  const whole = { ...first, raw: line.spaced };
+  return {
+    ...commandFacts(whole, set.client, { unread: true, home: set.surroundings.home }).deny,
+    fact: null,
+  };
+}
+
+/** What stands at the top of the line, be it a command or a statement. */
+function topCandidates(list: CompiledList, facts: readonly CommandFacts[], line: CommandLine): Candidate[] {
+  const top = facts.filter(({ command }) => command.top);
+  return [...top.map((fact) => commandCandidate(list, fact)), ...line.otherTexts.map(textCandidate)];
+}
+
+/** What pipes cut off behind the first one, as text; a bracket that closes nothing ends a command there. */
+function cutCandidates({ source }: CommandLine): Candidate[] {
+  const pieces = source.split(/(?<!\|)\|&?(?!\|)/).slice(1);
+  return pieces.map((piece) => {
+    const text = collapseSpace(piece);
+    return { texts: [text, text.replace(/\).*$/s, "")], exactTexts: [text], fact: null };
+  });
+}
+
+/** No exact pattern is compared with a whole statement. */
+function statementCandidate(text: string): Candidate {
+  return { texts: [collapseSpace(text)], exactTexts: [], fact: null };
+}
+
+function textCandidate(text: string): Candidate {
+  return { texts: [collapseSpace(text)], exactTexts: [text.trim()], fact: null };
+}
+
+/** Where a line does not parse, what stands between its separators is still held against rules. */
+function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors }: CommandLine): Candidate[] {
+  const older = set.client === "2.1.197";
+  const inTest = errors.some((error) => error.startsWith("expected ']]'"));
+  const pieces = source.split(
+    inTest ? /([;\n]+)/ : older ? /([;&|\n`]+|(?<!\()\))/ : /([;&|\n]+|\((?!\))|(?<!\()\))/,
+  );
+  const rough = pieces.flatMap((piece, at) => {
+    if (at % 2 === 1 || (inTest && piece.includes("[[")) || (older && /\((?!\))/.test(piece))) return [];
+    const text = collapseSpace(piece).replace(ROUGH_START, "").replace(/\\$/, "");
+    // Behind a bracket that closes nothing comes off.
+    return pieces[at - 1] === ")" ? [textCandidate(text)] : roughCandidate(text, list, set);
+  });
+  return older || inTest ? rough : [...rough, ...statementsWithParentheses(source)];
+}
+
+/** Such a part is a text, and the command that it reads as. */
+function roughCandidate(text: string, list: CompiledList, set: CompiledSet): Candidate[] {
+  const line = parseCommandLine(text);
+  const commands = line.errors.length > 0 ? [] : factsOf(line, set);
+  return [textCandidate(text), ...commands.map((fact) => withTypedTexts(commandCandidate(list, fact), fact))];
+}
+
+/** Newer clients compare a statement such as `foo (x)` as it stands, too: without assignments in front and a comment behind. */
+function statementsWithParentheses(source: string): Candidate[] {
+  return source
+    .split(/[;&|\n]+/)
+    .filter((part) => /[^\s(]\s*\(/.test(part))
+    .map((part) =>
+      textCandidate(
+        part
+          .trim()
+          .replace(/^(?:\w+=\S*\s+)+/, "")
+          .replace(/\s#.*$/, ""),
+      ),
+    );
+}
+
+const ROUGH_START =
+  /^(?:(?:(?:then|do|else|elif|fi|done|esac|if|while|until)(?=\s|$)|[!()}`]|\w+\(\)\s*\{|\{(?=\s))\s*)+/;
