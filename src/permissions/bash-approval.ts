@@ -89,7 +89,7 @@ type PartVerdict =
 function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): PartVerdict {
   const shown = fact.command.raw;
   if (files.asks !== null) return { kind: "asks", reason: files.asks };
-  const match = allowRuleFor(set.allow, fact);
+  const match = allowRuleFor(set.allow, fact, set.client);
   // Full texts approve even what no wildcard does.
   if (match?.exact === true && match.full && !startsOthers(fact, set))
     return { kind: "rule", rule: match.rule };

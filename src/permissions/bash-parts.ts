@@ -1,3 +1,4 @@
+import type { ClientVersion } from "../model/semantics.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
@@ -94,7 +95,11 @@ export interface Coverage {
 }
 
 /** The allow rule that covers one command. */
-export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage | null {
+export function allowRuleFor(
+  list: CompiledList,
+  facts: CommandFacts,
+  client: ClientVersion,
+): Coverage | null {
   const { raw, behindXargs } = facts.allow;
   // A redirection in front keeps the client from taking anything off.
   const stripped =
@@ -110,7 +115,9 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
       continue;
     }
     const normal = rule.normal;
-    if (texts.some((text) => matchesCommandPattern(normal, text))) return { rule, exact: false, full: false };
+    const tried =
+      client === "2.1.197" ? texts : texts.filter((text) => !endsInVariable(pattern.parts[0]!, text));
+    if (tried.some((text) => matchesCommandPattern(normal, text))) return { rule, exact: false, full: false };
     // Behind xargs only rules that end in a wildcard are tried.
     const prefix = pattern.parts.at(-1) === "" && facts.program !== "find";
     if (prefix && behindXargs !== null && matchesCommandPattern(normal, collapseSpace(behindXargs))) {
@@ -118,4 +125,9 @@ export function allowRuleFor(list: CompiledList, facts: CommandFacts): Coverage 
     }
   }
   return null;
+}
+
+/** Measured: to newer clients `npm*` is no pattern for `npmrc=1 ls`; `FOO=*` and `*ls` are patterns for `FOO=1 ls`. */
+function endsInVariable(first: string, text: string): boolean {
+  return first !== "" && !first.includes("=") && /^[A-Za-z_]\w*\+?=/.test(text);
 }
