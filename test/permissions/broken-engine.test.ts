@@ -22,7 +22,7 @@ const NO_WORD_BOUNDARY: Breakage = {
   instead: 'return { kind: "glob", parts: bareForm ? [parts[0]!.trimEnd(), ""] : parts, bareForm: false };',
 };
 const FIRST_COMMAND_ONLY: Breakage = {
-  file: "src/permissions/bash-parts.ts",
+  file: "src/permissions/line-facts.ts",
   found: "return line.commands.map(",
   instead: "return line.commands.slice(0, 1).map(",
 };
