@@ -74,12 +74,12 @@ function takeHarmless(
   const first = assignments.findIndex(
     (item) =>
       item.raw.startsWith(`${item.name}+=`) ||
-      !isHarmlessBeforeRule(anew ? writtenAnew(prefixOf(item)) : prefixOf(item), client),
+      !isHarmlessBeforeRule(anew ? withKnownNumber(prefixOf(item)) : prefixOf(item), client),
   );
   return first < 0 ? { rest: [], unsafe: false } : { rest: assignments.slice(first), unsafe: true };
 }
 
-function writtenAnew(prefix: Prefix): Prefix {
+function withKnownNumber(prefix: Prefix): Prefix {
   return { ...prefix, raw: prefix.raw.replace(/^(?:\$\(\([^()]*\)\)|\$\([^()]*\)|`[^`]*`)$/, "0") };
 }
 

@@ -6,6 +6,7 @@ import { matchesCommandPattern } from "./command-pattern.ts";
 import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { candidatesOf } from "./deny-candidates.ts";
+import { changeToProject } from "./directory-changes.ts";
 import { isGivenUp } from "./early-heredocs.ts";
 import { lineTexts } from "./line-texts.ts";
 import { isUnread } from "./older-reading.ts";
@@ -22,7 +23,7 @@ export function wideMatch(
   asks = false,
 ): Match {
   if (list.commands.length === 0) return null;
-  const facts = line === null ? given : withoutStayingPut(given, set, line);
+  const facts = line === null ? given : comparedWithRules(given, set, line);
   if (line !== null && isGivenUp(line)) {
     const texts = lineTexts(line, set.client).typed;
     const rule = list.commands.find((one) => one.parsed.tool === "Bash" && matchesText(one, texts, texts));
@@ -48,13 +49,13 @@ export function wideMatch(
 }
 
 /** A change into the project, letter for letter, is compared with nothing where the client reads the line. */
-function withoutStayingPut(
+function comparedWithRules(
   facts: readonly CommandFacts[],
   set: CompiledSet,
   line: CommandLine,
 ): readonly CommandFacts[] {
   if (isUnread(line, set) || line.hazards.some(({ kind }) => kind === "background")) return facts;
-  const text = `cd ${set.surroundings.project}`;
+  const text = changeToProject(set);
   return facts.filter(({ command }) => command.hidden || command.redirected || command.raw.trim() !== text);
 }
 

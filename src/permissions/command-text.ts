@@ -52,6 +52,11 @@ export function expandedText(raw: string): string {
   return raw.replace(/\\.|(?<!\$)'[^']*'/gs, "");
 }
 
+/** The text of a word with the one variable that the clients know. */
+export function valueWithHome({ knownVariable, value }: ShellWord, home: string): string {
+  return knownVariable ? value.replaceAll("$HOME", home) : value;
+}
+
 export function baseName(program: string): string {
   return program.slice(program.lastIndexOf("/") + 1);
 }

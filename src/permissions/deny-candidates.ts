@@ -6,6 +6,7 @@ import { isUnclear } from "./command-meaning.ts";
 import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isCut } from "./cut-substitutions.ts";
+import { changeToProject } from "./directory-changes.ts";
 import { fileOperands } from "./file-commands.ts";
 import { factsOf } from "./line-facts.ts";
 import { lineTexts, segmentTexts } from "./line-texts.ts";
@@ -59,7 +60,7 @@ function wholeCandidates(
   const exact = refuses ? [...whole.typed, ...whole.spaced] : asks ? whole.spaced : [];
   const texts = asks ? whole.spaced.map(collapseSpace) : [];
   const read = !isUnread(line, set) && (newer || !facts.some((fact) => isUnclear(fact, set.client)));
-  const stays = `cd ${set.surroundings.project}`;
+  const stays = changeToProject(set);
   const segments = read ? segmentTexts(line, set.client) : [];
   return [
     { texts, exactTexts: exact, fact: null },

@@ -1,5 +1,6 @@
 import type { CommandFacts } from "./command-facts.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
+import { valueWithHome } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isInWorkingDirectories } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
@@ -11,6 +12,11 @@ export function changesDirectory(fact: CommandFacts): boolean {
   return CHANGES.has(fact.allow.words[0]?.value ?? "");
 }
 
+/** The text that both clients pass over, letter for letter. */
+export function changeToProject({ surroundings }: Pick<CompiledSet, "surroundings">): string {
+  return `cd ${surroundings.project}`;
+}
+
 /**
  * `cd` and the project as the client knows it, letter for letter: as good as nothing to both clients. Older ones look
  * behind wrappers first. In a line with pipes (`apart`) a home is not written out, and no redirection counts.
@@ -20,7 +26,7 @@ export function staysPut({ command, allow }: CommandFacts, set: CompiledSet, apa
     return false;
   const typed = apart && command.words.some(({ knownVariable }) => knownVariable) ? command.raw : allow.raw;
   const text = set.client === "2.1.197" && typed === allow.raw ? allow.stripped : typed;
-  return text.trim() === `cd ${set.surroundings.project}`;
+  return text.trim() === changeToProject(set);
 }
 
 /** The line without `cd PROJECT && ` at its very front; older clients look behind space and comments. */
@@ -29,7 +35,7 @@ export function withoutStayingPut(
   { client, surroundings }: Pick<CompiledSet, "client" | "surroundings">,
 ): string {
   const front = client === "2.1.197" ? /^(?:\s|#[^\n]*\n)*/.exec(source)![0].length : 0;
-  const change = `cd ${surroundings.project} && `;
+  const change = `${changeToProject({ surroundings })} && `;
   return source.startsWith(change, front) ? source.slice(front + change.length) : source;
 }
 
@@ -116,5 +122,5 @@ function places(set: CompiledSet, changes: readonly CommandFacts[]): string[] {
 
 /** The text of a word with the one variable that the client knows. */
 export function withHome(word: ShellWord, set: CompiledSet): string {
-  return word.knownVariable ? word.value.replaceAll("$HOME", set.surroundings.home) : word.value;
+  return valueWithHome(word, set.surroundings.home);
 }

@@ -3,7 +3,13 @@ import type { LineHazard } from "./bash-hazards.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { changesDirectory, changesOf, leadsNowhere, whereabouts } from "./directory-changes.ts";
+import {
+  changesDirectory,
+  changesOf,
+  changeToProject,
+  leadsNowhere,
+  whereabouts,
+} from "./directory-changes.ts";
 import { fileOperands, isBehindXargs } from "./file-commands.ts";
 import { takeArguments } from "./program-arguments.ts";
 import { isReadOnlySed } from "./sed-commands.ts";
@@ -28,7 +34,7 @@ function changesLeft(
   { piped, source }: Pick<CommandLine, "piped" | "source">,
 ): number {
   if (!piped) return changesOf(set, facts, false).length;
-  const text = `cd ${set.surroundings.project} && `;
+  const text = `${changeToProject(set)} && `;
   const skipped = set.client === "2.1.197" ? source.includes(text) : source.startsWith(text);
   return facts.filter(changesDirectory).length - (skipped ? 1 : 0);
 }

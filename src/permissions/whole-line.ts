@@ -1,5 +1,5 @@
 import type { CommandFacts } from "./command-facts.ts";
-import type { CommandLine } from "./command-line.ts";
+import type { CommandLine, SimpleCommand } from "./command-line.ts";
 import { textBehind } from "./command-text.ts";
 
 /** The texts under which a line of several commands is compared with exact allow rules, besides its own. */
@@ -29,24 +29,25 @@ export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts
 
 /** Nothing comes off behind a redirection, or across the end of a line. */
 function cutInFront({ command, allow }: CommandFacts): number {
-  const { raw, words } = command;
-  if (command.leadingRedirect || command.redirectedPrefix) return 0;
+  const { raw, words, leadingRedirect, redirectedPrefix } = command;
+  if (leadingRedirect || redirectedPrefix) return 0;
   const cut = raw.endsWith(allow.stripped)
     ? raw.length - allow.stripped.length
-    : startOf(words.length - allow.words.length);
+    : startOfWord(command, allow.unsafePrefix ? words.length : words.length - allow.words.length);
   return raw.slice(0, cut).includes("\n") ? 0 : cut;
-
-  /** Where words are written anew before they are compared. */
-  function startOf(at: number): number {
-    const word = words[at];
-    return word === undefined || allow.unsafePrefix
-      ? 0
-      : raw.length - textBehind(command, at).length - word.raw.length;
-  }
 }
 
+/** Where a word stands in the text of its command; 0: there is none. */
+function startOfWord(command: SimpleCommand, at: number): number {
+  const word = command.words[at];
+  return word === undefined ? 0 : command.raw.length - textBehind(command, at).length - word.raw.length;
+}
+
+const REDIRECTIONS = String.raw`(?:\s*\d*>(?:>?\s*[^\s;&|<>()]+|&\d))*`;
 /** Nothing but redirections. */
-const WRITTEN = /^(?:\s*\d*>(?:>?\s*[^\s;&|<>()]+|&\d))*\s*$/;
+const WRITTEN = new RegExp(`^${REDIRECTIONS}\\s*$`);
+/** What stands between two commands of a list. */
+const BETWEEN = new RegExp(String.raw`^${REDIRECTIONS}\s*(?:\\\n\s*)?(&&|\|\|)(?:\s|\\\n)*$`);
 
 const COMMENTS = /^(?:\s|#[^\n]*\n)*$/;
 
@@ -74,9 +75,7 @@ function joinedText(
   for (const [index, { command }] of facts.entries()) {
     if (index === 0) continue;
     const between = source.slice(places[index - 1]! + facts[index - 1]!.command.raw.length, places[index]);
-    const operator = /^(?:\s*\d*>(?:>?\s*[^\s;&|<>()]+|&\d))*\s*(?:\\\n\s*)?(&&|\|\|)(?:\s|\\\n)*$/.exec(
-      between,
-    )?.[1];
+    const operator = BETWEEN.exec(between)?.[1];
     if (operator === undefined) return null;
     text += ` ${operator} ${command.raw}`;
   }

@@ -1,10 +1,11 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
+import { valueWithHome } from "./command-text.ts";
 
 /**
- * Both clients compare a command as it was typed, unless it goes over several lines or holds a variable that they know:
- * then they write it anew from its words, with one space between them and quotes where these need some. Measured with
- * allow `Bash(npm run x)`: `npm "run" x` asks, `npm "run" \⏎ x` runs.
+ * Both clients compare a command as it was typed, unless it goes over several lines or anything in it begins like a
+ * variable, be it in quotes: then they write it anew from its words, with one space between them and quotes where
+ * these need some. Measured with allow `Bash(npm run x)`: `npm "run" x` asks, `npm "run" \⏎ x` runs.
  */
 export function writtenAnew(command: SimpleCommand, home: string, client: ClientVersion): SimpleCommand {
   if (!isWrittenAnew(command)) return command;
@@ -20,36 +21,18 @@ export function writtenAnew(command: SimpleCommand, home: string, client: Client
   return { ...command, raw, words, assignments, timed, tail: "" };
 }
 
-function isWrittenAnew({
-  raw,
-  words,
-  assignments,
-  timed,
-  leadingRedirect,
-  redirectedPrefix,
-  tail,
-}: SimpleCommand): boolean {
+function isWrittenAnew({ raw, words, leadingRedirect, redirectedPrefix, tail }: SimpleCommand): boolean {
   if (words.length === 0 || leadingRedirect || redirectedPrefix) return false;
-  // They look for what begins like a variable anywhere in the text, be it in quotes.
-  if (/\n|\$[A-Za-z_]/.test(raw) || /\$HOME\b/.test(tail)) return true;
-  if (words.some(({ printed, knownVariable, woven }) => printed || knownVariable || woven === "variable"))
-    return true;
-  return [...assignments, ...timed].some(
-    ({ known, literal, woven }) => (known && !literal) || woven === "variable",
-  );
+  return /\n|\$[A-Za-z_]/.test(raw) || /\$HOME\b/.test(tail) || words.some(({ printed }) => printed);
 }
 
 function wordAnew(word: ShellWord, home: string): ShellWord {
-  const value = word.printed && word.value.includes("\n") ? SEVERAL_LINES : withHome(word, home);
+  const value = word.printed && word.value.includes("\n") ? SEVERAL_LINES : valueWithHome(word, home);
   return { ...word, raw: word.literal ? quoted(value) : word.raw, value };
 }
 
 /** Stands for a printed text of several lines, of which rules see nothing. */
 const SEVERAL_LINES = "__…__";
-
-function withHome({ knownVariable, value }: ShellWord, home: string): string {
-  return knownVariable ? value.replaceAll("$HOME", home) : value;
-}
 
 /** Older clients forget that something is added to the value. */
 function assignmentAnew(item: AssignedVariable, home: string, client: ClientVersion): AssignedVariable {

@@ -1,18 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "../../src/permissions/decide.ts";
 import type { PermissionSet } from "../../src/permissions/types.ts";
+import { setOf } from "./inclusion/rule-sets.ts";
 
 /** Rules as the clients write them when a user approves a line for good. */
-const REMEMBERED: PermissionSet = {
+const REMEMBERED = setOf({
   allow: ["Bash(cd api && make)", "Bash(pytest -q 2>&1)", "Bash(lint || fix)", "Bash(build > log.txt)"],
-  ask: [],
-  deny: [],
-  mode: null,
-  additionalDirectories: [],
-  bypassDisabled: false,
-  sandboxApprovesBash: false,
-  other: {},
-};
+});
 
 function runs(set: PermissionSet, argument: string): (boolean | "undecided")[] {
   return (["2.1.330", "2.1.197"] as const).map(
@@ -77,7 +71,7 @@ describe("a change into the project itself", () => {
   });
 });
 
-const CAT: PermissionSet = { ...REMEMBERED, allow: ["Bash(cat:*)", "Bash(git:*)"] };
+const CAT = setOf({ allow: ["Bash(cat:*)", "Bash(git:*)"] });
 
 describe("a quote in braces, wherever it stands", () => {
   test.each([

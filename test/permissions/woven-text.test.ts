@@ -1,17 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "../../src/permissions/decide.ts";
-import type { PermissionSet } from "../../src/permissions/types.ts";
+import { setOf } from "./inclusion/rule-sets.ts";
 
-const EXPORTS_AND_ECHOES: PermissionSet = {
-  allow: ["Bash(export *)", "Bash(echo *)", "Bash(npm *)"],
-  ask: [],
-  deny: [],
-  mode: null,
-  additionalDirectories: [],
-  bypassDisabled: false,
-  sandboxApprovesBash: false,
-  other: {},
-};
+const EXPORTS_AND_ECHOES = setOf({ allow: ["Bash(export *)", "Bash(echo *)", "Bash(npm *)"] });
 
 /** Asked of both clients, which answer alike. */
 describe("text with something woven in", () => {
