@@ -36,7 +36,9 @@ export function commandFacts(
   // Newer clients leave what stands in a group or subshell as it was typed.
   const asTyped = reading.unread || (command.hidden && client === "2.1.330");
   const seen = asTyped ? command : writtenAnew(command, reading.home, client);
-  const deny = denyView(seen, client, reading.unread);
+  const anew = denyView(seen, client, reading.unread);
+  const typed = seen === command ? anew : denyView(command, client, reading.unread);
+  const deny = { ...anew, typedTexts: typed.typedTexts };
   return {
     command,
     allow: allowView(seen, client),

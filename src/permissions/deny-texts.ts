@@ -28,6 +28,11 @@ export function visible(words: readonly ShellWord[]): readonly ShellWord[] {
   return (end < 0 ? words : words.slice(0, end)).filter((word) => word.expansion === null);
 }
 
+/** Beyond this, newer clients look at no text as it was typed. Measured: a tab is too much, `!`, `*` and `~` are not. */
+function isPlainlyTyped(raw: string): boolean {
+  return !/[;|&()<>{}#`\t\n]|\$["']/.test(raw.replace(/\$\{\w+\}/g, ""));
+}
+
 /** Collects the texts of one command. */
 export class DenyTexts {
   readonly older: boolean;
@@ -45,6 +50,8 @@ export class DenyTexts {
   joined = false;
   /** Where it led to: from there on the clients compare words without quotes. */
   deepAt = 0;
+  /** From here on no text is compared as typed: a wrapper in front has quotes in its own arguments. */
+  wordsAt = Number.POSITIVE_INFINITY;
   private readonly command: SimpleCommand;
   private readonly texts = new Set<string>();
   private readonly exact = new Set<string>();
@@ -63,6 +70,13 @@ export class DenyTexts {
     if (name === "xargs") this.behindXargs = true;
     if (Object.hasOwn(DENY_WRAPPERS, name)) this.deep = true;
     if (name === "command" || name === "builtin" || name === "noglob") this.normalised = true;
+  }
+
+  /** Behind arguments in quotes, only words are compared. */
+  readsArguments(name: string, at: number, inner: number): void {
+    const own = this.command.words.slice(at + 1, inner);
+    if (/^(?:timeout|nice|stdbuf)$/.test(name) && own.some(({ raw, value }) => raw !== value))
+      this.wordsAt = Math.min(this.wordsAt, inner);
   }
 
   typed(): void {
@@ -94,14 +108,16 @@ export class DenyTexts {
     const asTyped = own + textBehind(this.command, at);
     const severalLines = this.unread && this.command.raw.includes("\n");
     const text = unquoted && !severalLines ? own + textOfValues(words.slice(1)) : asTyped;
-    if (!this.standsOnNextLine(at)) this.addText(text);
+    const typed = at < this.wordsAt;
+    if (typed && !this.standsOnNextLine(at)) this.addText(text);
     const known = this.unread && !this.older ? visible(words.slice(1)) : words.slice(1);
     // What a wrapper starts is compared word by word by older clients, too, where they give the line up.
-    if (!this.older || (this.unread && at > 0 && !this.behindXargs)) this.addWords(own, known);
+    const asWords = !this.older || !typed || (this.unread && at > 0 && !this.behindXargs);
+    if (asWords) this.addWords(typed ? own : first.value, known);
     if (this.older || !base) return;
     const name = baseName(own);
     if (name !== own) this.addWords(name, known);
-    if (words.some(({ expansion }) => expansion === "substitution")) return;
+    if (!isPlainlyTyped(this.command.raw)) return;
     if (unquoted) this.typedBehind.add(collapseSpace(asTyped));
     if (name !== own) this.typedBehind.add(collapseSpace(name + textBehind(this.command, at)));
   }

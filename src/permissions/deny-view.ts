@@ -190,6 +190,7 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
     const inner = behindWrapper(words, at, value) ?? behindDashes(words, at, value, client);
     if (inner === null) return at;
     view.passes(value);
+    view.readsArguments(value, at, inner);
     at = inner;
     started = true;
     // What xargs starts is compared as it stands.
@@ -230,6 +231,7 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
     if (inner === null) return at;
     view.passes(name);
     if (name !== value) view.joins = true;
+    view.readsArguments(name, at, inner);
     at = inner;
     started = isTransparent(name) && !PASSED_BY_SHELL.test(name);
   }

@@ -38,10 +38,10 @@ const TRANSPARENT: Readonly<Record<string, Wrapper>> = {
   },
   command: (words, from) => {
     let at = from + 1;
-    while (/^-p+$/.test(words[at]?.value ?? "")) at += 1;
-    return unlessFlag(words, words[at]?.value === "--" ? at + 1 : at);
+    while (/^-p+$/.test(words[at]?.raw ?? "")) at += 1;
+    return unlessFlag(words, words[at]?.raw === "--" ? at + 1 : at);
   },
-  builtin: (words, from) => unlessFlag(words, words[from + 1]?.value === "--" ? from + 2 : from + 1),
+  builtin: (words, from) => unlessFlag(words, words[from + 1]?.raw === "--" ? from + 2 : from + 1),
   noglob: (words, from) => unlessFlag(words, from + 1),
   xargs: (words, from) => unlessFlag(words, from + 1),
 };
@@ -82,7 +82,17 @@ export function behindDenyWrapper(
     case "stdbuf":
     case "nohup":
     case "nice": {
-      const plain = TRANSPARENT[name]!(name === "nice" ? unquoted(words) : words, from);
+      const first = words[from + 1];
+      if (
+        name === "nice" &&
+        client === "2.1.197" &&
+        isFlag(first) &&
+        first!.value !== "-n" &&
+        first!.raw !== first!.value
+      )
+        return null;
+      const quotable = name === "nice" || (name === "stdbuf" && client === "2.1.330");
+      const plain = TRANSPARENT[name]!(quotable ? unquoted(words) : words, from);
       if (plain !== null) return within(words, plain);
       const dashes = words.findIndex((word, index) => index > from && word.value === "--");
       const before = words.slice(0, Math.max(dashes, 0));
