@@ -9,6 +9,7 @@ import {
   textOfValues,
   withoutQuotes,
 } from "./command-text.ts";
+import { splitString } from "./wrappers.ts";
 
 /** What deny and ask rules see of one simple command. */
 export interface DenyView {
@@ -101,7 +102,8 @@ export class DenyTexts {
     // Older clients join the words where any wrapper came off.
     const through = this.deep || this.joins;
     const joined = base && (through || (this.older && at > 0));
-    const unquoted = joined || (through && at >= this.deepAt);
+    const splits = this.older && splitString(words, 0, first.value) !== null;
+    const unquoted = !splits && (joined || (through && at >= this.deepAt));
     // Older clients compare what xargs starts as typed.
     const started = this.command.words[at - 1]?.value === "xargs";
     const own = withoutQuotes(this.older && !unquoted ? (started ? first.raw : nameOf(first)) : first.value);
@@ -112,7 +114,7 @@ export class DenyTexts {
     if (typed && !this.standsOnNextLine(at)) this.addText(text);
     const known = this.unread && !this.older ? visible(words.slice(1)) : words.slice(1);
     // What a wrapper starts is compared word by word by older clients, too, where they give the line up.
-    const asWords = !this.older || !typed || (this.unread && at > 0 && !this.behindXargs);
+    const asWords = !this.older || !typed || (this.unread && at > 0 && !this.behindXargs && !splits);
     if (asWords) this.addWords(typed ? own : first.value, known);
     if (this.older || !base) return;
     const name = baseName(own);

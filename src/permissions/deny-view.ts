@@ -98,7 +98,7 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   view.from(deep, true);
   const plain = command.assignments.every(({ value }) => isPlainValue(value));
   view.joined = view.deep || !plain;
-  const starts = [...(plain || deep === 0 ? [0] : []), deep];
+  const starts = [...(plain || deep === 0 ? [0] : []), ...(isSecondNice(command, deep, older) ? [] : [deep])];
   for (const start of starts) view.from(walkMiddle(command, start, view, client), false);
   for (const inner of commandsInText(command, deep, view)) {
     const again = new DenyTexts(inner, older, unread);
@@ -128,6 +128,11 @@ const UNSEEN = /[$`]|^\w+\+?=\(|[<>]\(/;
 const COMPUTED = /\$\(\(.*?\)\)|\$\([^()]*\)|`[^`]*`/gs;
 const KNOWN_EXPANSION = /\$(?:HOME|PWD)\b/;
 
+/** Older clients take off one `nice` without a number: what `nice -n 5 sudo nice x` starts they do not see. */
+function isSecondNice({ words }: SimpleCommand, deep: number, older: boolean): boolean {
+  return older && deep > 0 && words[0]!.value === "nice" && words[deep]?.value === "nice";
+}
+
 /** What the value of a wrapper's flag starts. */
 function commandsInFlags(
   { words }: SimpleCommand,
@@ -143,7 +148,9 @@ function commandsInFlags(
   const line = text === null ? null : parseCommandLine(text);
   const first = line?.commands.find(({ top }) => top);
   const begins = first !== undefined && line!.source.trimStart().startsWith(first.raw);
-  return begins && first.words[0]?.value !== "env" ? [first] : [];
+  const again = first?.words[0]?.value === "env";
+  const unseen = again && (first.words[0]!.quoted || splitString(first.words, 0, "env") !== null);
+  return begins && !unseen ? [first] : [];
 }
 
 /** `watch 'timeout 5 npm ci'`: what is in quotes there is a text like any other, behind which no `sudo` is looked for. */
