@@ -156,7 +156,7 @@ function commandsInFlags(
 /** `watch 'timeout 5 npm ci'`: what is in quotes there is a text like any other, behind which no `sudo` is looked for. */
 function commandsInText({ words }: SimpleCommand, at: number, view: DenyTexts): readonly SimpleCommand[] {
   const text = words[at]?.value ?? "";
-  if (!view.deep || !/\s/.test(text) || ASSIGNED.test(text)) return [];
+  if (!view.deep || !/[ \t\n]/.test(text) || ASSIGNED.test(text)) return [];
   return [commandOfText(textOfValues(words.slice(at)))];
 }
 
@@ -164,7 +164,7 @@ const ASSIGNED = /^[A-Za-z_]\w*=/;
 
 /** A text cut at its white space, whatever it means to a shell. */
 function commandOfText(text: string): SimpleCommand {
-  const parts = text.trim().split(/\s+/);
+  const parts = text.trim().split(/[ \t\n]+/);
   const words = parts.map((part) => ({ ...PLAIN_WORD, raw: part, value: part }));
   return { ...EMPTY_COMMAND, raw: parts.join(" "), words };
 }
@@ -232,13 +232,17 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
       continue;
     }
     const name = view.older ? value : baseName(value);
-    if (name === "xargs" || value === "stdbuf" || (value === "nice" && words[at + 1]?.value !== "-n"))
-      return at;
+    const last = name === "stdbuf" || (name === "nice" && words[at + 1]?.value !== "-n");
+    const piped = name === "xargs" && value !== name ? behindWrapper(words, at, name) : null;
+    if (piped !== null) view.from(piped, false);
+    if (name === "xargs" || (last && name === value)) return at;
     const inner = behindDenyWrapper(words, at, name, client);
     if (inner === null) return at;
     view.passes(name);
     if (name !== value) view.joins = true;
     view.readsArguments(name, at, inner);
+    // Measured: `/usr/bin/stdbuf -oL env x` and `/usr/bin/nice env x` are looked through up to `env`.
+    if (last) return inner;
     at = inner;
     started = isTransparent(name) && !PASSED_BY_SHELL.test(name);
   }
