@@ -1,6 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
-import { expandedText, textFrom } from "./command-text.ts";
+import { textFrom } from "./command-text.ts";
 import { isHarmlessBeforeRule, type Prefix } from "./environment-prefixes.ts";
 import { behindWrapper } from "./wrappers.ts";
 
@@ -69,18 +69,12 @@ function takeHarmless(
   assignments: readonly AssignedVariable[],
   client: ClientVersion,
 ): { rest: AssignedVariable[]; unsafe: boolean } {
-  // Measured: with a home in front older clients write the line anew, and then know what is computed.
-  const anew = client === "2.1.197" && assignments.some(({ raw }) => /\$HOME\b/.test(expandedText(raw)));
   const first = assignments.findIndex(
     (item) =>
       item.raw.startsWith(`${item.name}+=`) ||
-      !isHarmlessBeforeRule(anew ? withKnownNumber(prefixOf(item)) : prefixOf(item), client),
+      !isHarmlessBeforeRule(prefixOf(item), client),
   );
   return first < 0 ? { rest: [], unsafe: false } : { rest: assignments.slice(first), unsafe: true };
-}
-
-function withKnownNumber(prefix: Prefix): Prefix {
-  return { ...prefix, raw: prefix.raw.replace(/^(?:\$\(\([^()]*\)\)|\$\([^()]*\)|`[^`]*`)$/, "0") };
 }
 
 export function prefixOf({ name, raw, literal, computed }: AssignedVariable): Prefix {

@@ -23,6 +23,7 @@ import type { CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
 import { parameterRule, unknownRule, wholeToolRule } from "./tool-rules.ts";
 import type { DecisionResult } from "./types.ts";
+import { LAST_JOB } from "./woven-text.ts";
 import { behindDenyWrappers } from "./wrappers.ts";
 
 /** The decision for `Bash` and, with its own blanket rule, `Monitor`. */
@@ -84,7 +85,7 @@ function asksByItself(
     // A pipe alone only where not every part runs by a rule of its own.
     (line.pipes.length > 0 && decideByParts(set, call, line, facts, files).runs !== true) ||
     isUnread(line, set) ||
-    line.hazards.some(({ kind }) => kind === "structure") ||
+    line.hazards.some((hazard) => hazard.kind === "structure" && hazard.what !== LAST_JOB) ||
     facts.some((fact) => isUnclear(fact, set.client)) ||
     directoryHazard(set, facts, line) !== null ||
     files.checked !== null ||

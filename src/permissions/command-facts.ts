@@ -1,9 +1,9 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import { type AllowView, allowView } from "./allow-view.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
-import { baseName } from "./command-text.ts";
+import { baseName, collapseSpace } from "./command-text.ts";
 import type { DenyView } from "./deny-texts.ts";
-import { askView, denyView } from "./deny-view.ts";
+import { askView, denyView, startAsText } from "./deny-view.ts";
 import { behindOwnFlags } from "./innermost-command.ts";
 import { behindDenyWrapper, behindTimeout, behindWrapper } from "./wrappers.ts";
 import { writtenAnew } from "./written-anew.ts";
@@ -38,7 +38,8 @@ export function commandFacts(
   const seen = asTyped ? command : writtenAnew(command, reading.home, client);
   const anew = denyView(seen, client, reading.unread);
   const typed = seen === command ? anew : denyView(command, client, reading.unread);
-  const deny = { ...anew, typedTexts: typed.typedTexts };
+  const typedTexts = client === "2.1.197" ? typed.typedTexts : [...typed.typedTexts, ...textAsTyped(command)];
+  const deny = { ...anew, typedTexts };
   return {
     command,
     allow: allowView(seen, client),
@@ -47,6 +48,14 @@ export function commandFacts(
     program: baseName(inner[0]?.value ?? ""),
     words: inner,
   };
+}
+
+/** A command as it was typed, which newer clients compare where they would ask whatever the rules are. */
+function textAsTyped(command: SimpleCommand): string[] {
+  const { assignments, leadingRedirect, redirectedPrefix, raw } = command;
+  if (assignments.length === 0 || leadingRedirect || redirectedPrefix) return [];
+  const start = startAsText(command, "2.1.330", true);
+  return start === 0 ? [] : [collapseSpace(raw.slice(start))];
 }
 
 /** The duration may stand in quotes, and newer clients pass over dashes. */

@@ -2,7 +2,7 @@ import { COMPUTED_VARIABLES } from "./client-facts/variables.ts";
 import type { AssignedVariable, HazardStage, ShellWord } from "./command-line.ts";
 import type { CommandNode } from "./command-nodes.ts";
 import { computesNoName, isPlainNumber } from "./environment-prefixes.ts";
-import { hasOwnEqualsSign, oddWord } from "./shell-oddities.ts";
+import { hasOwnDollar, hasOwnEqualsSign, OWN_DOLLAR, oddWord } from "./shell-oddities.ts";
 import { withoutTexts } from "./word-nodes.ts";
 import { isWovenFlag, knownWhenItRuns } from "./woven-text.ts";
 
@@ -34,6 +34,7 @@ export function commandOddities(
     ...when(words.some(isWovenFlag), "a flag that is known only when it runs"),
     ...node.prefix.flatMap((item) => oddPrefix(item, textOf)),
     ...(node.name === undefined ? [] : assignments.flatMap(oddNumber)),
+    ...when(assignments.some(({ raw }) => hasOwnDollar(raw)), OWN_DOLLAR),
     ...when(hasOwnEqualsSign(words.map(({ raw }) => raw)), "an equals sign of its own"),
     ...(words[0]?.value === "[" ? [] : words.flatMap(({ raw }) => oddWord(withoutTexts(raw)) ?? [])),
     ...when(quotedNames, "a variable named in quotes"),

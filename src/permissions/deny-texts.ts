@@ -1,3 +1,4 @@
+import { comesOffAsText } from "./assignments-as-text.ts";
 import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
 import {
@@ -110,8 +111,8 @@ export class DenyTexts {
     const asTyped = own + textBehind(this.command, at);
     const severalLines = this.unread && this.command.raw.includes("\n");
     const text = unquoted && !severalLines ? own + textOfValues(words.slice(1)) : asTyped;
-    const typed = at < this.wordsAt;
-    if (typed && !this.standsOnNextLine(at)) this.addText(text);
+    const typed = at < this.wordsAt && this.isReachedAsText();
+    if ((typed || (unquoted && at < this.wordsAt)) && !this.standsOnNextLine(at)) this.addText(text);
     const known = this.unread && !this.older ? visible(words.slice(1)) : words.slice(1);
     // What a wrapper starts is compared word by word by older clients, too, where they give the line up.
     const asWords = !this.older || !typed || (this.unread && at > 0 && !this.behindXargs && !splits);
@@ -122,6 +123,14 @@ export class DenyTexts {
     if (!isPlainlyTyped(this.command.raw)) return;
     if (unquoted) this.typedBehind.add(collapseSpace(asTyped));
     if (name !== own) this.typedBehind.add(collapseSpace(name + textBehind(this.command, at)));
+  }
+
+  /** Newer clients take off what stands in front of a command as text, and know what is behind it by its words alone otherwise. */
+  private isReachedAsText(): boolean {
+    const { assignments, leadingRedirect, redirectedPrefix } = this.command;
+    if (this.older) return true;
+    if (leadingRedirect || redirectedPrefix) return false;
+    return assignments.every((item) => comesOffAsText(item, this.unread));
   }
 
   private addText(text: string): void {

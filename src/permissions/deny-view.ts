@@ -1,5 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import { type AllowView, allowView } from "./allow-view.ts";
+import { comesOffAsText } from "./assignments-as-text.ts";
 import { testView } from "./bracket-tests.ts";
 import { EMPTY_COMMAND, PLAIN_WORD, type ShellWord, type SimpleCommand } from "./command-line.ts";
 import {
@@ -81,9 +82,9 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   // Recorded: behind `time` and an assignment that is not known nothing is seen.
   if (command.timed.some(({ raw, value }) => !isPlainValue(value) || /[<>]\(/.test(raw)))
     return view.result();
-  if (older && unseenByOlder(command)) {
+  if (older && unseenByOlder(command, unread)) {
     const inner = walkDeep(command, view, client);
-    if (view.passed) view.from(inner, true);
+    if (view.passed || /["'\\]/.test(command.words[0]?.raw ?? "")) view.from(inner, true);
     return view.result();
   }
   const allow = allowView(command, client);
@@ -110,22 +111,24 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
 
 /**
  * What stands in front keeps older clients from finding the command, unless they find it through a wrapper: `X=$X git`,
- * `X=(a) git`, `X=$((1)) git`, `> f git`, `X=1 > f git`. With a home in front they write the line anew, and then know
- * what is computed; what begins with a tilde they know no more.
+ * `X=(a) git`, `X=$((1)) git`, `> f git`, `X=1 > f git`. Beside a home they know what is computed, and a file in front of
+ * the command is none; what begins with a tilde they know no more.
  */
-function unseenByOlder(command: SimpleCommand): boolean {
-  const anew = command.assignments.some((item) => KNOWN_EXPANSION.test(expandedText(item.raw)));
-  if (command.leadingRedirect || (command.redirectedPrefix && !anew)) return true;
-  return command.assignments.some((item) => {
-    if (item.woven !== null && item.computed && !holdsParameter(item.raw)) return false;
-    const text = expandedText(item.raw).replace(new RegExp(KNOWN_EXPANSION, "g"), "");
-    if (!anew) return UNSEEN.test(text);
-    return UNSEEN.test(text.replace(COMPUTED, "")) || /^\w+\[|=~/.test(text);
+function unseenByOlder(
+  { assignments, leadingRedirect, redirectedPrefix }: SimpleCommand,
+  unread: boolean,
+): boolean {
+  const home = redirectedPrefix && assignments.some(({ raw }) => KNOWN_EXPANSION.test(expandedText(raw)));
+  if (leadingRedirect || (redirectedPrefix && !home)) return true;
+  return assignments.some((item) => {
+    if (!unread && item.woven !== null && item.computed && !holdsParameter(item.raw)) return false;
+    const text = expandedText(item.raw);
+    return home ? UNSEEN.test(text.replace(COMPUTED, "")) || /^\w+\[|=~/.test(text) : UNSEEN.test(text);
   });
 }
 
 const UNSEEN = /[$`]|^\w+\+?=\(|[<>]\(/;
-const COMPUTED = /\$\(\(.*?\)\)|\$\([^()]*\)|`[^`]*`/gs;
+const COMPUTED = /\$\(\(.*?\)\)|\$\([^()]*\)|`[^`]*`|\$(?:HOME|PWD)\b/gs;
 const KNOWN_EXPANSION = /\$(?:HOME|PWD)\b/;
 
 /** Older clients take off one `nice` without a number: what `nice -n 5 sudo nice x` starts they do not see. */
@@ -206,11 +209,14 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
   return at;
 }
 
-/** Where a command begins behind what the clients take off its text: plain assignments, and wrappers. */
-export function startAsText(command: SimpleCommand, client: ClientVersion): number {
-  if (![...command.assignments, ...command.timed].every(({ value }) => isPlainValue(value))) return 0;
-  if (command.timed.some(({ raw }) => /[<>]\(/.test(raw))) return 0;
-  if (client === "2.1.197" && unseenByOlder(command)) return 0;
+/**
+ * Where a command begins behind what the clients take off its text: plain assignments, and wrappers. `asks`: newer clients
+ * would ask whatever the rules are.
+ */
+export function startAsText(command: SimpleCommand, client: ClientVersion, asks = false): number {
+  if (!command.assignments.every((item) => comesOffAsText(item, asks))) return 0;
+  if (command.timed.some(({ raw, value }) => !isPlainValue(value) || /[<>]\(/.test(raw))) return 0;
+  if (client === "2.1.197" && unseenByOlder(command, false)) return 0;
   const at = walkMiddle(command, 0, new DenyTexts(command, client === "2.1.197", false), client);
   const first = command.words[at];
   if (first === undefined) return 0;

@@ -26,13 +26,24 @@ const LEXEMES = /\\.|\\$|'[^']*(?:'|$)|"(?:[^"\\]|\\.|\\$)*"?|(?<=^|[\s;&|()])#[
 /** What of one word as typed can't be checked. */
 export function oddWord(raw: string): { what: string; stage: HazardStage } | null {
   if (/^=[A-Za-z_]/.test(raw)) return unread("a word that begins with an equals sign");
-  const bare = raw.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
-  if (/(?:^|[^\\])\$(?:$|[^\w({'"?!$#@*-])/.test(bare)) return unread("a dollar sign of its own");
+  const bare = withoutQuoted(raw);
+  if (hasOwnDollar(bare)) return unread(OWN_DOLLAR);
   if (isOddBrace(raw, bare)) return unread("braces that may expand");
   if (raw !== bare && /\n[ \t]*#/.test(raw)) {
     return { what: "a quoted line that begins like a comment", stage: "meaning" };
   }
   return null;
+}
+
+export const OWN_DOLLAR = "a dollar sign of its own";
+
+/** `$`, `a$`, `$/x`: a dollar sign that begins no expansion. */
+export function hasOwnDollar(raw: string): boolean {
+  return /(?:^|[^\\])\$(?:$|[^\w({'"?!$#@*-])/.test(withoutQuoted(raw).replaceAll("$$", ""));
+}
+
+function withoutQuoted(raw: string): string {
+  return raw.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
 }
 
 /**

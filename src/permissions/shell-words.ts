@@ -21,7 +21,7 @@ import {
   scriptsIn,
   textOfCat,
 } from "./word-nodes.ts";
-import { insertedParts, isWoven, LAST_JOB, PLACEHOLDER, wovenBy } from "./woven-text.ts";
+import { insertedParts, isSetInEveryShell, isWoven, LAST_JOB, PLACEHOLDER, wovenBy } from "./woven-text.ts";
 
 /** What reading a word may come across, for whoever reads the line. */
 export interface WordHost {
@@ -51,6 +51,8 @@ export class WordReader {
   private open = false;
   /** Inside the value of an assignment. */
   private inValue = false;
+  /** That value is one expansion. */
+  private expandsAlone = false;
   private inLoop = false;
   /** Inside the value behind `export` and its like. */
   private declares = false;
@@ -88,9 +90,11 @@ export class WordReader {
     if (node.index !== undefined) this.structure("an element of an array");
     this.partsOfTheirOwn = substitutes && node.value.parts?.length === 1;
     this.inValue = true;
+    this.expandsAlone = !this.declares && node.value.parts?.length === 1;
     const value = this.word(node.value);
     this.partsOfTheirOwn = false;
     this.inValue = false;
+    this.expandsAlone = false;
     // `PATH=$HOME/x` is known to the client in part only: a prefix must be literal text.
     const literal = value.literal && !(node.value.parts ?? []).some(expands);
     const computed = isComputed(node.value) || value.woven === "variable" || value.woven === "calculation";
@@ -199,6 +203,7 @@ export class WordReader {
         else if (isWoven(node)) return this.woven(node);
         const { partsOfTheirOwn } = this;
         this.partsOfTheirOwn = false;
+        this.expandsAlone = false;
         const facts = node.parts.map((part) => (textOfCat(part) === null ? this.part(part) : PLAIN_PART));
         this.partsOfTheirOwn = partsOfTheirOwn;
         if (facts.some(({ arithmetic }) => arithmetic === true)) this.structure("arithmetic inside quotes");
@@ -220,6 +225,7 @@ export class WordReader {
           return { ...PLAIN_PART, assigned: [name] };
         }
         const known = KNOWN_VARIABLES.has(name);
+        if (!known && this.expandsAlone && isSetInEveryShell(name)) return this.inserted([node]);
         if (!known) this.structure(`the variable ${node.text}`);
         return { literal: known, glob: false, known };
       }
@@ -250,7 +256,11 @@ export class WordReader {
 
   /** What is woven in is a part of its own. */
   private woven(quoted: Extract<SyntaxNode, { type: "DoubleQuoted" }>): PartFacts {
-    const inserted = insertedParts(quoted);
+    const facts = this.inserted(insertedParts(quoted));
+    return { ...facts, known: quoted.parts.some(({ text }) => text === "$HOME") };
+  }
+
+  private inserted(inserted: readonly WordPart[]): PartFacts {
     for (const part of inserted) {
       if (part.type === "ArithmeticExpansion") this.part(part);
       if (part.type === "CommandExpansion" && part.script !== undefined) {
@@ -259,7 +269,7 @@ export class WordReader {
       }
       if (part.text === "$!") this.host.hazard({ kind: "structure", what: LAST_JOB, stage: "parts" });
     }
-    return { ...PLAIN_PART, known: quoted.parts.some(({ text }) => text === "$HOME"), inserted };
+    return { ...PLAIN_PART, inserted };
   }
 
   private wovenScript(script: ParsedScript, text: string): void {

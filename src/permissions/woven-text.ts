@@ -26,10 +26,8 @@ const ENOUGH_TEXT = 2;
 
 function mayBeInserted(part: SyntaxNode): boolean {
   switch (part.type) {
-    case "SimpleExpansion": {
-      const name = part.text.slice(1);
-      return SET_VARIABLES.has(name) || SET_PARAMETERS.has(name);
-    }
+    case "SimpleExpansion":
+      return isSetInEveryShell(part.text.slice(1));
     case "CommandExpansion":
       return true;
     case "ArithmeticExpansion":
@@ -37,6 +35,11 @@ function mayBeInserted(part: SyntaxNode): boolean {
     default:
       return false;
   }
+}
+
+/** `X=$PWD`, `X=$?`: as the whole of a value the clients take it for such a text, too. */
+export function isSetInEveryShell(name: string): boolean {
+  return SET_VARIABLES.has(name) || SET_PARAMETERS.has(name);
 }
 
 function isHome(part: SyntaxNode): boolean {

@@ -1,6 +1,7 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
 import { valueWithHome } from "./command-text.ts";
+import { PLACEHOLDER } from "./woven-text.ts";
 
 /**
  * Both clients compare a command as it was typed, unless it goes over several lines or anything in it begins like a
@@ -34,13 +35,18 @@ function wordAnew(word: ShellWord, home: string): ShellWord {
 /** Stands for a printed text of several lines, of which rules see nothing. */
 const SEVERAL_LINES = "__…__";
 
-/** Older clients forget that something is added to the value. */
+/** Older clients forget that something is added to the value, and write out what it computes as a name, too. */
 function assignmentAnew(item: AssignedVariable, home: string, client: ClientVersion): AssignedVariable {
-  if (!item.known) return item;
-  const adds = client === "2.1.330" && item.raw.startsWith(`${item.name}+=`);
-  const value = item.literal ? item.value : item.value.replaceAll("$HOME", home);
-  return { ...item, value, raw: `${item.name}${adds ? "+=" : "="}${value === "" ? "" : quoted(value)}` };
+  const newer = client === "2.1.330";
+  if (!item.known && (newer || !item.computed)) return item;
+  const adds = newer && item.raw.startsWith(`${item.name}+=`);
+  const text = item.literal ? item.value : item.value.replaceAll("$HOME", home);
+  // What is woven in becomes a name, which needs no quotes.
+  const value = item.known ? text.replaceAll(PLACEHOLDER, NAME) : NAME;
+  return { ...item, value, literal: true, raw: `${item.name}${adds ? "+=" : "="}${value === "" ? "" : quoted(value)}` };
 }
+
+const NAME = "__";
 
 /** What the clients take for text that needs no quotes: `*` and `?` among it. */
 function quoted(value: string): string {
