@@ -70,9 +70,7 @@ function takeHarmless(
   client: ClientVersion,
 ): { rest: AssignedVariable[]; unsafe: boolean } {
   const first = assignments.findIndex(
-    (item) =>
-      item.raw.startsWith(`${item.name}+=`) ||
-      !isHarmlessBeforeRule(prefixOf(item), client),
+    (item) => item.raw.startsWith(`${item.name}+=`) || !isHarmlessBeforeRule(prefixOf(item), client),
   );
   return first < 0 ? { rest: [], unsafe: false } : { rest: assignments.slice(first), unsafe: true };
 }

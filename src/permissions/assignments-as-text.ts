@@ -1,14 +1,27 @@
-import type { AssignedVariable } from "./command-line.ts";
+import type { SimpleCommand } from "./command-line.ts";
 
 /**
  * Does an assignment come off the text of a command? Measured with ask `Bash(npm run "x")` and some 150 values: quotes and
  * escapes do, and where the client would ask whatever the rules are (`asks`) variables and parameters do, too, but for `$#`.
  */
-export function comesOffAsText({ name, raw }: AssignedVariable, asks: boolean): boolean {
-  const value = raw.slice(name.length).replace(/^(?:\[[^\]]*\])?\+?=/, "");
-  return (asks ? WITH_VARIABLES : PLAIN).test(value);
+export function comesOffAsText(raw: string, asks: boolean): boolean {
+  const name = ASSIGNED.exec(raw);
+  if (name === null || isArrayAsWord({ raw })) return false;
+  return (asks ? WITH_VARIABLES : PLAIN).test(raw.slice(name[0].length));
 }
 
+/** Everything that is assigned in front of word `at`, be it behind wrappers. */
+export function assignedBefore({ assignments, timed, words }: SimpleCommand, at: number): string[] {
+  const behindWrappers = words.slice(0, at).filter(({ value }) => ASSIGNED.test(value));
+  return [...assignments, ...timed, ...behindWrappers].map(({ raw }) => raw);
+}
+
+/** The word that stands for an array behind a command (`otherReading`). */
+export function isArrayAsWord({ raw }: { raw: string }): boolean {
+  return /=\$_+$/.test(raw);
+}
+
+const ASSIGNED = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
 const SINGLE = String.raw`'[^']*'`;
 const ESCAPED = String.raw`\\[\s\S]`;
 const IN_QUOTES = String.raw`${ESCAPED}|[^"\\$\x60]`;

@@ -34,7 +34,10 @@ export function commandOddities(
     ...when(words.some(isWovenFlag), "a flag that is known only when it runs"),
     ...node.prefix.flatMap((item) => oddPrefix(item, textOf)),
     ...(node.name === undefined ? [] : assignments.flatMap(oddNumber)),
-    ...when(assignments.some(({ raw }) => hasOwnDollar(raw)), OWN_DOLLAR),
+    ...when(
+      assignments.some(({ raw }) => hasOwnDollar(raw)),
+      OWN_DOLLAR,
+    ),
     ...when(hasOwnEqualsSign(words.map(({ raw }) => raw)), "an equals sign of its own"),
     ...(words[0]?.value === "[" ? [] : words.flatMap(({ raw }) => oddWord(withoutTexts(raw)) ?? [])),
     ...when(quotedNames, "a variable named in quotes"),

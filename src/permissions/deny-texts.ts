@@ -1,4 +1,4 @@
-import { comesOffAsText } from "./assignments-as-text.ts";
+import { assignedBefore, comesOffAsText } from "./assignments-as-text.ts";
 import { DENY_WRAPPERS } from "./client-facts/wrappers.ts";
 import type { ShellWord, SimpleCommand } from "./command-line.ts";
 import {
@@ -50,6 +50,8 @@ export class DenyTexts {
   joins = false;
   /** From `deepAt` on the text is made of words without their quotes. */
   joined = false;
+  /** What was assigned on the way holds a space, over which words are not told apart. */
+  textOnly = false;
   /** Where it led to: from there on the clients compare words without quotes. */
   deepAt = 0;
   /** From here on no text is compared as typed: a wrapper in front has quotes in its own arguments. */
@@ -111,26 +113,26 @@ export class DenyTexts {
     const asTyped = own + textBehind(this.command, at);
     const severalLines = this.unread && this.command.raw.includes("\n");
     const text = unquoted && !severalLines ? own + textOfValues(words.slice(1)) : asTyped;
-    const typed = at < this.wordsAt && this.isReachedAsText();
-    if ((typed || (unquoted && at < this.wordsAt)) && !this.standsOnNextLine(at)) this.addText(text);
+    const plainFlags = at < this.wordsAt;
+    const typed = plainFlags && this.isReachedAsText(at);
+    if ((typed || (unquoted && plainFlags)) && !this.standsOnNextLine(at)) this.addText(text);
     const known = this.unread && !this.older ? visible(words.slice(1)) : words.slice(1);
     // What a wrapper starts is compared word by word by older clients, too, where they give the line up.
     const asWords = !this.older || !typed || (this.unread && at > 0 && !this.behindXargs && !splits);
-    if (asWords) this.addWords(typed ? own : first.value, known);
+    if (asWords && !this.textOnly) this.addWords(plainFlags ? own : first.value, known);
     if (this.older || !base) return;
     const name = baseName(own);
     if (name !== own) this.addWords(name, known);
-    if (!isPlainlyTyped(this.command.raw)) return;
+    if (!typed || !isPlainlyTyped(this.command.raw)) return;
     if (unquoted) this.typedBehind.add(collapseSpace(asTyped));
     if (name !== own) this.typedBehind.add(collapseSpace(name + textBehind(this.command, at)));
   }
 
-  /** Newer clients take off what stands in front of a command as text, and know what is behind it by its words alone otherwise. */
-  private isReachedAsText(): boolean {
-    const { assignments, leadingRedirect, redirectedPrefix } = this.command;
-    if (this.older) return true;
-    if (leadingRedirect || redirectedPrefix) return false;
-    return assignments.every((item) => comesOffAsText(item, this.unread));
+  /** Does everything in front of word `at` come off as text? Otherwise the words alone are known. */
+  private isReachedAsText(at: number): boolean {
+    const { leadingRedirect, redirectedPrefix } = this.command;
+    if (!this.older && (leadingRedirect || redirectedPrefix)) return false;
+    return assignedBefore(this.command, at).every((raw) => comesOffAsText(raw, !this.older && this.unread));
   }
 
   private addText(text: string): void {

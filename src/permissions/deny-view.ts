@@ -1,8 +1,14 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import { type AllowView, allowView } from "./allow-view.ts";
-import { comesOffAsText } from "./assignments-as-text.ts";
+import { comesOffAsText, isArrayAsWord } from "./assignments-as-text.ts";
 import { testView } from "./bracket-tests.ts";
-import { EMPTY_COMMAND, PLAIN_WORD, type ShellWord, type SimpleCommand } from "./command-line.ts";
+import {
+  type AssignedVariable,
+  EMPTY_COMMAND,
+  PLAIN_WORD,
+  type ShellWord,
+  type SimpleCommand,
+} from "./command-line.ts";
 import {
   baseName,
   collapseSpace,
@@ -80,16 +86,17 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   const view = new DenyTexts(command, older, unread);
   view.typed();
   // Recorded: behind `time` and an assignment that is not known nothing is seen.
-  if (command.timed.some(({ raw, value }) => !isPlainValue(value) || /[<>]\(/.test(raw)))
-    return view.result();
+  if (command.timed.some(isUnknownBehindTime)) return view.result();
+  view.textOnly = command.timed.some(({ value }) => /\s/.test(value));
   if (older && unseenByOlder(command, unread)) {
     const inner = walkDeep(command, view, client);
-    if (view.passed || /["'\\]/.test(command.words[0]?.raw ?? "")) view.from(inner, true);
+    if (view.passed || namesInQuotes(command)) view.from(inner, true);
     return view.result();
   }
   const allow = allowView(command, client);
   const stripped = command.words.length - allow.words.length;
-  const hidden = isOddName(allow.words[0]) || isCutAtDashes(command, allow, client);
+  const behindFile = command.leadingRedirect || command.redirectedPrefix;
+  const hidden = behindFile || isOddName(allow.words[0]) || isCutAtDashes(command, allow, client);
   if (!hidden && !view.standsOnNextLine(stripped)) view.add(collapseSpace(allow.stripped), allow.stripped);
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);
@@ -125,6 +132,11 @@ function unseenByOlder(
     const text = expandedText(item.raw);
     return home ? UNSEEN.test(text.replace(COMPUTED, "")) || /^\w+\[|=~/.test(text) : UNSEEN.test(text);
   });
+}
+
+/** `'X'=1 git`: no assignment to a shell, but passed as one. */
+function namesInQuotes({ words }: SimpleCommand): boolean {
+  return assignsAt(words, 0) && /^[^=]*["'\\]/.test(words[0]!.raw);
 }
 
 const UNSEEN = /[$`]|^\w+\+?=\(|[<>]\(/;
@@ -214,8 +226,8 @@ function walkMiddle(command: SimpleCommand, from: number, view: DenyTexts, clien
  * would ask whatever the rules are.
  */
 export function startAsText(command: SimpleCommand, client: ClientVersion, asks = false): number {
-  if (!command.assignments.every((item) => comesOffAsText(item, asks))) return 0;
-  if (command.timed.some(({ raw, value }) => !isPlainValue(value) || /[<>]\(/.test(raw))) return 0;
+  if (!command.assignments.every(({ raw }) => comesOffAsText(raw, asks))) return 0;
+  if (command.timed.some(isUnknownBehindTime)) return 0;
   if (client === "2.1.197" && unseenByOlder(command, false)) return 0;
   const at = walkMiddle(command, 0, new DenyTexts(command, client === "2.1.197", false), client);
   const first = command.words[at];
@@ -265,20 +277,35 @@ function behindDashes(
   return /^(?:stdbuf|nice|nohup)$/.test(name) ? behindDenyWrapper(words, at, name, client) : null;
 }
 
+function isUnknownBehindTime({ raw, value, woven }: AssignedVariable): boolean {
+  return (
+    !isPlainValue(value) ||
+    woven !== null ||
+    /[<>]\(/.test(raw) ||
+    SEPARATORS.test(value.replace(ARITHMETIC, ""))
+  );
+}
+
 /** Behind a wrapper that allow rules see through too, an assignment is passed as text: nothing in it may expand. */
 function isPlainAssignment(words: readonly ShellWord[], at: number, view: DenyTexts): boolean {
   if (!assignsAt(words, at)) return false;
   const value = words[at]!.value.replace(/^[^=]*=/, "");
-  // Where the clients join words again, quotes are gone.
-  if (view.joined && at >= view.deepAt && /[\s;&|<>()]/.test(value.replace(ARITHMETIC, ""))) return false;
   const counted = view.older && /^(?:nice|stdbuf)$/.test(words[0]?.value ?? "");
-  return isPlainValue(value) && !(counted && value.search(ARITHMETIC) >= 0);
+  if (counted && (value.search(ARITHMETIC) >= 0 || isArrayAsWord(words[at]!))) return false;
+  if (isArrayAsWord(words[at]!)) return true;
+  const spaced = /\s/.test(value.replace(ARITHMETIC, ""));
+  // Where the clients join words again, quotes are gone.
+  if (SEPARATORS.test(value.replace(ARITHMETIC, "")) || (spaced && view.joined && at >= view.deepAt))
+    return false;
+  view.textOnly ||= spaced;
+  return isPlainValue(value);
 }
 
 function isPlainValue(value: string): boolean {
   return !/[$`]/.test(value.replace(ARITHMETIC, "").replace(/\$HOME\b/g, ""));
 }
 
+const SEPARATORS = /[;&|<>()]/;
 const ARITHMETIC = /\$\(\(.*?\)\)/gs;
 
 const PASSED_BY_SHELL = /^(?:command|builtin|noglob)$/;

@@ -62,7 +62,7 @@ function stripped(text: string, first: SimpleCommand | null, client: ClientVersi
   const texts = [text];
   let at: number | null = 0;
   while (at !== null && at < words.length) {
-    while (words[at]!.literal && /^[A-Za-z_]\w*=/.test(words[at]!.value) && at + 1 < words.length) at += 1;
+    while (words[at]!.literal && /^[A-Za-z_]\w*=/.test(words[at]!.raw) && at + 1 < words.length) at += 1;
     const behind = textBehind(whole, at);
     // Nothing comes off across the end of a line.
     if (text.slice(0, text.length - behind.length).includes("\n")) break;

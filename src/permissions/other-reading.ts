@@ -20,6 +20,7 @@ export function otherReading(source: string, errors: readonly ParserError[]): Ot
     endOfCase(source, errors) ??
     behindStatement(source, errors) ??
     behindAssignment(source) ??
+    arrayBehindCommand(source, errors) ??
     behindBackquotes(source)
   );
 }
@@ -61,6 +62,19 @@ function behindAssignment(source: string): OtherReading | null {
 
 const ASSIGNED_STATEMENT =
   /(?:^|[;&|\n]|(?<![\w-])(?:then|do|else|if|elif|while|until)[ \t])[ \t]*(?:[A-Za-z_]\w*\+?=[^\s;&|()<>`'"$]*[ \t]+)+(?=(?:if|for|while|until|case|select|!)[ \t])/;
+
+/** `env X=(a b) npm ci`: behind a word, too, the clients take an array for what a variable is set to. */
+function arrayBehindCommand(source: string, errors: readonly ParserError[]): OtherReading | null {
+  if (!errors.some(({ message }) => message.startsWith("unexpected token '('"))) return null;
+  const found = ARRAY_AS_WORD.exec(source);
+  if (found === null) return null;
+  const [all, before = ""] = found;
+  const array = all.slice(before.length);
+  const text = replaced(source, found.index + before.length, `$${"_".repeat(array.length - 1)}`);
+  return { text, hazard: null, textless: false };
+}
+
+const ARRAY_AS_WORD = /([^\s;&|()<>][ \t]+[A-Za-z_]\w*\+?=)\([^()`$;&|<>\n]*\)(?=[ \t])/;
 
 /** Backquotes with nothing in them can't be read in front of a command, which stays one. */
 function behindBackquotes(source: string): OtherReading | null {

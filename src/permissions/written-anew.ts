@@ -43,7 +43,12 @@ function assignmentAnew(item: AssignedVariable, home: string, client: ClientVers
   const text = item.literal ? item.value : item.value.replaceAll("$HOME", home);
   // What is woven in becomes a name, which needs no quotes.
   const value = item.known ? text.replaceAll(PLACEHOLDER, NAME) : NAME;
-  return { ...item, value, literal: true, raw: `${item.name}${adds ? "+=" : "="}${value === "" ? "" : quoted(value)}` };
+  return {
+    ...item,
+    value,
+    literal: true,
+    raw: `${item.name}${adds ? "+=" : "="}${value === "" ? "" : quoted(value)}`,
+  };
 }
 
 const NAME = "__";
