@@ -12,7 +12,10 @@ export function comesOffAsText(raw: string, asks: boolean): boolean {
 
 /** Everything that is assigned in front of word `at`, be it behind wrappers. */
 export function assignedBefore({ assignments, timed, words }: SimpleCommand, at: number): string[] {
-  const behindWrappers = words.slice(0, at).filter(({ value }) => ASSIGNED.test(value));
+  // A name in quotes is no assignment to a shell; so long as it is one word, nothing of the text is lost.
+  const behindWrappers = words
+    .slice(0, at)
+    .filter(({ raw, value }) => ASSIGNED.test(raw) || (ASSIGNED.test(value) && /[\s(]/.test(value)));
   return [...assignments, ...timed, ...behindWrappers].map(({ raw }) => raw);
 }
 
@@ -22,7 +25,7 @@ export function isArrayAsWord({ raw }: { raw: string }): boolean {
 }
 
 const ASSIGNED = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
-const SINGLE = String.raw`'[^']*'`;
+const SINGLE = "'[^']*'";
 const ESCAPED = String.raw`\\[\s\S]`;
 const IN_QUOTES = String.raw`${ESCAPED}|[^"\\$\x60]`;
 const BARE = String.raw`${ESCAPED}|[^\s"'\\$\x60;&|()<>]`;
