@@ -19,6 +19,14 @@ export function assignedBefore({ assignments, timed, words }: SimpleCommand, at:
   return [...assignments, ...timed, ...behindWrappers].map(({ raw }) => raw);
 }
 
+/** `timeout 5 X="a;b" git`: joined again, a value without spaces gets no quotes, and ends the command. */
+export function isCutWhenJoined(value: string): boolean {
+  const text = value.replace(ARITHMETIC, "");
+  return /[;&|<>()]/.test(text) && !/\s/.test(text);
+}
+
+export const ARITHMETIC = /\$\(\(.*?\)\)/gs;
+
 /** The word that stands for an array behind a command (`otherReading`). */
 export function isArrayAsWord({ raw }: { raw: string }): boolean {
   return /=\$_+$/.test(raw);

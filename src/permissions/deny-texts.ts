@@ -106,7 +106,7 @@ export class DenyTexts {
     const through = this.deep || this.joins;
     const joined = base && (through || (this.older && at > 0));
     const splits = this.older && splitString(words, 0, first.value) !== null;
-    const unquoted = !splits && (joined || (through && at >= this.deepAt));
+    const unquoted = !splits && !this.textOnly && (joined || (through && at >= this.deepAt));
     // Older clients compare what xargs starts as typed.
     const started = this.command.words[at - 1]?.value === "xargs";
     const own = withoutQuotes(this.older && !unquoted ? (started ? first.raw : nameOf(first)) : first.value);

@@ -1,6 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import { type AllowView, allowView } from "./allow-view.ts";
-import { comesOffAsText, isArrayAsWord } from "./assignments-as-text.ts";
+import { ARITHMETIC, comesOffAsText, isArrayAsWord, isCutWhenJoined } from "./assignments-as-text.ts";
 import { testView } from "./bracket-tests.ts";
 import {
   type AssignedVariable,
@@ -278,12 +278,7 @@ function behindDashes(
 }
 
 function isUnknownBehindTime({ raw, value, woven }: AssignedVariable): boolean {
-  return (
-    !isPlainValue(value) ||
-    woven !== null ||
-    /[<>]\(/.test(raw) ||
-    SEPARATORS.test(value.replace(ARITHMETIC, ""))
-  );
+  return !isPlainValue(value) || woven !== null || /[<>]\(/.test(raw) || isCutWhenJoined(value);
 }
 
 /** Behind a wrapper that allow rules see through too, an assignment is passed as text: nothing in it may expand. */
@@ -295,8 +290,7 @@ function isPlainAssignment(words: readonly ShellWord[], at: number, view: DenyTe
   if (isArrayAsWord(words[at]!)) return true;
   const spaced = /\s/.test(value.replace(ARITHMETIC, ""));
   // Where the clients join words again, quotes are gone.
-  if (SEPARATORS.test(value.replace(ARITHMETIC, "")) || (spaced && view.joined && at >= view.deepAt))
-    return false;
+  if (isCutWhenJoined(value) || (spaced && view.joined && at >= view.deepAt)) return false;
   view.textOnly ||= spaced;
   return isPlainValue(value);
 }
@@ -304,8 +298,5 @@ function isPlainAssignment(words: readonly ShellWord[], at: number, view: DenyTe
 function isPlainValue(value: string): boolean {
   return !/[$`]/.test(value.replace(ARITHMETIC, "").replace(/\$HOME\b/g, ""));
 }
-
-const SEPARATORS = /[;&|<>()]/;
-const ARITHMETIC = /\$\(\(.*?\)\)/gs;
 
 const PASSED_BY_SHELL = /^(?:command|builtin|noglob)$/;

@@ -1,5 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
-import type { CommandLine, SimpleCommand } from "./command-line.ts";
+import { isCutWhenJoined } from "./assignments-as-text.ts";
+import type { CommandLine, ShellWord, SimpleCommand } from "./command-line.ts";
 import { nameOf, textBehind } from "./command-text.ts";
 import { startAsText } from "./deny-view.ts";
 import { parseCommandLine } from "./shell.ts";
@@ -62,7 +63,7 @@ function stripped(text: string, first: SimpleCommand | null, client: ClientVersi
   const texts = [text];
   let at: number | null = 0;
   while (at !== null && at < words.length) {
-    while (words[at]!.literal && /^[A-Za-z_]\w*=/.test(words[at]!.raw) && at + 1 < words.length) at += 1;
+    while (at + 1 < words.length && isAssigned(words[at]!)) at += 1;
     const behind = textBehind(whole, at);
     // Nothing comes off across the end of a line.
     if (text.slice(0, text.length - behind.length).includes("\n")) break;
@@ -70,4 +71,10 @@ function stripped(text: string, first: SimpleCommand | null, client: ClientVersi
     at = words[at]!.value === "xargs" ? null : behindWrapper(words, at, words[at]!.value);
   }
   return texts;
+}
+
+/** A name in quotes is passed, too, so long as it is one word. */
+function isAssigned({ literal, raw, value }: ShellWord): boolean {
+  if (!literal || !/^[A-Za-z_]\w*=/.test(value) || isCutWhenJoined(value)) return false;
+  return /^[A-Za-z_]\w*=/.test(raw) || !/\s/.test(value);
 }

@@ -41,8 +41,9 @@ function assignmentAnew(item: AssignedVariable, home: string, client: ClientVers
   if (!item.known && (newer || !item.computed)) return item;
   const adds = newer && item.raw.startsWith(`${item.name}+=`);
   const text = item.literal ? item.value : item.value.replaceAll("$HOME", home);
-  // What is woven in becomes a name, which needs no quotes.
-  const value = item.known ? text.replaceAll(PLACEHOLDER, NAME) : NAME;
+  // What is woven in becomes a name, which needs no quotes; of a nested command newer clients are not so sure.
+  const unsure = newer && /\$\((?!\()|`|\.\.\$/.test(item.raw);
+  const value = !item.known ? NAME : unsure ? text : text.replaceAll(PLACEHOLDER, NAME);
   return {
     ...item,
     value,
