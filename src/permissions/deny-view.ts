@@ -229,7 +229,9 @@ export function startAsText(command: SimpleCommand, client: ClientVersion, asks 
   if (!command.assignments.every(({ raw }) => comesOffAsText(raw, asks))) return 0;
   if (command.timed.some(isUnknownBehindTime)) return 0;
   if (client === "2.1.197" && unseenByOlder(command, false)) return 0;
-  const at = walkMiddle(command, 0, new DenyTexts(command, client === "2.1.197", false), client);
+  const view = new DenyTexts(command, client === "2.1.197", false);
+  view.joined = asks;
+  const at = walkMiddle(command, 0, view, client);
   const first = command.words[at];
   if (first === undefined) return 0;
   const start = command.raw.length - textBehind(command, at).length - first.raw.length;
