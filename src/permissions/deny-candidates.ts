@@ -59,7 +59,10 @@ function wholeCandidates(
   const whole = lineTexts(line, set.client);
   const exact = refuses ? [...whole.typed, ...whole.spaced] : asks ? whole.spaced : [];
   const texts = asks ? whole.spaced.map(collapseSpace) : [];
-  const read = !isUnread(line, set) && (newer || !facts.some((fact) => isUnclear(fact, set.client)));
+  const read =
+    !isUnread(line, set) &&
+    (newer ||
+      (olderReading(line, facts, set) !== "nothing" && !facts.some((fact) => isUnclear(fact, set.client))));
   const stays = changeToProject(set);
   const segments = read ? segmentTexts(line, set.client) : [];
   return [
