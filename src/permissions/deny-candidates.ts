@@ -9,7 +9,7 @@ import { isCut } from "./cut-substitutions.ts";
 import { changeToProject } from "./directory-changes.ts";
 import { fileOperands } from "./file-commands.ts";
 import { factsOf } from "./line-facts.ts";
-import { lineTexts, segmentTexts } from "./line-texts.ts";
+import { lineTexts, segmentTexts, withoutRedirections } from "./line-texts.ts";
 import { isUnread, olderReading } from "./older-reading.ts";
 import type { CompiledList } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
@@ -191,7 +191,7 @@ function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors 
   );
   const rough = pieces.flatMap((piece, at) => {
     if (at % 2 === 1 || (inTest && piece.includes("[[")) || (older && /\((?!\))/.test(piece))) return [];
-    const text = collapseSpace(piece).replace(ROUGH_START, "").replace(/\\$/, "");
+    const text = collapseSpace(withoutRedirections(piece)).replace(ROUGH_START, "").replace(/\\$/, "");
     // Behind a bracket that closes nothing comes off.
     return pieces[at - 1] === ")" ? [textCandidate(text)] : roughCandidate(text, list, set);
   });

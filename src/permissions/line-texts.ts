@@ -26,8 +26,12 @@ export function lineTexts(line: CommandLine, client: ClientVersion): LineTexts {
 
 /** The same for what stands between two pipes, wherever they stand; none: there is no pipe. */
 export function segmentTexts(line: CommandLine, client: ClientVersion): LineTexts[] {
-  // Redirections are gone where the parts are compared.
-  return segmentsOf(line).map((source) => lineTexts(parseCommandLine(without(REDIRECTION, source)), client));
+  return segmentsOf(line).map((source) => lineTexts(parseCommandLine(withoutRedirections(source)), client));
+}
+
+/** Redirections are gone where the parts of a line are compared. */
+export function withoutRedirections(part: string): string {
+  return without(REDIRECTION, part);
 }
 
 /** Without the files that are written: descriptors stay. */
