@@ -35,6 +35,16 @@ function isPlainlyTyped(raw: string): boolean {
   return !/[;|&()<>{}#`\t\n]|\$["']/.test(raw.replace(/\$\{\w+\}/g, ""));
 }
 
+function joined(name: string, words: readonly ShellWord[]): string {
+  const end = words.findLastIndex((word) => word.value !== "");
+  return [name, ...words.slice(0, end + 1).map(({ value }) => value)].join(" ");
+}
+
+/** Without numbers, and variables that the line itself sets. */
+function withoutComputed(words: readonly ShellWord[]): readonly ShellWord[] {
+  return words.filter(({ expansion }) => expansion !== "arithmetic" && expansion !== "unknown");
+}
+
 /** Collects the texts of one command. */
 export class DenyTexts {
   readonly older: boolean;
@@ -119,6 +129,7 @@ export class DenyTexts {
     const known = this.unread && !this.older ? visible(words.slice(1)) : words.slice(1);
     // What a wrapper starts is compared word by word by older clients, too, where they give the line up.
     const asWords = !this.older || !typed || (this.unread && at > 0 && !this.behindXargs && !splits);
+    if (this.older && base && at > 0) this.addComputed(own, known);
     if (asWords && !this.textOnly) this.addWords(plainFlags ? own : first.value, known);
     if (this.older || !base) return;
     const name = baseName(own);
@@ -155,15 +166,22 @@ export class DenyTexts {
   }
 
   private addWords(name: string, words: readonly ShellWord[]): void {
-    const joined = (kept: readonly ShellWord[]): string => {
-      const end = kept.findLastIndex((word) => word.value !== "");
-      return [name, ...kept.slice(0, end + 1).map(({ value }) => value)].join(" ");
-    };
-    this.texts.add(collapseSpace(joined(words)));
+    this.texts.add(collapseSpace(joined(name, words)));
     if (this.behindXargs) return;
-    const computed = words.filter((word) => word.expansion !== "arithmetic");
-    this.exact.add(joined(computed));
-    this.vanishing.add(joined(computed.filter((word) => word.expansion !== "known")));
+    const sure = withoutComputed(words);
+    this.exact.add(joined(name, sure));
+    this.vanishing.add(
+      joined(
+        name,
+        sure.filter(({ expansion }) => expansion !== "known"),
+      ),
+    );
+  }
+
+  /** Behind what only deny and ask rules look through, older clients too drop what is computed. */
+  private addComputed(name: string, words: readonly ShellWord[]): void {
+    const sure = withoutComputed(words);
+    if (sure.length < words.length && !this.behindXargs) this.exact.add(joined(name, sure));
   }
 
   result(): DenyView {

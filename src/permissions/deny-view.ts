@@ -101,7 +101,8 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);
   view.deepAt = deep;
-  for (const inner of commandsInFlags(command, deep, client)) view.merge(viewOf(inner, client, unread));
+  for (const inner of commandsInFlags(command, deep, client))
+    view.merge(innermostView(inner, client, unread));
   if (command.assignments.length > 0 || command.timed.length > 0 || !older) view.from(0, false);
   view.from(deep, true);
   const plain = command.assignments.every(({ value }) => isPlainValue(value));
@@ -113,6 +114,17 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
     again.from(walkMiddle(inner, 0, again, client), false);
     view.merge(again.result());
   }
+  return view.result();
+}
+
+/** Of a command that a flag gives, with all wrappers off: `env -S 'sudo npm ci'` is no `sudo npm ci`. */
+function innermostView(command: SimpleCommand, client: ClientVersion, unread: boolean): DenyView {
+  const view = new DenyTexts(command, client === "2.1.197", unread);
+  const deep = walkDeep(command, view, client);
+  view.from(deep, true);
+  for (const inner of commandsInFlags(command, deep, client))
+    view.merge(innermostView(inner, client, unread));
+  view.from(walkMiddle(command, deep, view, client), false);
   return view.result();
 }
 
