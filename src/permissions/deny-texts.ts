@@ -131,7 +131,8 @@ export class DenyTexts {
     const asWords = !this.older || !typed || (this.unread && at > 0 && !this.behindXargs && !splits);
     if (this.older && base && at > 0) this.addComputed(own, known);
     if (asWords && !this.textOnly) this.addWords(plainFlags ? own : first.value, known);
-    if (this.older || !base) return;
+    // `$'/bin/x'` is no path to them.
+    if (this.older || !base || first.raw.startsWith("$'")) return;
     const name = baseName(own);
     if (name !== own) this.addWords(name, known);
     if (!typed || !isPlainlyTyped(this.command.raw)) return;
