@@ -191,7 +191,10 @@ function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors 
   );
   const rough = pieces.flatMap((piece, at) => {
     if (at % 2 === 1 || (inTest && piece.includes("[[")) || (older && /\((?!\))/.test(piece))) return [];
-    const text = collapseSpace(withoutRedirections(piece)).replace(ROUGH_START, "").replace(/\\$/, "");
+    const text = collapseSpace(withoutRedirections(collapseSpace(piece).replace(ROUGH_START, ""))).replace(
+      /\\$/,
+      "",
+    );
     // Behind a bracket that closes nothing comes off.
     return pieces[at - 1] === ")" ? [textCandidate(text)] : roughCandidate(text, list, set);
   });
