@@ -23,9 +23,13 @@ export function allowView(command: SimpleCommand, client: ClientVersion): AllowV
   const leading = takeHarmless(command.assignments, client);
   const walk: Walk = { at: 0, unsafe: leading.unsafe, prefix: leading.rest };
   stripHarmless(command, walk);
+  // A redirection in front keeps the client from taking anything off.
+  const behindFile = command.leadingRedirect || command.redirectedPrefix;
   const view: AllowView = {
     raw: command.raw,
-    stripped: walk.prefix.map((item) => `${item.raw} `).join("") + textFrom(command, walk.at),
+    stripped: behindFile
+      ? command.raw
+      : walk.prefix.map((item) => `${item.raw} `).join("") + textFrom(command, walk.at),
     words: words.slice(walk.at),
     behindXargs: null,
     unsafePrefix: walk.unsafe,

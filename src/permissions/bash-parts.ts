@@ -101,10 +101,7 @@ export function allowRuleFor(
   facts: CommandFacts,
   client: ClientVersion,
 ): Coverage | null {
-  const { raw, behindXargs } = facts.allow;
-  // A redirection in front keeps the client from taking anything off.
-  const stripped =
-    facts.command.leadingRedirect || facts.command.redirectedPrefix ? raw : facts.allow.stripped;
+  const { raw, stripped, behindXargs } = facts.allow;
   const texts = [collapseSpace(raw), collapseSpace(stripped)];
   for (const rule of list.commands) {
     if (rule.parsed.tool !== "Bash") continue;

@@ -95,8 +95,7 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   }
   const allow = allowView(command, client);
   const stripped = command.words.length - allow.words.length;
-  const behindFile = command.leadingRedirect || command.redirectedPrefix;
-  const hidden = behindFile || isOddName(allow.words[0]) || isCutAtDashes(command, allow, client);
+  const hidden = isOddName(allow.words[0]) || isCutAtDashes(command, allow, client);
   if (!hidden && !view.standsOnNextLine(stripped)) view.add(collapseSpace(allow.stripped), allow.stripped);
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);
@@ -130,19 +129,16 @@ function innermostView(command: SimpleCommand, client: ClientVersion, unread: bo
 
 /**
  * What stands in front keeps older clients from finding the command, unless they find it through a wrapper: `X=$X git`,
- * `X=(a) git`, `X=$((1)) git`, `> f git`, `X=1 > f git`. Beside a home they know what is computed, and a file in front of
- * the command is none; what begins with a tilde they know no more.
+ * `X=(a) git`, `X=$((1)) git`, `> f git`, `X=1 > f git`.
  */
 function unseenByOlder(
   { assignments, leadingRedirect, redirectedPrefix }: SimpleCommand,
   unread: boolean,
 ): boolean {
-  const home = redirectedPrefix && assignments.some(({ raw }) => KNOWN_EXPANSION.test(expandedText(raw)));
-  if (leadingRedirect || (redirectedPrefix && !home)) return true;
+  if (leadingRedirect || redirectedPrefix) return true;
   return assignments.some((item) => {
     if (!unread && item.woven !== null && item.computed && !holdsParameter(item.raw)) return false;
-    const text = expandedText(item.raw);
-    return home ? UNSEEN.test(text.replace(COMPUTED, "")) || /^\w+\[|=~/.test(text) : UNSEEN.test(text);
+    return UNSEEN.test(expandedText(item.raw));
   });
 }
 
@@ -152,8 +148,6 @@ function namesInQuotes({ words }: SimpleCommand): boolean {
 }
 
 const UNSEEN = /[$`]|^\w+\+?=\(|[<>]\(/;
-const COMPUTED = /\$\(\(.*?\)\)|\$\([^()]*\)|`[^`]*`|\$(?:HOME|PWD)\b/gs;
-const KNOWN_EXPANSION = /\$(?:HOME|PWD)\b/;
 
 /** Older clients take off one `nice` without a number: what `nice -n 5 sudo nice x` starts they do not see. */
 function isSecondNice({ words }: SimpleCommand, deep: number, older: boolean): boolean {

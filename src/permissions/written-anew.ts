@@ -9,7 +9,7 @@ import { PLACEHOLDER } from "./woven-text.ts";
  * these need some. Measured with allow `Bash(npm run x)`: `npm "run" x` asks, `npm "run" \⏎ x` runs.
  */
 export function writtenAnew(command: SimpleCommand, home: string, client: ClientVersion): SimpleCommand {
-  if (!isWrittenAnew(command)) return command;
+  if (!isWrittenAnew(command, client)) return command;
   const words = command.words.map((word) => wordAnew(word, home));
   const assignments = command.assignments.map((item) => assignmentAnew(item, home, client));
   const timed = command.timed.map((item) => assignmentAnew(item, home, client));
@@ -19,11 +19,27 @@ export function writtenAnew(command: SimpleCommand, home: string, client: Client
   const raw = [...words.slice(0, front), ...timed, ...assignments, ...words.slice(front)]
     .map((part) => part.raw)
     .join(" ");
-  return { ...command, raw, words, assignments, timed, tail: "" };
+  // What stood in front, be it a redirection, is none of its words.
+  return {
+    ...command,
+    raw,
+    words,
+    assignments,
+    timed,
+    tail: "",
+    leadingRedirect: false,
+    redirectedPrefix: false,
+  };
 }
 
-function isWrittenAnew({ raw, words, leadingRedirect, redirectedPrefix, tail }: SimpleCommand): boolean {
-  if (words.length === 0 || leadingRedirect || redirectedPrefix) return false;
+function isWrittenAnew(
+  { raw, words, tail, leadingRedirect, redirects }: SimpleCommand,
+  client: ClientVersion,
+): boolean {
+  if (words.length === 0) return false;
+  // Measured: `> $HOME/f git x` hides git from older clients, `> "$HOME/f" git x` does not.
+  const bare = leadingRedirect && redirects.some(({ target }) => /^\$HOME\b/.test(target?.raw ?? ""));
+  if (bare && client === "2.1.197") return false;
   return /\n|\$[A-Za-z_]/.test(raw) || /\$HOME\b/.test(tail) || words.some(({ printed }) => printed);
 }
 
