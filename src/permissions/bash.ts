@@ -3,7 +3,7 @@ import type { ClientVersion } from "../model/semantics.ts";
 import { decideByParts } from "./bash-approval.ts";
 import { type FileCheck, type FileChecks, fileChecks } from "./bash-files.ts";
 import { wideMatch } from "./bash-parts.ts";
-import type { CommandFacts } from "./command-facts.ts";
+import { type CommandFacts, holdsVariable } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
 import { baseName } from "./command-text.ts";
@@ -79,8 +79,7 @@ function asksByItself(
   if (line.errors.some((error) => /^expected '[)}]'/.test(error)) || /<<<\s*$/.test(line.source))
     return false;
   // A pipeline with a variable woven in is compared in parts alone.
-  const woven = facts.some(({ command }) => command.words.some((word) => word.woven === "variable"));
-  if (woven && line.pipes.length > 0) return false;
+  if (facts.some(holdsVariable) && line.pipes.length > 0) return false;
   return (
     // A pipe alone only where not every part runs by a rule of its own.
     (line.pipes.length > 0 && decideByParts(set, call, line, facts, files).runs !== true) ||

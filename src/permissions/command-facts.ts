@@ -93,3 +93,8 @@ function innerForPaths(words: readonly ShellWord[], client: ClientVersion): Shel
   }
   return words.slice(at);
 }
+
+/** A variable is woven into one of its words. */
+export function holdsVariable({ command }: CommandFacts): boolean {
+  return command.words.some(({ woven }) => woven === "variable");
+}

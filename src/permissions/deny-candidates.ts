@@ -1,9 +1,9 @@
 import { assertNever } from "../model/assert-never.ts";
 import { isOverlooked } from "./bash-hazards.ts";
-import { type CommandFacts, commandFacts } from "./command-facts.ts";
+import { type CommandFacts, commandFacts, holdsVariable } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
-import { collapseSpace } from "./command-text.ts";
+import { collapseSpace, expandedText } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isCut } from "./cut-substitutions.ts";
 import { changeToProject } from "./directory-changes.ts";
@@ -64,15 +64,22 @@ function wholeCandidates(
     (newer ||
       (olderReading(line, facts, set) !== "nothing" && !facts.some((fact) => isUnclear(fact, set.client))));
   const stays = changeToProject(set);
-  const segments = read ? segmentTexts(line, set.client) : [];
+  const segments = read && !facts.some(writesToVariable) ? segmentTexts(line, set.client) : [];
+  // Where each part runs by a rule of its own, newer clients hold refusals of a text alone against what pipes cut out.
+  const compares = newer && (asks || facts.some(holdsVariable));
   return [
     { texts, exactTexts: exact, fact: null },
     ...segments.map(({ typed, spaced, cut }) => ({
-      texts: (newer || cut) && typed[0] !== stays ? spaced.map(collapseSpace) : [],
-      exactTexts: refuses ? [...typed, ...spaced] : newer ? spaced : [],
+      texts: (compares || (!newer && cut)) && typed[0] !== stays ? spaced.map(collapseSpace) : [],
+      exactTexts: refuses ? [...typed, ...spaced] : compares ? spaced : [],
       fact: null,
     })),
   ];
+}
+
+/** `a > $HOME/f | b`: no client cuts the line there. */
+function writesToVariable({ command }: CommandFacts): boolean {
+  return command.redirects.some(({ target }) => /\$\w/.test(expandedText(target?.raw ?? "")));
 }
 
 function newerCandidates(

@@ -41,7 +41,7 @@ export function withoutFiles(segment: string): string {
 
 const QUOTED = String.raw`'[^']*'|"(?:\\[\s\S]|[^"\\])*"`;
 const TARGET = String.raw`\s*(?:${QUOTED}|[^\s;&|()<>"'])+`;
-const REDIRECTION = String.raw`\s*(?:\d*|&)(?:>>?[|&]?|<(?![<(&]))${TARGET}`;
+const REDIRECTION = String.raw`\s*(?:\d*|&)(?:>>?[|&]?|(?<!<)<(?![<(&]))${TARGET}`;
 const WRITTEN_FILE = String.raw`\s*\d*(?:>>|>(?!\s*&))${TARGET}`;
 
 /** What stands in quotes is left alone. */
