@@ -1,22 +1,12 @@
 import type { Call } from "../model/permission.ts";
-import type { ClientVersion } from "../model/semantics.ts";
-import { type FileChecks, guardsReads } from "./bash-files.ts";
-import { altersCommands, hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
-import { allowRuleFor } from "./bash-parts.ts";
-import { ALTERING_VARIABLES, HARMLESS_VARIABLES } from "./client-facts/variables.ts";
+import type { FileChecks } from "./bash-files.ts";
+import { hazardOf } from "./bash-hazards.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
-import { comparesNames } from "./command-meaning.ts";
-import { setsNamedVariable, unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { changesDirectory } from "./directory-changes.ts";
-import { isBehindXargs } from "./file-commands.ts";
-import { heldBack } from "./held-back.ts";
-import { isFragment } from "./innermost-command.ts";
-import { namedSegments, ruleWithInner, ruleWithText, ruleWithWhole, startsOthers } from "./named-lines.ts";
+import { namedSegments, ruleForLine, setsVariables } from "./named-lines.ts";
 import { approved, approvedBy, runsByDefault, undecided, unsettled } from "./outcome.ts";
-import type { PartFiles } from "./part-files.ts";
-import { isReadOnly, xargsTarget } from "./read-only.ts";
+import { judgePart } from "./part-verdict.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import type { DecisionResult } from "./types.ts";
 
@@ -28,30 +18,16 @@ export function decideByParts(
   facts: readonly CommandFacts[],
   files: FileChecks,
 ): DecisionResult {
+  const named = ruleForLine(set, line, facts, files);
+  if (named !== null) return approved(named);
   const hazard = hazardOf(set, line, facts);
-  const exact = ruleWithText(set, call.argument);
-  if (hazard !== null) {
-    return exact !== null && hazard.fullText ? approved(exact) : unsettled(hazard.reason);
-  }
-  const asking = files.parts.some((part) => part.asks !== null);
-  // Where a rule has the text of several commands, no file is looked at but where a change of directory leads.
-  const moves = facts.some((fact, at) => changesDirectory(fact) && files.parts[at]!.asks !== null);
-  if (exact !== null && !line.piped && (!asking || (facts.length > 1 && !moves))) return approved(exact);
-  const inner = line.piped || asking ? null : ruleWithInner(set, line, facts);
-  if (inner !== null) return approved(inner);
-  const named = namedSegments(set, line, facts);
-  const byWhole = ruleWithWhole(set, line, facts, files);
-  if (byWhole !== null) return approved(byWhole);
+  if (hazard !== null) return unsettled(hazard.reason);
+  const segments = namedSegments(set, line, facts, files);
   let by: CompiledRule | null = null;
-  const setsVariable = line.hazards.some(
-    (hazard) => hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned),
-  );
-  // Recorded: beside a variable that the line sets nothing counts as only reading.
-  const besideVariable =
-    setsVariable || (!line.piped && facts.some(({ command }) => setsNamedVariable(command.words)));
+  const besideVariable = setsVariables(line, facts);
   let open: string | null = null;
   for (const [index, fact] of facts.entries()) {
-    const rule = named.get(fact) ?? null;
+    const rule = segments.get(fact) ?? null;
     const part =
       rule !== null && files.parts[index]!.asks === null
         ? ({ kind: "rule", rule } as const)
@@ -77,111 +53,4 @@ function emptyLine(line: CommandLine): DecisionResult {
   return line.errors.length > 0
     ? unsettled("it is no complete command")
     : runsByDefault("it runs no command");
-}
-
-type PartVerdict =
-  | { kind: "rule"; rule: CompiledRule }
-  | { kind: "read-only" }
-  | { kind: "mode" }
-  | { kind: "asks"; reason: string }
-  | { kind: "undecided"; reason: string };
-
-function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles): PartVerdict {
-  const shown = fact.command.raw;
-  if (files.asks !== null) return { kind: "asks", reason: files.asks };
-  const match = allowRuleFor(set.allow, fact, set.client);
-  // Full texts approve even what no wildcard does.
-  if (match?.exact === true && match.full && !startsOthers(fact, set))
-    return { kind: "rule", rule: match.rule };
-  const words = set.client === "2.1.197" && isTimedAssignment(fact) ? [] : fact.command.words;
-  const unanalysed = unanalysedUse(words, set.client);
-  if (unanalysed !== null) return { kind: "asks", reason: unanalysed };
-  if (hidesAssignment(fact, set.client)) {
-    return { kind: "asks", reason: "a variable set in this command can't be checked before it runs" };
-  }
-  if (comparesNames(fact.command.words)) {
-    return {
-      kind: "asks",
-      reason: "a comparison of numbers with something else can't be checked before it runs",
-    };
-  }
-  if (isFragment(words)) {
-    return { kind: "asks", reason: `${shown} has flags that a wrapper is not known to take` };
-  }
-  if (match !== null) {
-    if (!heldBack(fact, set.client)) return { kind: "rule", rule: match.rule };
-    return { kind: "asks", reason: `what '${fact.program}' starts can't be checked before it runs` };
-  }
-  // An assignment alone runs nothing; its value was judged above.
-  if (fact.command.words.length === 0 && !fact.command.redirected) return { kind: "read-only" };
-  if (set.mode === "acceptEdits" && files.byMode) return { kind: "mode" };
-  return judgeWithoutRule(set, fact);
-}
-
-/** `time A=1 x`: older clients look at nothing behind it. */
-function isTimedAssignment({ command: { timed, raw } }: CommandFacts): boolean {
-  return timed.length > 0 && /^time\s+[^-\s]/.test(raw);
-}
-
-function judgeWithoutRule(set: CompiledSet, fact: CommandFacts): PartVerdict {
-  const shown = fact.command.raw;
-  if (!isReadOnly(fact.command, set.client)) {
-    return { kind: "asks", reason: `no rule covers ${shown}` };
-  }
-  if (guardsReads(set) && readsPiped(fact)) {
-    return { kind: "asks", reason: `what ${shown} reads can't be checked against the Read rules` };
-  }
-  return { kind: "read-only" };
-}
-
-/** It opens the files whose names it is piped. */
-function readsPiped(fact: CommandFacts): boolean {
-  const [first, ...rest] = fact.words;
-  const started = first?.value === "xargs" ? rest[xargsTarget(rest)]?.value : null;
-  const program = started ?? (isBehindXargs(fact) ? fact.program : "");
-  return /^(?:[ef]?grep|head|tail)$/.test(program);
-}
-
-/** Older clients look for the variables that change how commands are found, in the place of the program. */
-function hidesAssignment(fact: CommandFacts, client: ClientVersion): boolean {
-  if (client === "2.1.330") return hasHiddenAssignment(fact);
-  const values = fact.command.words.map((word) => word.value);
-  const passed = ["command", "builtin", "noglob"].includes(values[0] ?? "") ? 1 : 0;
-  const names = fact.command.timed.map(({ name }) => name);
-  for (const value of values.slice(passed)) {
-    const [, name] = /^([A-Za-z_]\w*)["']?=/.exec(value) ?? [];
-    if (name === undefined) break;
-    names.push(name);
-  }
-  return names.some((name) => altersCommands({ name, value: "", literal: false }));
-}
-
-/** Builtins that change variables themselves: nothing may be set in front of them. */
-const SETS_OTHERS = /^(?:export|unset)$/;
-
-/**
- * What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`, `X==1 git`.
- * A harmless variable may stand there, but for `time` and `nohup`. Of several variables only the first may be computed.
- */
-function hasHiddenAssignment({ command }: CommandFacts): boolean {
-  const { words, timed, assignments } = command;
-  const assigned = (index: number): string | null =>
-    // A quote that never closes is none: `PATH'=x`.
-    /^([A-Za-z_]\w*)\+?=/.exec((words[index]?.value ?? "").replace(/^(\w+)["'](?=\w*=)/, "$1"))?.[1] ?? null;
-  const harmful = (name: string | null): boolean =>
-    name !== null && (!HARMLESS_VARIABLES.has(name) || ALTERING_VARIABLES.has(name));
-  const others = words.findIndex((_, at) => assigned(at) === null);
-  if (timed.length > 0 || words.slice(0, Math.max(others, 1)).some((_, at) => harmful(assigned(at))))
-    return true;
-  if (assignments.some(({ name, raw }) => raw.startsWith(`${name}==`) && harmful(name))) return true;
-  if (assignments.slice(1).some(({ raw }) => /\$\(\(/.test(raw.replace(/"[^"]*"|'[^']*'/g, "")))) return true;
-  if (SETS_OTHERS.test(words[0]?.value ?? "") && assignments.some(({ name }) => harmful(name))) return true;
-  const wrapper = words[0]?.value ?? "";
-  if (wrapper === "nohup" || wrapper === "time") return assigned(1) !== null;
-  if (!["command", "builtin", "noglob"].includes(wrapper)) return false;
-  const start = words.findIndex(({ value }, at) => at > 0 && !/^-(?:p+|-)$/.test(value));
-  for (let at = start; at > 0 && assigned(at) !== null; at++) {
-    if (harmful(assigned(at))) return true;
-  }
-  return false;
 }

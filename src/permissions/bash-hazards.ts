@@ -91,37 +91,39 @@ export function hazardOf(
     const ends = line.errors.some((error) => error.startsWith("expected command after"));
     return { reason: "it does not parse as shell", fullText: !newer || !ends };
   }
-  let structure: string | null = null;
+  const structures = line.hazards.flatMap((hazard) =>
+    // Older clients read these as shells do.
+    hazard.kind === "structure" && (newer || !READ_BY_OLDER.has(hazard.what)) ? [hazard] : [],
+  );
+  // A pipe or a subshell is taken apart, and its text compared with no rule, unless the line is not read at all.
+  const apart = line.pipes.length > 0 || structures.some(({ what }) => what === "a subshell");
+  const fullText = !apart || structures.some(({ stage }) => stage === "reading");
+  if (line.hazards.some(({ kind }) => kind === "background"))
+    return { reason: "a background job can't be checked", fullText: false };
   for (const hazard of line.hazards) {
     switch (hazard.kind) {
-      case "background":
-        return { reason: "a background job can't be checked", fullText: false };
-      case "structure":
-        // Older clients read these as shells do.
-        if (newer || !READ_BY_OLDER.has(hazard.what)) structure ??= hazard.what;
-        continue;
       case "variable-set":
         if (altersVariable(hazard) || (newer && !isHarmlessAlone(hazard.assigned))) {
           return {
             reason: `the variable ${hazard.assigned.name} set in this command can't be checked`,
-            fullText: true,
+            fullText,
           };
         }
         continue;
       case "variable-used":
         // Older clients put in the text that was set before.
         if (newer) {
-          return { reason: `the variable ${hazard.name} can't be checked before it runs`, fullText: true };
+          return { reason: `the variable ${hazard.name} can't be checked before it runs`, fullText };
         }
-        continue;
     }
   }
-  if (structure === null && facts.some(touchesEnvironment)) {
+  const [structure] = structures;
+  if (structure !== undefined)
+    return { reason: `${structure.what} can't be checked before it runs`, fullText };
+  if (facts.some(touchesEnvironment)) {
     return { reason: "it names the environment of a process", fullText: true };
   }
-  if (structure === null) return unclosedPart(line) ?? directoryHazard(set, facts, line);
-  const closed = line.hazards.some((hazard) => hazard.kind === "structure" && isClosed(hazard.what, newer));
-  return { reason: `${structure} can't be checked before it runs`, fullText: !closed };
+  return unclosedPart(line) ?? directoryHazard(set, facts, line);
 }
 
 /** What stands between pipes is read by itself: there a line that goes on right behind or in front of one has no other half. */
@@ -144,9 +146,4 @@ export const READ_BY_OLDER: ReadonlySet<string> = new Set([
 function touchesEnvironment({ words, command: { redirects } }: CommandFacts): boolean {
   const read = redirects.filter(({ direction }) => direction === "read").map(({ target }) => target?.value);
   return [...words.map(({ value }) => value), ...read].some((text) => namesEnvironment(text ?? ""));
-}
-
-/** Not even the full text vouches for these. */
-function isClosed(what: string, newer: boolean): boolean {
-  return what === "a subshell" || (!newer && /^a (?:function definition|case statement)$/.test(what));
 }

@@ -26,8 +26,8 @@ export function wideMatch(
   const facts = line === null ? given : comparedWithRules(given, set, line);
   if (line !== null && isGivenUp(line)) {
     const texts = lineTexts(line, set.client).typed;
-    const rule = list.commands.find((one) => one.parsed.tool === "Bash" && matchesText(one, texts, texts));
-    return rule === undefined ? null : { rule, certain: true };
+    const rule = ruleForTexts(list, texts, texts);
+    return rule === null ? null : { rule, certain: true };
   }
   const all = candidatesOf(list, facts, set, line, asks);
   const newer = set.client === "2.1.330";
@@ -74,6 +74,15 @@ function namesExactly(list: CompiledList | null, { allow, ask }: CommandFacts): 
 function namesWithColon({ normal, text }: CompiledCommandRule, texts: readonly string[]): boolean {
   if (normal.kind !== "glob" || !/:\*\s*\)$/.test(text)) return false;
   return texts.includes(normal.parts[0]!.slice(0, -1));
+}
+
+export function ruleForTexts(
+  list: CompiledList,
+  texts: readonly string[],
+  exactTexts: readonly string[],
+): CompiledRule | null {
+  const rule = list.commands.find((one) => one.parsed.tool === "Bash" && matchesText(one, texts, exactTexts));
+  return rule ?? null;
 }
 
 function matchesText(

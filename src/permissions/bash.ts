@@ -3,6 +3,7 @@ import type { ClientVersion } from "../model/semantics.ts";
 import { decideByParts } from "./bash-approval.ts";
 import { type FileCheck, type FileChecks, fileChecks } from "./bash-files.ts";
 import { wideMatch } from "./bash-parts.ts";
+import { decideBeforeAsks } from "./before-asks.ts";
 import { type CommandFacts, holdsVariable } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
@@ -44,7 +45,13 @@ export function decideShell(set: CompiledSet, given: Call): DecisionResult {
   if (denied?.certain === true) return refused(denied.rule);
   if (files.denied !== null) return refused(files.denied);
   // With the sandbox approving Bash, a bare ask rule is not applied; ask rules with content are.
-  const askedBy = (sandboxed ? null : whole(set, "ask", call)) ?? wideMatch(set.ask, facts, set, line, asks);
+  const askedWhole = sandboxed ? null : whole(set, "ask", call);
+  const settled = denied === null && askedWhole === null && openRule(set, call.tool) === null;
+  const before =
+    settled && analysis !== "broken-off" ? decideBeforeAsks(set, call, line, facts, files) : null;
+  if (before !== null && before.result !== null) return before.result;
+  const questioned = facts.filter((fact) => before?.answered.has(fact) !== true);
+  const askedBy = askedWhole ?? wideMatch(set.ask, questioned, set, line, asks);
   if (askedBy?.certain === true) return asked(askedBy.rule);
   const open = denied ?? askedBy ?? openRule(set, call.tool);
   if (analysis === "broken-off")

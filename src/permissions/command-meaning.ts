@@ -29,3 +29,8 @@ export function comparesNames([test, ...operands]: readonly ShellWord[]): boolea
       ),
   );
 }
+
+/** Beside other commands not even an exact rule vouches for what runs its arguments. */
+export function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
+  return unanalysedUse(fact.command.words, client) !== null || heldBack(fact, client);
+}

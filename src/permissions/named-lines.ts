@@ -1,52 +1,112 @@
 import type { FileChecks } from "./bash-files.ts";
+import { hazardOf, isHarmlessAlone } from "./bash-hazards.ts";
+import { ruleForTexts, wideMatch } from "./bash-parts.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
-import { unanalysedUse } from "./command-unanalysed.ts";
+import { isUnclear, startsOthers } from "./command-meaning.ts";
+import { collapseSpace } from "./command-text.ts";
+import { setsNamedVariable } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { heldBack } from "./held-back.ts";
 import { factsOf } from "./line-facts.ts";
-import { segmentsOf, withoutFiles } from "./line-texts.ts";
+import { lineTexts, segmentsOf, withoutFiles } from "./line-texts.ts";
+import { isUnread } from "./older-reading.ts";
+import type { PartFiles } from "./part-files.ts";
+import { hidesAssignment, judgePart } from "./part-verdict.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
 import { wholeTexts } from "./whole-line.ts";
 
 /** An allow rule with the text of a whole line, as the clients write it when a user approves it for good. */
-export function ruleWithText(set: CompiledSet, text: string): CompiledRule | null {
+function ruleWithText(set: CompiledSet, text: string): CompiledRule | null {
   const trimmed = text.trim();
-  const exact = set.allow.commands.find(
-    ({ parsed: { tool, pattern } }) =>
-      tool === "Bash" && pattern.kind === "exact" && pattern.text === trimmed,
-  );
-  return exact ?? null;
+  const names = ({ parsed: { tool, pattern } }: CompiledSet["allow"]["commands"][number]): boolean =>
+    tool === "Bash" && pattern.kind === "exact" && pattern.text === trimmed;
+  // A question about the same text comes first.
+  return set.ask.commands.some(names) ? null : (set.allow.commands.find(names) ?? null);
 }
 
-/** An allow rule with the text of a line without what comes off in front of it: `timeout 5 a 2>&1`. */
-export function ruleWithInner(
-  set: CompiledSet,
-  line: CommandLine,
-  facts: readonly CommandFacts[],
-): CompiledRule | null {
-  const whole = line.piped ? null : wholeTexts(line, facts);
-  if (whole === null || facts.some((fact) => startsOthers(fact, set))) return null;
-  const bare = facts.length === 1 ? whole.joined : null;
-  return ruleWithText(set, whole.inner) ?? (bare === null ? null : ruleWithText(set, bare));
-}
-
-/** An allow rule that names a line of several commands in another spelling. */
-export function ruleWithWhole(
+/** The allow rule that names a line, and holds. */
+export function ruleForLine(
   set: CompiledSet,
   line: CommandLine,
   facts: readonly CommandFacts[],
   files: FileChecks,
 ): CompiledRule | null {
-  const whole = line.piped || facts.length === 1 ? null : wholeTexts(line, facts);
+  if (!hasExactRules(set)) return null;
+  const exact = ruleWithText(set, line.source);
+  const hazard = hazardOf(set, line, facts);
+  if (hazard !== null && !hazard.fullText) return null;
+  if (isReadAsText(set, line, facts)) return exact === null || asksAboutText(set, line, facts) ? null : exact;
+  if (hazard === null && line.piped) return null;
+  const rule = exact ?? (hazard === null ? ruleWithWhole(set, line, facts) : null);
+  return rule === null || onePartAsks(set, line, facts, files.parts) ? null : rule;
+}
+
+function hasExactRules({ allow }: CompiledSet): boolean {
+  return allow.commands.some(({ parsed }) => parsed.pattern.kind === "exact");
+}
+
+/** An allow rule that names a line without what comes off in front of it, or without redirections: `timeout 5 a && b 2>&1`. */
+function ruleWithWhole(
+  set: CompiledSet,
+  line: CommandLine,
+  facts: readonly CommandFacts[],
+): CompiledRule | null {
+  if (facts.some((fact) => startsOthers(fact, set.client) || hidesAssignment(fact, set.client))) return null;
+  const whole = wholeTexts(line, facts);
   if (whole === null) return null;
-  const asks = (at: number): boolean => files.parts[at]!.asks !== null;
-  // A file that is written is not looked at where the rest of the line is named.
-  const asksOtherwise = facts.some(({ command }, at) => asks(at) && !command.redirected);
-  if (asksOtherwise) return null;
-  const joined = whole.joined === null ? null : ruleWithText(set, whole.joined);
-  return joined ?? ruleWithText(set, whole.inner);
+  return ruleWithText(set, whole.inner) ?? (whole.joined === null ? null : ruleWithText(set, whole.joined));
+}
+
+/**
+ * Measured: where two or more commands would not run by themselves, the rule that names their line comes before all
+ * questions that rules and files ask about them. Where it is one alone, its question comes first.
+ */
+function onePartAsks(
+  set: CompiledSet,
+  line: CommandLine,
+  facts: readonly CommandFacts[],
+  files: readonly PartFiles[],
+): boolean {
+  const setsVariable = setsVariables(line, facts);
+  const held = facts.flatMap((fact, at) => {
+    const part = files[at]!;
+    const asked = part.asks !== null || part.checked !== null || asksByRule(set, fact);
+    const verdict = judgePart(set, fact, part);
+    const unsure = verdict.kind === "read-only" && setsVariable && fact.command.words.length > 0;
+    if (!asked && !unsure && verdict.kind !== "asks" && verdict.kind !== "undecided") return [];
+    return [{ asks: asked || (facts.length > 1 && part.pathAsks) }];
+  });
+  return held.length === 1 && held[0]!.asks;
+}
+
+/** Recorded: beside a variable that the line sets nothing counts as only reading. */
+export function setsVariables({ hazards, piped }: CommandLine, facts: readonly CommandFacts[]): boolean {
+  const sets = hazards.some((hazard) => hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned));
+  return sets || (!piped && facts.some(({ command }) => setsNamedVariable(command.words)));
+}
+
+export function asksByRule(set: CompiledSet, fact: CommandFacts): boolean {
+  return set.ask.commands.length > 0 && wideMatch(set.ask, [fact], set, null) !== null;
+}
+
+/** The client gives the line up: rules are compared with its text. */
+export function isReadAsText(set: CompiledSet, line: CommandLine, facts: readonly CommandFacts[]): boolean {
+  const weighed = line.hazards.some((hazard) => hazard.kind === "structure" && hazard.stage === "meaning");
+  return weighed || isUnread(line, set) || facts.some((fact) => isUnclear(fact, set.client));
+}
+
+/** Of a single statement newer clients look at the first command, too: `{ a; b; }`. */
+function asksAboutText(set: CompiledSet, line: CommandLine, facts: readonly CommandFacts[]): boolean {
+  if (set.client === "2.1.197") return false;
+  const top = facts.filter(
+    ({ command: { top, words, assignments } }) => top && words.length + assignments.length > 0,
+  );
+  const single = line.otherTexts.length + top.length === 1;
+  const first = top[0] ?? facts.find(({ command }) => command.test === null);
+  if (single && first !== undefined && asksByRule(set, first)) return true;
+  const { spaced } = lineTexts(line, set.client);
+  return ruleForTexts(set.ask, spaced.map(collapseSpace), spaced) !== null;
 }
 
 /**
@@ -57,16 +117,18 @@ export function namedSegments(
   set: CompiledSet,
   line: CommandLine,
   facts: readonly CommandFacts[],
+  files: FileChecks,
 ): ReadonlyMap<CommandFacts, CompiledRule> {
   const named = new Map<CommandFacts, CompiledRule>();
-  if (!line.piped || !set.allow.commands.some(({ parsed }) => parsed.pattern.kind === "exact")) return named;
+  if (!line.piped || !hasExactRules(set)) return named;
   let from = 0;
   for (const text of segmentsOf(line).map(withoutFiles)) {
     const segment = parseCommandLine(text);
     const own = factsOf(segment, set);
-    const rule = ruleForSegment(set, segment, own);
-    if (rule !== null) for (const fact of facts.slice(from, from + own.length)) named.set(fact, rule);
-    from += own.length;
+    const to = from + own.length;
+    const rule = ruleForSegment(set, segment, own, files.parts.slice(from, to));
+    if (rule !== null) for (const fact of facts.slice(from, to)) named.set(fact, rule);
+    from = to;
   }
   // Where a pipe stands inside a statement the pieces hold other commands than the line.
   return from === facts.length ? named : new Map();
@@ -76,17 +138,12 @@ function ruleForSegment(
   set: CompiledSet,
   segment: CommandLine,
   facts: readonly CommandFacts[],
+  files: readonly PartFiles[],
 ): CompiledRule | null {
-  const [first] = facts;
-  if (first === undefined || segment.errors.length > 0 || segment.hazards.length > 0) return null;
-  if (facts.length === 1 && startsOthers(first, set)) return null;
-  const whole = wholeTexts(segment, facts);
-  if (whole === null) return null;
-  const joined = whole.joined === null ? null : ruleWithText(set, whole.joined);
-  return ruleWithText(set, segment.source) ?? ruleWithText(set, whole.inner) ?? joined;
-}
-
-/** Beside other commands not even an exact rule vouches for what runs its arguments. */
-export function startsOthers(fact: CommandFacts, { client }: Pick<CompiledSet, "client">): boolean {
-  return unanalysedUse(fact.command.words, client) !== null || heldBack(fact, client);
+  if (facts.length === 0 || segment.errors.length > 0 || hazardOf(set, segment, facts) !== null) return null;
+  if (facts.some((fact) => startsOthers(fact, set.client) || hidesAssignment(fact, set.client))) return null;
+  const newer = set.client !== "2.1.197";
+  if (newer && facts.some(({ command }) => setsNamedVariable(command.words))) return null;
+  const rule = ruleWithText(set, segment.source) ?? ruleWithWhole(set, segment, facts);
+  return rule === null || onePartAsks(set, segment, facts, files) ? null : rule;
 }

@@ -12,18 +12,17 @@ export interface WholeTexts {
 
 /** Measured: what a rule with the text of a whole line approves is not only that text. null: no such text. */
 export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts[]): WholeTexts | null {
-  if (facts.length === 0) return null;
   const places = placesOf(source, facts);
-  if (places === null) return null;
-  const [first] = facts;
-  const start = places[0]! + cutInFront(first!);
-  const end = places.at(-1)! + facts.at(-1)!.command.raw.length;
-  if (!COMMENTS.test(source.slice(0, places[0]!))) return null;
-  const behind = source.slice(end).replace(/(?:^|\s)#.*$/s, "");
-  const ends = WRITTEN.test(behind);
+  const [first] = places ?? [];
+  const last = places?.at(-1);
+  if (places === null || first === undefined || last === undefined) return null;
+  const begin = COMMENTS.exec(source)![0].length;
+  // Where a keyword begins the line nothing comes off: `! a`, `if a; then b; fi`.
+  const start = begin === first.at ? first.at + cutInFront(first.fact) : begin;
+  const ends = WRITTEN.test(source.slice(last.end).replace(/(?:^|\s)#.*$/s, ""));
   return {
     inner: source.slice(start).trim(),
-    joined: !ends ? null : facts.length > 1 ? joinedText(source, places, facts) : source.slice(start, end),
+    joined: ends ? joinedText(source, start, places) : null,
   };
 }
 
@@ -49,35 +48,43 @@ const WRITTEN = new RegExp(`^${REDIRECTIONS}\\s*$`);
 /** What stands between two commands of a list. */
 const BETWEEN = new RegExp(String.raw`^${REDIRECTIONS}\s*(?:\\\n\s*)?(&&|\|\|)(?:\s|\\\n)*$`);
 
-const COMMENTS = /^(?:\s|#[^\n]*\n)*$/;
+const COMMENTS = /^(?:\s|#[^\n]*\n)*/;
 
-/** Where each command begins; null: one of them does not stand there as it is compared. */
-function placesOf(source: string, facts: readonly CommandFacts[]): number[] | null {
-  let from = 0;
-  const places: number[] = [];
-  for (const { command } of facts) {
-    const at = source.indexOf(command.raw, from);
+interface Place {
+  fact: CommandFacts;
+  at: number;
+  end: number;
+}
+
+/** Where each command stands, but for those inside others; null: one of them does not stand there as it is compared. */
+function placesOf(source: string, facts: readonly CommandFacts[]): Place[] | null {
+  const places: Place[] = [];
+  for (const fact of facts) {
+    const { raw } = fact.command;
+    let at = source.indexOf(raw, places.at(-1)?.end ?? 0);
+    // What is woven into its words comes before it.
+    while (at < 0 && places.length > 0) {
+      const inside = places.pop()!;
+      at = source.indexOf(raw, places.at(-1)?.end ?? 0);
+      if (at > inside.at || (at >= 0 && at + raw.length < inside.end)) return null;
+    }
     if (at < 0) return null;
-    places.push(at);
-    from = at + command.raw.length;
+    places.push({ fact, at, end: at + raw.length });
   }
   return places;
 }
 
-function joinedText(
-  source: string,
-  places: readonly number[],
-  facts: readonly CommandFacts[],
-): string | null {
+/** One command as it is typed, several with what joins them. */
+function joinedText(source: string, start: number, places: readonly Place[]): string | null {
+  if (places.length === 1) return source.slice(start, places[0]!.end);
   // A line that goes on is written anew before it is joined.
-  if (facts.some(({ command }) => command.raw.includes("\\\n"))) return null;
-  let text = facts[0]!.command.raw.slice(cutInFront(facts[0]!));
-  for (const [index, { command }] of facts.entries()) {
+  if (places.some(({ fact }) => fact.command.raw.includes("\\\n"))) return null;
+  let text = source.slice(start, places[0]!.end);
+  for (const [index, { fact, at }] of places.entries()) {
     if (index === 0) continue;
-    const between = source.slice(places[index - 1]! + facts[index - 1]!.command.raw.length, places[index]);
-    const operator = BETWEEN.exec(between)?.[1];
+    const operator = BETWEEN.exec(source.slice(places[index - 1]!.end, at))?.[1];
     if (operator === undefined) return null;
-    text += ` ${operator} ${command.raw}`;
+    text += ` ${operator} ${fact.command.raw}`;
   }
   return text;
 }
