@@ -121,25 +121,25 @@ export function namedSegments(
 ): ReadonlyMap<CommandFacts, CompiledRule> {
   const named = new Map<CommandFacts, CompiledRule>();
   if (!line.piped || !hasExactRules(set)) return named;
+  const segments = segmentsOf(line).map((text) => parseCommandLine(withoutFiles(text)));
+  // Where a pipe stands inside a statement the pieces hold other commands than the line.
+  if (segments.reduce((sum, { commands }) => sum + commands.length, 0) !== facts.length) return named;
   let from = 0;
-  for (const text of segmentsOf(line).map(withoutFiles)) {
-    const segment = parseCommandLine(text);
-    const own = factsOf(segment, set);
-    const to = from + own.length;
-    const rule = ruleForSegment(set, segment, own, files.parts.slice(from, to));
+  for (const segment of segments) {
+    const to = from + segment.commands.length;
+    const rule = ruleForSegment(set, segment, files.parts.slice(from, to));
     if (rule !== null) for (const fact of facts.slice(from, to)) named.set(fact, rule);
     from = to;
   }
-  // Where a pipe stands inside a statement the pieces hold other commands than the line.
-  return from === facts.length ? named : new Map();
+  return named;
 }
 
 function ruleForSegment(
   set: CompiledSet,
   segment: CommandLine,
-  facts: readonly CommandFacts[],
   files: readonly PartFiles[],
 ): CompiledRule | null {
+  const facts = factsOf(segment, set);
   if (facts.length === 0 || segment.errors.length > 0 || hazardOf(set, segment, facts) !== null) return null;
   if (facts.some((fact) => startsOthers(fact, set.client) || hidesAssignment(fact, set.client))) return null;
   const newer = set.client !== "2.1.197";

@@ -24,6 +24,9 @@ export function parseRule(text: string, list: RuleList, options: RuleOptions): P
   if (options.client === "2.1.197" && !hasPairs(specifier ?? "")) {
     return ignored("to this client parentheses that have no partner make it a rule for no tool");
   }
+  if (options.client === "2.1.197" && withoutEscapes(specifier ?? "").includes("()")) {
+    return ignored("to this client parentheses with nothing in them make it a rule for no tool");
+  }
   if (name.startsWith("mcp__")) return parseMcp(name, specifier, list);
   if (name.includes("*")) return parseToolGlob(name, specifier, list);
   if (specifier === null) return { kind: "whole-tool", tool: canonicalToolName(name) };
@@ -58,8 +61,12 @@ function splitRule(text: string): Split | Extract<ParsedRule, { kind: "ignored" 
 
 /** As many parentheses open as close; behind a backslash they are text. */
 function hasPairs(specifier: string): boolean {
-  const plain = specifier.replace(/\\[()\\]/g, "");
+  const plain = withoutEscapes(specifier);
   return plain.split("(").length === plain.split(")").length;
+}
+
+function withoutEscapes(specifier: string): string {
+  return specifier.replace(/\\[()\\]/g, "");
 }
 
 function parseMcp(name: string, specifier: string | null, list: RuleList): ParsedRule {
