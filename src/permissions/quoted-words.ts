@@ -1,0 +1,27 @@
+import { hasQuoteInBraces } from "./braced-quotes.ts";
+import type { CommandLine, ShellWord, SimpleCommand } from "./command-line.ts";
+
+/** Newer clients keep some quotes that a shell takes off in the words that they compare with deny and ask rules. */
+export function withQuotesKept(command: SimpleCommand, line: CommandLine): SimpleCommand {
+  const open = line.errors.some((error) => /^unterminated (?:double|single) quote/.test(error));
+  if (!open && !line.source.includes("{")) return command;
+  const last = command.words.length - 1;
+  const words = command.words.map((word, at) => {
+    if (word.expansion === null && hasQuoteInBraces(word.raw)) return { ...word, value: word.raw };
+    return open && at === last ? withQuoteEnded(word, line) : word;
+  });
+  return { ...command, words };
+}
+
+/**
+ * A quote that never closes is closed at the end, `nix test "a` read as `nix test a`; where a variable stands anywhere
+ * in the line it stays in the word, `nix test $X "a` read as `nix test "a`.
+ */
+function withQuoteEnded(word: ShellWord, line: CommandLine): ShellWord {
+  const [, before, quote, text] = OPEN.exec(word.raw) ?? [];
+  if (before === undefined || /[$`]/.test(word.raw)) return word;
+  const kept = /\$[A-Za-z_{']/.test(line.source) ? quote! : "";
+  return { ...word, value: before.replace(/["']/g, "") + kept + text! };
+}
+
+const OPEN = /^((?:'[^']*'|"(?:\\.|[^"\\])*"|[^'"])*)(['"])([^'"]*)$/s;
