@@ -19,7 +19,7 @@ export function withQuotesKept(command: SimpleCommand, line: CommandLine): Simpl
  */
 function withQuoteEnded(word: ShellWord, line: CommandLine): ShellWord {
   const [, before, quote, text] = OPEN.exec(word.raw) ?? [];
-  if (before === undefined || /[$`]/.test(word.raw)) return word;
+  if (before === undefined || /[$`\s]/.test(word.raw)) return word;
   const kept = /\$[A-Za-z_{']/.test(line.source) ? quote! : "";
   return { ...word, value: before.replace(/["']/g, "") + kept + text! };
 }
