@@ -137,7 +137,14 @@ function unseenByOlder(
 ): boolean {
   if (leadingRedirect || redirectedPrefix) return true;
   return assignments.some((item) => {
-    if (!unread && item.woven !== null && item.computed && !holdsParameter(item.raw)) return false;
+    if (
+      !unread &&
+      item.woven !== null &&
+      item.woven !== "calculation" &&
+      item.computed &&
+      !holdsParameter(item.raw)
+    )
+      return false;
     return UNSEEN.test(expandedText(item.raw));
   });
 }
