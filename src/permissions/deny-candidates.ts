@@ -193,7 +193,11 @@ function textCandidate(text: string): Candidate {
 function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors }: CommandLine): Candidate[] {
   const older = set.client === "2.1.197";
   const inTest = errors.some((error) => error.startsWith("expected ']]'"));
-  const pieces = source.split(
+  // Older clients see nothing of what stands in parentheses.
+  const seen = older
+    ? source.replace(/\((?!\))[^()]*\)/g, (group) => group.replace(/[;&|\n`]/g, " "))
+    : source;
+  const pieces = seen.split(
     inTest ? /([;\n]+)/ : older ? /([;&|\n`]+|(?<!\()\))/ : /([;&|\n]+|\((?!\))|(?<!\()\))/,
   );
   const rough = pieces.flatMap((piece, at) => {

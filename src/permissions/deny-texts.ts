@@ -128,11 +128,12 @@ export class DenyTexts {
     if ((typed || (unquoted && plainFlags)) && !this.standsOnNextLine(at)) this.addText(text);
     const known = this.unread && !this.older ? visible(words.slice(1)) : words.slice(1);
     // What a wrapper starts is compared word by word by older clients, too, where they give the line up.
-    const asWords = !this.older || !typed || (this.unread && at > 0 && !this.behindXargs && !splits);
+    const innermost = !this.behindXargs && !Object.hasOwn(DENY_WRAPPERS, first.value);
+    const asWords = !this.older || !typed || (this.unread && at > 0 && innermost && !splits);
     if (this.older && base && at > 0) this.addComputed(own, known);
     if (asWords && !this.textOnly) this.addWords(plainFlags ? own : first.value, known);
     // `$'/bin/x'` is no path to them.
-    if (this.older || !base || first.raw.startsWith("$'")) return;
+    if (this.older || !base || /^\$'[^']*'$/.test(first.raw)) return;
     const name = baseName(own);
     if (name !== own) this.addWords(name, known);
     if (!typed || !isPlainlyTyped(this.command.raw)) return;
