@@ -1,6 +1,6 @@
 import type { ClientVersion } from "../model/semantics.ts";
 import type { AssignedVariable, ShellWord, SimpleCommand } from "./command-line.ts";
-import { textFrom } from "./command-text.ts";
+import { assignedText, textFrom } from "./command-text.ts";
 import { isHarmlessBeforeRule, type Prefix } from "./environment-prefixes.ts";
 import { behindWrapper } from "./wrappers.ts";
 
@@ -10,6 +10,8 @@ export interface AllowView {
   raw: string;
   /** Without harmless variables and wrappers, the program's name without quotes. */
   stripped: string;
+  /** The same without quotes around what the first assignment left sets, as refusals see it. */
+  unquoted: string;
   /** The words of `stripped`. */
   words: ShellWord[];
   /** What follows `xargs` without flags; prefix rules see that too. null: there is no such thing. */
@@ -25,11 +27,13 @@ export function allowView(command: SimpleCommand, client: ClientVersion): AllowV
   stripHarmless(command, walk);
   // A redirection in front keeps the client from taking anything off.
   const behindFile = command.leadingRedirect || command.redirectedPrefix;
+  const timed = command.timed.length > 0 && client === "2.1.197";
+  const typed = walk.at === 0 && walk.prefix.length === command.assignments.length;
+  const unquoted = behindFile ? command.raw : startingText(command, walk, true);
   const view: AllowView = {
     raw: command.raw,
-    stripped: behindFile
-      ? command.raw
-      : walk.prefix.map((item) => `${item.raw} `).join("") + textFrom(command, walk.at),
+    stripped: behindFile || typed || timed ? unquoted : startingText(command, walk, false),
+    unquoted,
     words: words.slice(walk.at),
     behindXargs: null,
     unsafePrefix: walk.unsafe,
@@ -41,6 +45,20 @@ export function allowView(command: SimpleCommand, client: ClientVersion): AllowV
     stripHarmless(command, behind);
   }
   return view;
+}
+
+/** What is left: only its first word may lose its quotes, be that an assignment. */
+function startingText(command: SimpleCommand, { at, prefix }: Walk, unquoted: boolean): string {
+  const first = prefix[0];
+  if (first === undefined) return textFrom(command, at);
+  let start = 0;
+  for (const item of command.timed.length > 0 ? command.timed : command.assignments) {
+    start = command.raw.indexOf(item.raw, start);
+    if (item === first) break;
+    start += item.raw.length;
+  }
+  const behind = command.raw.slice(start + first.raw.length);
+  return (unquoted ? assignedText(first) : first.raw) + behind;
 }
 
 interface Walk {

@@ -24,8 +24,13 @@ export function textBehind(command: SimpleCommand, at: number): string {
 }
 
 /** A program's name without quotes, unless it takes them to keep spaces in it. */
-export function nameOf({ raw, value }: ShellWord): string {
+export function nameOf({ raw, value }: Pick<ShellWord, "raw" | "value">): string {
   return /\s/.test(value) && raw !== value ? raw : value;
+}
+
+/** The same of an assignment in front of it. */
+export function assignedText({ raw, value }: Pick<ShellWord, "raw" | "value">): string {
+  return nameOf({ raw, value: raw.slice(0, raw.indexOf("=") + 1) + value });
 }
 
 /** Of `$'git'` and `$"git"` in the place of the name the dollar sign stays. */

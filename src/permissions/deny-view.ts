@@ -96,7 +96,9 @@ function viewOf(command: SimpleCommand, client: ClientVersion, unread: boolean):
   const allow = allowView(command, client);
   const stripped = command.words.length - allow.words.length;
   const hidden = isOddName(allow.words[0]) || isCutAtDashes(command, allow, client);
-  if (!hidden && !view.standsOnNextLine(stripped)) view.add(collapseSpace(allow.stripped), allow.stripped);
+  if (!hidden && !view.standsOnNextLine(stripped)) {
+    for (const text of [allow.stripped, allow.unquoted]) view.add(collapseSpace(text), text);
+  }
   if (allow.behindXargs !== null && !older) view.add(collapseSpace(allow.behindXargs), null);
   const deep = walkDeep(command, view, client);
   view.deepAt = deep;
