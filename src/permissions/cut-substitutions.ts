@@ -20,6 +20,16 @@ function isFor(hazard: Hazard, client: ClientVersion): boolean {
   return hazard.kind !== "structure" || hazard.only === undefined || hazard.only === client;
 }
 
+/** Cut inside a text in quotes: what follows up to the next pipe stands in a quote that never closes. */
+export function isCutInText({ hazards }: CommandLine): boolean {
+  return hazards.some((hazard) => hazard.kind === "structure" && hazard.what === WOVEN_AND_CUT);
+}
+
+/** What pipes cut a line into, wherever they stand. */
+export function pipedPieces({ source }: CommandLine): string[] {
+  return source.split(/(?<!\|)\|&?(?!\|)/);
+}
+
 export function isCut({ hazards }: CommandLine): boolean {
   return hazards.some(
     (hazard) =>

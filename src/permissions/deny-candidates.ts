@@ -5,7 +5,7 @@ import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
 import { collapseSpace, expandedText } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { isCut } from "./cut-substitutions.ts";
+import { isCut, isCutInText, pipedPieces } from "./cut-substitutions.ts";
 import { changeToProject } from "./directory-changes.ts";
 import { fileOperands } from "./file-commands.ts";
 import { factsOf } from "./line-facts.ts";
@@ -132,6 +132,7 @@ function olderCandidates(
     case "nothing":
       return [];
     case "text":
+      if (refuses && isCutInText(line)) return textCutCandidates(list, set, line);
       return refuses
         ? [
             wholeCandidate(line, set),
@@ -172,13 +173,31 @@ function topCandidates(list: CompiledList, facts: readonly CommandFacts[], line:
 }
 
 /** What pipes cut off behind the first one, as text; a bracket that closes nothing ends a command there. */
-function cutCandidates({ source }: CommandLine): Candidate[] {
-  const pieces = source.split(/(?<!\|)\|&?(?!\|)/).slice(1);
-  return pieces.map((piece) => {
-    const text = collapseSpace(piece);
-    return { texts: [text, text.replace(/\).*$/s, "")], exactTexts: [text], fact: null };
+function cutCandidates(line: CommandLine): Candidate[] {
+  return pipedPieces(line).slice(1).map(cutCandidate);
+}
+
+function cutCandidate(piece: string): Candidate {
+  const text = collapseSpace(piece);
+  return { texts: [text, text.replace(/\).*$/s, "")], exactTexts: [text], fact: null };
+}
+
+/** Of a line cut inside a text: each piece as it stands, and the commands of those that do not begin in that text. */
+function textCutCandidates(list: CompiledList, set: CompiledSet, line: CommandLine): Candidate[] {
+  let quotes = 0;
+  return pipedPieces(line).flatMap((piece) => {
+    const inside = quotes % 2 === 1;
+    quotes += piece.match(/(?<!\\)"/g)?.length ?? 0;
+    const cut = {
+      ...cutCandidate(piece),
+      exactTexts: [collapseSpace(piece), collapseSpace(piece.replace(/\).*$/s, ""))],
+    };
+    if (inside || STATEMENT.test(piece)) return [cut];
+    return [cut, ...roughCandidates(list, set, { ...line, source: piece })];
   });
 }
+
+const STATEMENT = /(?:^|[;&\n(])\s*(?:if|for|while|until|case|select)\s/;
 
 /** No exact pattern is compared with a whole statement. */
 function statementCandidate(text: string): Candidate {
@@ -215,7 +234,8 @@ function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors 
 /** Such a part is a text, and the command that it reads as. */
 function roughCandidate(text: string, list: CompiledList, set: CompiledSet): Candidate[] {
   const line = parseCommandLine(text);
-  const commands = line.errors.length > 0 ? [] : factsOf(line, set);
+  const closed = line.errors.every((error) => error.startsWith("unterminated"));
+  const commands = closed ? factsOf(line, set) : [];
   return [textCandidate(text), ...commands.map((fact) => withTypedTexts(commandCandidate(list, fact), fact))];
 }
 
