@@ -214,7 +214,7 @@ function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors 
   const inTest = errors.some((error) => error.startsWith("expected ']]'"));
   // Older clients see nothing of what stands in parentheses.
   const seen = older
-    ? source.replace(/\((?!\))[^()]*\)/g, (group) => group.replace(/[;&|\n`]/g, " "))
+    ? source.replace(/(?<![$<>])\((?!\))[^()]*\)/g, (group) => group.replace(/[;&|\n`]/g, " "))
     : source;
   const pieces = seen.split(
     inTest ? /([;\n]+)/ : older ? /([;&|\n`]+|(?<!\()\))/ : /([;&|\n]+|\((?!\))|(?<!\()\))/,
