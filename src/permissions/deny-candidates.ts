@@ -97,11 +97,17 @@ function newerCandidates(
   return isBroken(line) ? roughCandidates(list, set, line) : commands;
 }
 
+/** `grep $HOME f`: what grep looks for is no file. */
+function seeksHome({ program, words }: CommandFacts): boolean {
+  const sought = words.slice(1).find(({ value }) => !value.startsWith("-"));
+  return /^[ef]?grep$/.test(program) && sought?.knownVariable === true;
+}
+
 /** A home may be empty to refusals, and to questions about programs whose files are looked at. */
 function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate {
   const { texts, exactTexts, vanishingTexts } = fact[list === "deny" ? "deny" : "ask"];
-  const empty =
-    list === "deny" || (fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null);
+  const files = fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null;
+  const empty = list === "deny" || (files && !seeksHome(fact));
   return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
 }
 
@@ -132,6 +138,7 @@ function olderCandidates(
     case "nothing":
       return [];
     case "text":
+      if (/\)\)\s*$/.test(line.source) && !isReadable(line.source.trim())) return [];
       if (refuses && isCutInText(line)) return textCutCandidates(list, set, line);
       return refuses
         ? [
@@ -169,7 +176,16 @@ function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
 /** What stands at the top of the line, be it a command or a statement. */
 function topCandidates(list: CompiledList, facts: readonly CommandFacts[], line: CommandLine): Candidate[] {
   const top = facts.filter(({ command }) => command.top);
-  return [...top.map((fact) => commandCandidate(list, fact)), ...line.otherTexts.map(textCandidate)];
+  return [
+    ...top.map((fact) => commandCandidate(list, fact)),
+    ...line.otherTexts.filter(isReadable).map(textCandidate),
+  ];
+}
+
+/** Calculations that do not parse, such as `((a b))`, are nothing to older clients. */
+function isReadable(statement: string): boolean {
+  if (!statement.startsWith("((")) return true;
+  return !/[^\w\s$"[\]{}()+\-*/%<>=!&|^?:,~]|[\w"\])]\s+[\w"$(]/.test(statement);
 }
 
 /** What pipes cut off behind the first one, as text; a bracket that closes nothing ends a command there. */

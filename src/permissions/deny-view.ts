@@ -27,6 +27,7 @@ import {
   behindWrapper,
   commandByFlag,
   isTransparent,
+  onlyAssigns,
   splitString,
 } from "./wrappers.ts";
 
@@ -278,6 +279,7 @@ function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion
     view.readsArguments(name, at, inner);
     // Measured: `/usr/bin/stdbuf -oL env x` and `/usr/bin/nice env x` are looked through up to `env`.
     if (last) return inner;
+    if (onlyAssigns(words, inner, name)) return words.length;
     at = inner;
     started = isTransparent(name) && !PASSED_BY_SHELL.test(name);
   }

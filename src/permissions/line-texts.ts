@@ -64,18 +64,23 @@ function stripped(text: string, first: SimpleCommand | null, client: ClientVersi
   if (prefixed && startAsText(first, client) === 0) return [text];
   const { words } = first;
   const whole = { ...first, raw: text };
-  const texts = [text];
+  const texts: string[] = [];
   let at: number | null = 0;
   while (at !== null && at < words.length) {
     while (at + 1 < words.length && isAssigned(words[at]!)) at += 1;
     const behind = textBehind(whole, at);
     // Nothing comes off across the end of a line.
     if (text.slice(0, text.length - behind.length).includes("\n")) break;
-    texts.push(nameOf(words[at]!) + behind);
-    at = words[at]!.value === "xargs" ? null : behindWrapper(words, at, words[at]!.value);
+    const { value }: ShellWord = words[at]!;
+    // All wrappers come off at once: deny `timeout *` misses `nohup timeout 5 x; ls $X`.
+    if (!OFF_AT_ONCE.test(value) || (value === "nice" && words[at + 1]?.value !== "-n"))
+      texts.push(nameOf(words[at]!) + behind);
+    at = value === "xargs" ? null : behindWrapper(words, at, value);
   }
-  return texts;
+  return [text, ...texts];
 }
+
+const OFF_AT_ONCE = /^(?:timeout|time|nice|nohup|command|builtin|noglob)$/;
 
 /** A name in quotes is passed, too, so long as it is one word. */
 function isAssigned({ literal, raw, value }: ShellWord): boolean {

@@ -196,6 +196,12 @@ function isPassedByProgram(words: readonly ShellWord[], at: number, client: Clie
   return client === "2.1.330" && /^[^=]+=/.test(words[at]!.value);
 }
 
+/** `sudo a=b` starts nothing. */
+export function onlyAssigns(words: readonly ShellWord[], inner: number, name: string): boolean {
+  const assigns = Object.hasOwn(DENY_WRAPPERS, name) && DENY_WRAPPERS[name]!.assigns === true;
+  return assigns && inner === words.length - 1 && ASSIGNMENT.test(words[inner]!.value);
+}
+
 const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
 
 /** Does a word that something follows read as an assignment, whatever it is set to, unless by a nested command? */
