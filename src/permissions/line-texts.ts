@@ -67,20 +67,25 @@ function stripped(text: string, first: SimpleCommand | null, client: ClientVersi
   const texts: string[] = [];
   let at: number | null = 0;
   while (at !== null && at < words.length) {
+    const from: number = at;
     while (at + 1 < words.length && isAssigned(words[at]!)) at += 1;
     const behind = textBehind(whole, at);
     // Nothing comes off across the end of a line.
     if (text.slice(0, text.length - behind.length).includes("\n")) break;
     const { value }: ShellWord = words[at]!;
-    // All wrappers come off at once: deny `timeout *` misses `nohup timeout 5 x; ls $X`.
-    if (!OFF_AT_ONCE.test(value) || (value === "nice" && words[at + 1]?.value !== "-n"))
-      texts.push(nameOf(words[at]!) + behind);
+    const assigned = at > from || (at === 0 && prefixed);
+    if (assigned || !comesOffAtOnce(words, at)) texts.push(nameOf(words[at]!) + behind);
     at = value === "xargs" ? null : behindWrapper(words, at, value);
   }
   return [text, ...texts];
 }
 
-const OFF_AT_ONCE = /^(?:timeout|time|nice|nohup|command|builtin|noglob)$/;
+/** Wrappers in a row come off together: deny `timeout *` misses `nohup timeout 5 x; ls $X`. */
+function comesOffAtOnce(words: readonly ShellWord[], at: number): boolean {
+  const { value } = words[at]!;
+  if (value === "nice") return words[at + 1]?.value === "-n";
+  return /^(?:timeout|time|nohup|command|builtin|noglob)$/.test(value);
+}
 
 /** A name in quotes is passed, too, so long as it is one word. */
 function isAssigned({ literal, raw, value }: ShellWord): boolean {
