@@ -2,7 +2,7 @@ import type { Call } from "../model/permission.ts";
 import type { ClientVersion } from "../model/semantics.ts";
 import { decideByParts } from "./bash-approval.ts";
 import { type FileCheck, type FileChecks, fileChecks } from "./bash-files.ts";
-import { wideMatch } from "./bash-parts.ts";
+import { allowRuleFor, wideMatch } from "./bash-parts.ts";
 import { decideBeforeAsks } from "./before-asks.ts";
 import { type CommandFacts, holdsVariable } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
@@ -95,7 +95,10 @@ function asksByItself(
     facts.some((fact) => isUnclear(fact, set.client)) ||
     directoryHazard(set, facts, line) !== null ||
     files.checked !== null ||
-    files.parts.some(({ asks, pathAsks }) => asks !== null || pathAsks)
+    files.parts.some(
+      ({ asks, pathAsks }, at) =>
+        asks !== null || (pathAsks && allowRuleFor(set.allow, facts[at]!, set.client) === null),
+    )
   );
 }
 

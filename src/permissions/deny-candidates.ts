@@ -91,7 +91,7 @@ function newerCandidates(
 ): Candidate[] {
   const commands = facts.map((fact) => {
     const candidate = commandCandidate(list, fact);
-    return asks ? withTypedTexts(candidate, fact) : candidate;
+    return asks ? withTypedTexts(list, candidate, fact) : candidate;
   });
   if (line === null) return commands;
   return isBroken(line) ? roughCandidates(list, set, line) : commands;
@@ -111,8 +111,12 @@ function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate
   return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
 }
 
-function withTypedTexts({ texts, exactTexts }: Candidate, fact: CommandFacts): Candidate {
-  const { typedTexts } = fact.deny;
+function withTypedTexts(
+  { list }: CompiledList,
+  { texts, exactTexts }: Candidate,
+  fact: CommandFacts,
+): Candidate {
+  const { typedTexts } = fact[list === "deny" ? "deny" : "ask"];
   return { texts: [...texts, ...typedTexts], exactTexts: [...exactTexts, ...typedTexts], fact };
 }
 
@@ -233,14 +237,19 @@ function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors 
     ? source.replace(/(?<![$<>])\((?!\))[^()]*\)/g, (group) => group.replace(/[;&|\n`]/g, " "))
     : source;
   const pieces = seen.split(
-    inTest ? /([;\n]+)/ : older ? /([;&|\n`]+|(?<!\()\))/ : /([;&|\n]+|\((?!\))|(?<!\()\))/,
+    inTest
+      ? /([;\n]+)/
+      : older
+        ? /([;&|\n`]+|(?<!\()\))/
+        : /((?:[;\n]|(?<!(?:^|[;&|\n(])\s*\d*[<>])[&|])+|\((?!\))|(?<!\()\))/,
   );
   const rough = pieces.flatMap((piece, at) => {
     if (at % 2 === 1 || (inTest && piece.includes("[[")) || (older && /\((?!\))/.test(piece))) return [];
-    const text = collapseSpace(withoutRedirections(collapseSpace(piece).replace(ROUGH_START, ""))).replace(
-      /\\$/,
-      "",
-    );
+    const begun = collapseSpace(piece).replace(ROUGH_START, "");
+    // Behind a redirection in front older clients see nothing, and newer ones leave the text as it is.
+    const behindFile = REDIRECTED_START.test(begun);
+    if (behindFile && older) return [];
+    const text = (behindFile ? begun : collapseSpace(withoutRedirections(begun))).replace(/\\$/, "");
     // Behind a bracket that closes nothing comes off.
     return pieces[at - 1] === ")" ? [textCandidate(text)] : roughCandidate(text, list, set);
   });
@@ -252,7 +261,10 @@ function roughCandidate(text: string, list: CompiledList, set: CompiledSet): Can
   const line = parseCommandLine(text);
   const closed = line.errors.every((error) => error.startsWith("unterminated"));
   const commands = closed ? factsOf(line, set) : [];
-  return [textCandidate(text), ...commands.map((fact) => withTypedTexts(commandCandidate(list, fact), fact))];
+  return [
+    textCandidate(text),
+    ...commands.map((fact) => withTypedTexts(list, commandCandidate(list, fact), fact)),
+  ];
 }
 
 /** Newer clients compare a statement such as `foo (x)` as it stands, too: without assignments in front and a comment behind. */
@@ -270,5 +282,6 @@ function statementsWithParentheses(source: string): Candidate[] {
     );
 }
 
+const REDIRECTED_START = /^(?:\d*(?:>|<(?!\())|&>)/;
 const ROUGH_START =
   /^(?:(?:(?:then|do|else|elif|fi|done|esac|if|while|until)(?=\s|$)|[!()}`]|\w+\(\)\s*\{|\{(?=\s))\s*)+/;

@@ -73,7 +73,7 @@ function stripped(text: string, first: SimpleCommand | null, client: ClientVersi
     // Nothing comes off across the end of a line.
     if (text.slice(0, text.length - behind.length).includes("\n")) break;
     const { value }: ShellWord = words[at]!;
-    const assigned = at > from || (at === 0 && prefixed);
+    const assigned = at > from || (prefixed && (at === 0 || words[at - 1]!.value === "time"));
     if (assigned || !comesOffAtOnce(words, at)) texts.push(nameOf(words[at]!) + behind);
     at = value === "xargs" ? null : behindWrapper(words, at, value);
   }

@@ -82,8 +82,13 @@ const ROUGH =
 /** The same where the text does not parse: spaces around whatever looks like an operator. */
 export function roughlySpaced(source: string): string {
   return source
-    .replace(ROUGH, (text: string, redirect?: string, operator?: string) =>
-      redirect !== undefined ? "" : operator === undefined ? text : ` ${operator} `,
+    .replace(
+      ROUGH,
+      (text: string, redirect: string | undefined, operator: string | undefined, at: number) => {
+        // In front of a command it stays.
+        if (redirect !== undefined) return /(?:^|[;&|(\n])\s*$/.test(source.slice(0, at)) ? text : "";
+        return operator === undefined ? text : ` ${operator} `;
+      },
     )
     .trim();
 }
