@@ -5,6 +5,7 @@ import { NixclaudeError } from "../../src/model/errors.ts";
 import type { ClientVersion } from "../../src/model/semantics.ts";
 import { readAnswers, writeAnswers } from "./answers-file.ts";
 import type { Oracle } from "./ask.ts";
+import { atRisk } from "./at-risk.ts";
 import { groupByCause, joinEqualExamples } from "./causes.ts";
 import { isDisagreement } from "./compare.ts";
 import { engineFor } from "./engine.ts";
@@ -92,7 +93,7 @@ async function conformance(
 /** The same questions, with answers that were given before. */
 function replayed(report: ConformanceReport, options: ConformanceOptions, file: string): ConformanceReport {
   for (const client of options.clients) {
-    const scenarios = scenariosOf(options).filter(({ calls }) => calls.length > 0);
+    const scenarios = scenariosOf(options, client);
     const compared = compareAnswers(scenarios, client, readAnswers(file, client, scenarios));
     report.rows.push(...tableOf(compared));
     const causes = groupByCause(compared.filter(({ verdict }) => isDisagreement(verdict)));
@@ -101,9 +102,11 @@ function replayed(report: ConformanceReport, options: ConformanceOptions, file: 
   return report;
 }
 
-function scenariosOf(options: ConformanceOptions): Scenario[] {
+function scenariosOf(options: ConformanceOptions, client: ClientVersion): Scenario[] {
   const decisions = Math.ceil(options.decisions / options.clients.length);
-  return decisions === 0 ? [] : generateRun({ ...options, decisions });
+  if (decisions === 0) return [];
+  const choice = options.atRisk === null ? {} : { choice: { outOf: options.atRisk, of: atRisk(client) } };
+  return generateRun({ ...options, decisions, ...choice }).filter(({ calls }) => calls.length > 0);
 }
 
 function oracleOf(program: string, durations: number[]): Oracle {
@@ -120,7 +123,7 @@ function askScenarios(
   oracle: Oracle,
   options: ConformanceOptions,
 ): Promise<Compared[]> {
-  return compareScenarios(scenariosOf(options), client, oracle, {
+  return compareScenarios(scenariosOf(options, client), client, oracle, {
     jobs: options.jobs,
     ...progress(`decisions, ${client}`),
   });

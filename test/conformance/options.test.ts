@@ -10,6 +10,7 @@ test("without options: 20,000 decisions over both clients in every category, and
     decisions: 20_000,
     clients: ["2.1.330", "2.1.197"],
     categories: CATEGORIES,
+    atRisk: null,
     facts: true,
     pairs: 0,
     jobs: 2,
@@ -28,6 +29,7 @@ test.each([
   [["--facts"], { categories: [], facts: true, decisions: 0 }],
   [["--category", "facts"], { categories: [], facts: true, decisions: 0 }],
   [["--client", "2.1.197", "--seed", "x", "--pairs", "5"], { clients: ["2.1.197"], seed: "x", pairs: 5 }],
+  [["--at-risk", "40"], { atRisk: 40 }],
   [["--jobs", "4", "--json", "out.json"], { jobs: 4, json: "out.json" }],
 ])("%j", (argv, expected) => {
   expect(parseOptions(argv)).toMatchObject(expected);
@@ -37,6 +39,7 @@ test.each([
   [["--category", "bash"], 'There is no category "bash".'],
   [["--client", "1.0"], 'There is no client "1.0".'],
   [["--decisions", "many"], '--decisions wants a number, not "many".'],
+  [["--at-risk", "9", "--record", "a"], "it goes with neither --record nor --replay"],
   [["--bogus"], "Unknown option '--bogus'"],
 ])("%j is refused", (argv, message) => {
   expect(() => parseOptions(argv)).toThrow(UsageError);

@@ -9,6 +9,8 @@ export interface ConformanceOptions {
   decisions: number;
   clients: readonly ClientVersion[];
   categories: readonly Category[];
+  /** Of so many times the calls, only those on which the engine could be unsound; null: every call. */
+  atRisk: number | null;
   facts: boolean;
   pairs: number;
   jobs: number;
@@ -28,6 +30,7 @@ export const USAGE = `Usage: npm run conformance -- [options]
   --decisions N       so many in all; each client is asked the same calls (default: 20000)
   --client VERSION    ${CLIENT_VERSIONS.join(", ")} or both (default: both)
   --category NAME     only this one; may be repeated. "facts": what the engine takes for the client's habits
+  --at-risk N         of N times as many calls, ask those on which the engine could be unsound
   --facts             only the facts
   --pairs N           ask about N pairs of rule sets too, and whether the second is wider (default: 0)
   --jobs N            sessions at a time (default: 2)
@@ -45,6 +48,8 @@ export function parseOptions(argv: readonly string[]): ConformanceOptions {
   const named = values.category ?? [];
   const unknown = named.find((name) => name !== "facts" && !isCategory(name));
   if (unknown !== undefined) throw wrong(`There is no category ${JSON.stringify(unknown)}.`);
+  if (values["at-risk"] !== undefined && (values.record ?? values.replay) !== undefined)
+    throw wrong("--at-risk asks what depends on the engine: it goes with neither --record nor --replay.");
   const onlyFacts = values.facts === true || (named.length > 0 && named.every((name) => name === "facts"));
   const categories =
     named.length === 0 ? CATEGORIES : CATEGORIES.filter((category) => named.includes(category));
@@ -53,6 +58,7 @@ export function parseOptions(argv: readonly string[]): ConformanceOptions {
     decisions: onlyFacts ? 0 : count("decisions", values.decisions, 20_000),
     clients: clientsNamed(values.client ?? "both"),
     categories: onlyFacts ? [] : categories,
+    atRisk: values["at-risk"] === undefined ? null : count("at-risk", values["at-risk"], 1),
     facts: onlyFacts || named.length === 0 || named.includes("facts"),
     pairs: count("pairs", values.pairs, 0),
     jobs: Math.max(1, count("jobs", values.jobs, 2)),
@@ -72,6 +78,7 @@ function parsed(argv: readonly string[]) {
         decisions: { type: "string" },
         client: { type: "string" },
         category: { type: "string", multiple: true },
+        "at-risk": { type: "string" },
         facts: { type: "boolean" },
         pairs: { type: "string" },
         jobs: { type: "string" },

@@ -1,5 +1,6 @@
 import { assertNever } from "../../../src/model/assert-never.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Call } from "../../../src/model/permission.ts";
+import type { RuleSet, Scenario } from "../scenario.ts";
 import {
   type Drawn,
   drawCommands,
@@ -45,26 +46,40 @@ export interface RunOptions {
   /** At least so many decisions are asked of each client, over all categories. */
   decisions: number;
   categories: readonly Category[];
+  /** Without it, all calls that are drawn are asked. */
+  choice?: Choice;
+}
+
+export interface Choice {
+  /** How many calls are drawn for each that a session has room for. */
+  outOf: number;
+  of: (rules: RuleSet) => (call: Call) => boolean;
 }
 
 /** The scenarios of a run, in the order of the categories: the same for the same options. */
-export function generateRun({ seed, decisions, categories }: RunOptions): Scenario[] {
+export function generateRun({ seed, decisions, categories, choice }: RunOptions): Scenario[] {
   const total = categories.reduce((sum, category) => sum + SHARES[category].weight, 0);
   return categories.flatMap((category) => {
     const wanted = Math.ceil((decisions * SHARES[category].weight) / total);
     const scenarios: Scenario[] = [];
-    for (let asked = 0; asked < wanted; asked += scenarios.at(-1)!.calls.length) {
-      scenarios.push(generateScenario(seed, category, scenarios.length));
+    let asked = 0;
+    while (asked < wanted) {
+      const scenario = generateScenario(seed, category, scenarios.length, choice);
+      scenarios.push(scenario);
+      // Where few calls are chosen or none, the room for them counts, so that a run ends.
+      asked += choice === undefined ? scenario.calls.length : SHARES[category].calls;
     }
     return scenarios;
   });
 }
 
-export function generateScenario(seed: string, category: Category, index: number): Scenario {
+export function generateScenario(seed: string, category: Category, index: number, choice?: Choice): Scenario {
   const random = new Random(`${seed}/${category}/${index}`);
+  const room = SHARES[category].calls;
   // Of the calls that are drawn, some come twice or get into each other's way.
-  const { rules, calls } = draw(category, random, Math.ceil(SHARES[category].calls * 1.1));
-  return { category, ...rules, calls: independentCalls(calls).slice(0, SHARES[category].calls) };
+  const { rules, calls } = draw(category, random, Math.ceil(room * 1.1 * (choice?.outOf ?? 1)));
+  const chosen = choice === undefined ? calls : calls.filter(choice.of(rules));
+  return { category, ...rules, calls: independentCalls(chosen).slice(0, room) };
 }
 
 function draw(category: Category, random: Random, calls: number): Drawn {
