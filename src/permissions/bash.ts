@@ -36,7 +36,7 @@ export function decideShell(set: CompiledSet, given: Call): DecisionResult {
   const files = fileChecks(set, facts, analysis);
 
   const sandboxed = isSandboxed(set, call, facts);
-  const deniedWhole = wholeDeny(set, call);
+  const deniedWhole = whole(set, "deny", call);
   // Older clients come to a bare ask rule before they come to deny rules with content.
   const askedFirst = set.client === "2.1.197" && !sandboxed ? wholeToolRule(set.ask, call.tool) : null;
   if (deniedWhole === null && askedFirst !== null) return asked(askedFirst);
@@ -102,19 +102,17 @@ function asksByItself(
   );
 }
 
+/** What takes Bash away, or asks about it, does the same to Monitor. */
 function whole(
   set: CompiledSet,
   list: "deny" | "ask",
   call: Call,
 ): { rule: CompiledRule; certain: true } | null {
-  const rule = wholeToolRule(set[list], call.tool) ?? parameterRule(set[list], call);
+  const rule =
+    wholeToolRule(set[list], call.tool) ??
+    parameterRule(set[list], call) ??
+    (call.tool === "Monitor" ? wholeToolRule(set[list], "Bash") : null);
   return rule === null ? null : { rule, certain: true };
-}
-
-/** What takes Bash away takes Monitor with it. */
-function wholeDeny(set: CompiledSet, call: Call): { rule: CompiledRule; certain: true } | null {
-  const bash = call.tool === "Monitor" ? wholeToolRule(set.deny, "Bash") : null;
-  return whole(set, "deny", call) ?? (bash === null ? null : { rule: bash, certain: true });
 }
 
 /** A rule that may match, so far as is known. */
@@ -122,9 +120,6 @@ function openRule(set: CompiledSet, tool: string): { rule: CompiledRule } | null
   for (const list of [set.deny, set.ask]) {
     const unknown = unknownRule(list, tool);
     if (unknown !== null) return { rule: unknown };
-    // Bare `Bash` rules and Monitor: only known for allow.
-    const bash = tool === "Monitor" ? list.wholeTools.get("Bash") : undefined;
-    if (bash !== undefined) return { rule: bash };
   }
   return null;
 }

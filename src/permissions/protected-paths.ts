@@ -14,9 +14,9 @@ export function isProtectedPath(path: string): boolean {
 }
 
 /**
- * Names that Windows would read as another file (`a.`, `A~1`): both clients ask on every system, whatever the rules
+ * Names that Windows would read as another file (`a.`, `a `, `A~1`): both clients ask on every system, whatever the rules
  * for the path say. `path` is absolute and normal.
  */
 export function isAmbiguousPath(path: string): boolean {
-  return path.split("/").some((name) => /\.\s*$|~\d/.test(name));
+  return path.split("/").some((name) => /[. \t\n\v\f\r]$|~\d/.test(name));
 }

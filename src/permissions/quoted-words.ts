@@ -13,15 +13,11 @@ export function withQuotesKept(command: SimpleCommand, line: CommandLine): Simpl
   return { ...command, words };
 }
 
-/**
- * A quote that never closes is closed at the end, `nix test "a` read as `nix test a`; where a variable stands anywhere
- * in the line it stays in the word, `nix test $X "a` read as `nix test "a`.
- */
+/** Where a variable stands anywhere in the line a quote that never closes stays in its word: `nix test $X "a`. */
 function withQuoteEnded(word: ShellWord, line: CommandLine): ShellWord {
   const [, before, quote, text] = OPEN.exec(word.raw) ?? [];
-  if (before === undefined || /[$`\s]/.test(word.raw)) return word;
-  const kept = /\$[A-Za-z_{']/.test(line.source) ? quote! : "";
-  return { ...word, value: before.replace(/["']/g, "") + kept + text! };
+  if (before === undefined || /[$`\s]/.test(word.raw) || !/\$[A-Za-z_{']/.test(line.source)) return word;
+  return { ...word, value: before.replace(/["']/g, "") + quote! + text! };
 }
 
 const OPEN = /^((?:'[^']*'|"(?:\\.|[^"\\])*"|[^'"])*)(['"])([^'"]*)$/s;

@@ -90,6 +90,10 @@ function parseToolGlob(name: string, specifier: string | null, list: RuleList): 
   if (specifier !== null && specifier.trim() !== "*") {
     return unknown("nothing is known about a wildcard in the tool's name together with parentheses");
   }
+  // Measured: `mcp*` and `m*search` match no MCP tool, `mcp_*`, `m*__search` and `*search` do.
+  if (/^[a-z][^_]*$/.test(name)) {
+    return ignored("a wildcard behind a small letter matches no tool without `_` in the rule");
+  }
   return { kind: "tool-glob", pattern: name };
 }
 

@@ -10,6 +10,7 @@ import { valueOverLines } from "./continued-lines.ts";
 import { CUT_BY_OLDER, LISTED_FOR_OLDER, WOVEN_AND_CUT } from "./cut-substitutions.ts";
 import { isPlainArithmetic } from "./shell-oddities.ts";
 import {
+  closedValue,
   expands,
   isComputed,
   isList,
@@ -151,7 +152,7 @@ export class WordReader {
       }
     }
     if (/".*\\\n/s.test(node.text)) result.value = valueOverLines(node.text);
-    if (neverCloses(node)) result.value = node.text;
+    if (neverCloses(node)) result.value = closedValue(node);
     else if (inserted.length > 0) {
       result.woven = wovenBy(inserted);
       for (const { text } of inserted) result.value = result.value.replace(text, PLACEHOLDER);

@@ -38,11 +38,18 @@ export function expands(part: SyntaxNode): boolean {
   return /^(?:Simple|Parameter|Command|Arithmetic)Expansion$/.test(part.type);
 }
 
-/** A quote that is still open at the end of the text is a character of the word. */
+/** A quote is still open at the end of the text. */
 export function neverCloses({ text, parts = [] }: Word): boolean {
   const last = parts.at(-1);
   if (last?.type !== "SingleQuoted" && last?.type !== "DoubleQuoted") return false;
   return text.length > 1 && (last.text.length === 1 || last.text.at(-1) !== last.text[0]);
+}
+
+/** Measured: both clients close it there, and take the last character for the quote that ends `'a b`: it reads `a `. */
+export function closedValue({ text, value, parts = [] }: Word): string {
+  const last = parts.at(-1);
+  if (last?.type === "SingleQuoted") return last.text.length === 1 ? value : value.slice(0, -1);
+  return /[$`]/.test(text) ? text : value;
 }
 
 /** The substitutions that are computed with: `$(( $(id) ))`. */
