@@ -1,6 +1,8 @@
 import { wideMatch } from "./bash-parts.ts";
 import { unclearReads } from "./blocked-reads.ts";
+import { isBypassed } from "./bypassed-removals.ts";
 import type { CommandFacts } from "./command-facts.ts";
+import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory, type Whereabouts, whereabouts, withHome } from "./directory-changes.ts";
 import { fileOperands } from "./file-commands.ts";
@@ -31,6 +33,7 @@ export interface FileCheck {
 
 export function fileChecks(
   set: CompiledSet,
+  line: CommandLine,
   facts: readonly CommandFacts[],
   analysis: LineAnalysis,
 ): FileChecks {
@@ -40,6 +43,9 @@ export function fileChecks(
     analysis === "full" || (analysis === "joined" && !fact.command.nested && !fact.command.hidden);
   const refusing = parts.filter((_, at) => refuses(facts[at]!) && !isAsked(set, facts[at]!));
   const denied = refusing.find((part) => part.denied !== null)?.denied ?? null;
+  const removing = parts.filter(
+    (_, at) => !isBypassed(set, line, facts[at]!) && !endsInParenthesis(line, facts[at]!),
+  );
   const blind =
     analysis === "none" || analysis === "broken-off" || (analysis === "joined" && set.client === "2.1.197");
   const seen = blind ? null : checkOf(set, parts, analysis, facts);
@@ -47,10 +53,17 @@ export function fileChecks(
   const unclear = blocked === null ? null : { reason: blocked, critical: false, always: true };
   return {
     denied,
-    checked: criticalOf(set, parts, analysis) ?? seen ?? unclear,
+    checked: criticalOf(set, removing, analysis) ?? seen ?? unclear,
     parts,
     byMode,
   };
+}
+
+/** `rm -rf /x (y)`: no client reads the command that the parenthesis breaks. */
+function endsInParenthesis(line: CommandLine, { command }: CommandFacts): boolean {
+  if (!line.errors.some((error) => error.startsWith("unexpected token '('"))) return false;
+  const at = line.source.indexOf(command.raw);
+  return at >= 0 && /^\s*\(/.test(line.source.slice(at + command.raw.length));
 }
 
 /** Both clients read the ends of a pipe one by one, and redirections of the line after that. */

@@ -33,7 +33,7 @@ export function decideShell(set: CompiledSet, given: Call): DecisionResult {
   const line = hazardsFor(parseCommandLine(call.argument), set.client);
   const facts = isGivenUp(line) ? [] : factsOf(line, set);
   const analysis = analysisOf(set, line, facts);
-  const files = fileChecks(set, facts, analysis);
+  const files = fileChecks(set, line, facts, analysis);
 
   const sandboxed = isSandboxed(set, call, facts);
   const deniedWhole = whole(set, "deny", call);
@@ -152,7 +152,7 @@ function liftChecks(
     if (code === null) continue;
     const inner = parseCommandLine(code);
     const innerFacts = factsOf(inner, set);
-    const innerFiles = fileChecks(set, innerFacts, "none");
+    const innerFiles = fileChecks(set, inner, innerFacts, "none");
     if (innerFiles.checked?.critical === true) return checked(innerFiles.checked.reason, "critical");
     // Recorded for removals only: `bash -c 'git push'` runs beside deny `Bash(git *)`.
     const removals = innerFacts.filter((fact) => isRemoval(fact.program));

@@ -4,7 +4,7 @@ import type { CommandNode } from "./command-nodes.ts";
 import { computesNoName, isPlainNumber } from "./environment-prefixes.ts";
 import { hasOwnDollar, hasOwnEqualsSign, OWN_DOLLAR, oddWord } from "./shell-oddities.ts";
 import { withoutTexts } from "./word-nodes.ts";
-import { isWovenFlag, knownWhenItRuns } from "./woven-text.ts";
+import { isUnknownInTest, isWovenFlag, isWovenTest, knownWhenItRuns, WOVEN_TEST } from "./woven-text.ts";
 
 type Prefix = CommandNode["prefix"][number];
 
@@ -31,7 +31,7 @@ export function commandOddities(
     ...(known === null
       ? []
       : [{ what: `${known} that is known only when it runs`, stage: "meaning" } as const]),
-    ...when(words.some(isWovenFlag), "a flag that is known only when it runs"),
+    ...wovenFlags(words),
     ...node.prefix.flatMap((item) => oddPrefix(item, textOf)),
     ...(node.name === undefined ? [] : assignments.flatMap(oddNumber)),
     ...when(
@@ -41,6 +41,17 @@ export function commandOddities(
     ...when(hasOwnEqualsSign(words.map(({ raw }) => raw)), "an equals sign of its own"),
     ...(words[0]?.value === "[" ? [] : words.flatMap(({ raw }) => oddWord(withoutTexts(raw)) ?? [])),
     ...when(quotedNames, "a variable named in quotes"),
+  ];
+}
+
+function wovenFlags(words: readonly ShellWord[]): Oddity[] {
+  const test = words[0]?.value === "[";
+  return [
+    ...when(
+      words.some((word) => isWovenFlag(word) && (!test || isUnknownInTest(word))),
+      "a flag that is known only when it runs",
+    ),
+    ...when(test && words.some(isWovenTest), WOVEN_TEST),
   ];
 }
 

@@ -16,19 +16,23 @@ export interface CriticalRemoval {
 
 export function criticalRemoval(
   set: CompiledSet,
-  { program }: CommandFacts,
+  { program, words }: CommandFacts,
   written: readonly ShellWord[],
   where: Whereabouts,
 ): CriticalRemoval | null {
   if (!isRemoval(program)) return null;
+  const unread = words.some(({ raw }) => UNREAD.test(raw));
   for (const word of written) {
     const unknownRoot = isUnknownRoot(word);
-    if (unknownRoot || isCritical(set, word, where)) {
+    if (unknownRoot || (!unread && isCritical(set, word, where))) {
       return { reason: `removing ${word.raw} would take a critical directory`, unknownRoot };
     }
   }
   return null;
 }
+
+/** Measured: beside such an operand (`=ls`, `=`, `@(a|b)`, `(x)`) no client looks at the others. */
+const UNREAD = /^=(?:[A-Za-z_$]|$)|^[^"'\\$<>]*\(/;
 
 function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Whereabouts): boolean {
   if (!word.literal) return false;

@@ -87,7 +87,15 @@ export function knownWhenItRuns(words: readonly ShellWord[]): string | null {
   return words[0]?.value === "printf" && words.some(({ woven }) => woven !== null) ? "what is printed" : null;
 }
 
-/** `"--name=$USER"`; a dash that nothing follows is text. */
-export function isWovenFlag({ woven, value }: ShellWord): boolean {
-  return woven !== null && /^-(?!-\s)/.test(value);
+/** `"--name=$USER"`; a dash that nothing follows is text, and so is one in front of a path, be it a home. */
+export function isWovenFlag({ woven, value, raw }: ShellWord): boolean {
+  return woven !== null && /^-(?!-\s)/.test(value) && !/^"?-+(?:\/|\$HOME\b)/.test(raw);
+}
+
+/** Newer clients alone ask about it, and in `[ … ]` alone. */
+export const WOVEN_TEST = "a flag of a test that is known only when it runs";
+
+/** Nothing with a slash in it is a flag of a test. */
+export function isWovenTest(word: ShellWord): boolean {
+  return isWovenFlag(word) && !isUnknownInTest(word) && !word.value.includes("/");
 }
