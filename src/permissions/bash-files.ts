@@ -11,7 +11,9 @@ import { PartFiles } from "./part-files.ts";
 import { pathRule } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import { isReadOnly } from "./read-only.ts";
+import { removes } from "./removals.ts";
 import type { CompiledRule } from "./rule-set.ts";
+import { removedRoot } from "./unknown-roots.ts";
 
 /** What the client's file checks say to the paths that a command line reads and writes. */
 export interface FileChecks {
@@ -43,9 +45,6 @@ export function fileChecks(
     analysis === "full" || (analysis === "joined" && !fact.command.nested && !fact.command.hidden);
   const refusing = parts.filter((_, at) => refuses(facts[at]!) && !isAsked(set, facts[at]!));
   const denied = refusing.find((part) => part.denied !== null)?.denied ?? null;
-  const removing = parts.filter(
-    (_, at) => !isBypassed(set, line, facts[at]!) && !endsInParenthesis(line, facts[at]!),
-  );
   const blind =
     analysis === "none" || analysis === "broken-off" || (analysis === "joined" && set.client === "2.1.197");
   const seen = blind ? null : checkOf(set, parts, analysis, facts);
@@ -53,7 +52,7 @@ export function fileChecks(
   const unclear = blocked === null ? null : { reason: blocked, critical: false, always: true };
   return {
     denied,
-    checked: criticalOf(set, removing, analysis) ?? seen ?? unclear,
+    checked: criticalOf(set, line, facts, parts, analysis) ?? seen ?? unclear,
     parts,
     byMode,
   };
@@ -143,13 +142,23 @@ function isAsked(set: CompiledSet, fact: CommandFacts): boolean {
   return set.ask.commands.length > 0 && wideMatch(set.ask, [fact], set, null)?.certain === true;
 }
 
-/** Where the client cannot read the line it still sees removals, and of those older clients only `$X/`. */
-function criticalOf(set: CompiledSet, parts: readonly PartFiles[], analysis: LineAnalysis): FileCheck | null {
+/** Where older clients cannot read the line they still see `rm $X/`, and newer ones every removal. */
+function criticalOf(
+  set: CompiledSet,
+  line: CommandLine,
+  facts: readonly CommandFacts[],
+  parts: readonly PartFiles[],
+  analysis: LineAnalysis,
+): FileCheck | null {
   const blind = set.client === "2.1.197" && analysis !== "full";
-  const removal = parts
-    .map((part) => part.removal)
-    .find((one) => one !== null && (!blind || one.unknownRoot));
-  return removal == null ? null : { reason: removal.reason, critical: true, always: true };
+  for (const [at, fact] of facts.entries()) {
+    if (endsInParenthesis(line, fact)) continue;
+    const root = removedRoot(set, line, fact);
+    const hidden = blind || isBypassed(set, line, fact);
+    const reason = root === null ? (hidden ? undefined : parts[at]!.removal?.reason) : removes(root);
+    if (reason !== undefined) return { reason, critical: true, always: true };
+  }
+  return null;
 }
 
 function checkOf(

@@ -28,7 +28,7 @@ interface Look {
   redirect?: boolean;
   /** After everything else of the line. */
   apart?: boolean;
-  /** Beside a pipe and what does more than read: older clients only ask, and a blanket rule lifts that. */
+  /** Beside a pipe and what does more than read older clients only ask, and newer ones behind a glob; a blanket rule lifts that. */
   lifted?: boolean;
   /** The rules that allow it; those of the access where nothing is said. */
   granted?: Access;
@@ -149,9 +149,22 @@ export class PartFiles {
       this.ask(`flags of ${fact.program} may change what is written`);
     }
     const uncertain = uncertainReads && !changesDirectory(fact);
-    if (!this.settled) this.removal = criticalRemoval(set, fact, operands.writes, this.where);
+    if (!this.settled && !this.leavesToMode())
+      this.removal = criticalRemoval(set, fact, operands.writes, this.where);
     this.eachPath(operands, uncertain);
     if (MODE_COMMANDS.has(fact.program)) this.byMode = this.modeVerdict();
+  }
+
+  /** Measured: what older clients ask about for a redirection is for the mode to answer, and nothing behind it is looked at. */
+  private leavesToMode(): boolean {
+    if (this.newer) return false;
+    const checked = this.checked !== null && !this.checked.always;
+    if (this.checked !== null) return checked && this.set.mode === "bypassPermissions";
+    const { redirects } = this.fact.command;
+    const writes = redirects.some(
+      ({ direction, target }) => direction === "write" && target !== null && target.value !== "/dev/null",
+    );
+    return writes && this.set.classifier !== null;
   }
 
   private eachPath({ reads, writes }: FileOperands, uncertain: boolean): void {
@@ -165,7 +178,9 @@ export class PartFiles {
       if (uncertain && !/^[~/]/.test(word.value)) this.ask(UNCERTAIN_READ);
       // Measured: of a command that writes, newer clients let Edit rules speak for what it reads.
       const granted = this.newer && writes.length > 0 ? "edit" : "read";
-      this.path("read", word, { where: this.where, granted });
+      // Measured: behind a glob no protected path is seen.
+      const behindGlob = granted === "edit" && reads.slice(0, reads.indexOf(word)).some(hasGlob);
+      this.path("read", word, { where: this.where, granted, lifted: behindGlob });
     }
     for (const word of writes) this.path("edit", word, { where: this.where });
   }

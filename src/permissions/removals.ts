@@ -10,8 +10,6 @@ import { absolutePath } from "./paths.ts";
 /** Why nothing may run the removal unasked; null: it takes no critical directory. */
 export interface CriticalRemoval {
   reason: string;
-  /** The removal of `$X/`: seen even where nothing else of the line is. */
-  unknownRoot: boolean;
 }
 
 export function criticalRemoval(
@@ -21,18 +19,17 @@ export function criticalRemoval(
   where: Whereabouts,
 ): CriticalRemoval | null {
   if (!isRemoval(program)) return null;
-  const unread = words.some(({ raw }) => UNREAD.test(raw));
-  for (const word of written) {
-    const unknownRoot = isUnknownRoot(word);
-    if (unknownRoot || (!unread && isCritical(set, word, where))) {
-      return { reason: `removing ${word.raw} would take a critical directory`, unknownRoot };
-    }
-  }
-  return null;
+  if (words.some(({ raw }) => UNREAD.test(raw))) return null;
+  const taken = written.find((word) => isCritical(set, word, where));
+  return taken === undefined ? null : { reason: removes(taken.raw) };
 }
 
-/** Measured: beside such an operand (`=ls`, `=`, `@(a|b)`, `(x)`) no client looks at the others. */
-const UNREAD = /^=(?:[A-Za-z_$]|$)|^[^"'\\$<>]*\(/;
+export function removes(path: string): string {
+  return `removing ${path} would take a critical directory`;
+}
+
+/** Measured: beside such an operand (`=ls`, `=`, `@(a|b)`, `(x)`, `'a\ b'`) no client looks at the others. */
+const UNREAD = /^=(?:[A-Za-z_$]|$)|^['"].*\\\s|^[^"'\\$<>]*\(/;
 
 function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Whereabouts): boolean {
   if (!word.literal) return false;
@@ -51,9 +48,4 @@ function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Wh
 /** Where the directory is not known: everything in a directory, that directory itself, or one above. */
 function leadsAnywhere(value: string): boolean {
   return /(?:^|\/)\*$/.test(value) || /^(?:\.|(?:\.\.\/?)+)\/?$/.test(posix.normalize(value));
-}
-
-/** `$X/`, `"$X"/*`: everything, should the variable be empty. */
-function isUnknownRoot({ raw }: ShellWord): boolean {
-  return /^(?:\$\w+|\$\{\w+\})\/\*?$/.test(raw.replaceAll('"', ""));
 }
