@@ -16,6 +16,8 @@ export interface CommandLine {
   piped: boolean;
   /** Texts of what stands at the top of the line and is no simple command, or has a `!` in front. */
   otherTexts: string[];
+  /** Those of them that are commands with a `!` in front. */
+  negatedTexts: string[];
   /** Texts of statements that are redirected as a whole, without the redirection: all clients compare these. */
   statementTexts: string[];
   /** The line as the clients write it out again (`spacedText`). */

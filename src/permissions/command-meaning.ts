@@ -20,7 +20,7 @@ export function isUnclear(fact: CommandFacts, client: ClientVersion): boolean {
 
 /** `[ x -eq 1 ]`: the shell would compute with a name. */
 export function comparesNames([test, ...operands]: readonly ShellWord[]): boolean {
-  if (test?.value !== "[" && test?.value !== "test") return false;
+  if (!/^(?:\[\[?|test)$/.test(test?.value ?? "")) return false;
   return operands.some(
     (word, at) =>
       /^-(?:eq|ne|lt|le|gt|ge)$/.test(word.value) &&

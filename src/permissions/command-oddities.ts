@@ -1,3 +1,4 @@
+import type { ClientVersion } from "../model/semantics.ts";
 import { COMPUTED_VARIABLES } from "./client-facts/variables.ts";
 import type { AssignedVariable, HazardStage, ShellWord } from "./command-line.ts";
 import type { CommandNode } from "./command-nodes.ts";
@@ -12,6 +13,8 @@ type Prefix = CommandNode["prefix"][number];
 export interface Oddity {
   what: string;
   stage: HazardStage;
+  /** The client that minds; all do where nothing is said. */
+  only?: ClientVersion;
 }
 
 /** A value that only newer clients hold against a variable with which the shell computes. */
@@ -50,7 +53,7 @@ function wovenFlags(words: readonly ShellWord[]): Oddity[] {
     ...when(
       words.some((word) => isWovenFlag(word) && (!test || isUnknownInTest(word))),
       "a flag that is known only when it runs",
-    ),
+    ).map((odd) => (test ? ({ ...odd, only: "2.1.330" } as const) : odd)),
     ...when(test && words.some(isWovenTest), WOVEN_TEST),
   ];
 }

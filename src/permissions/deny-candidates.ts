@@ -94,6 +94,7 @@ function newerCandidates(
     return asks ? withTypedTexts(list, candidate, fact) : candidate;
   });
   if (line === null) return commands;
+  if (asks) commands.push(...line.negatedTexts.map(textCandidate));
   return isBroken(line) ? roughCandidates(list, set, line) : commands;
 }
 

@@ -92,9 +92,14 @@ function arriving({ operands, flags }: Arguments): ShellWord[] {
   return [target, ...inside(target, operands.slice(0, -1)), ...directories, ...intoFirst];
 }
 
+/** Where the directory is known only when it runs, so are they. */
 function inside(target: ShellWord, words: readonly ShellWord[]): ShellWord[] {
   const directory = target.value.replace(/\/$/, "");
-  return words.map((word) => ({ ...word, value: `${directory}/${posix.basename(word.value)}` }));
+  return words.map((word) => ({
+    ...word,
+    value: `${directory}/${posix.basename(word.value)}`,
+    woven: word.woven ?? target.woven,
+  }));
 }
 
 /** With `-t` no operand is where they go. */
@@ -129,6 +134,22 @@ export function fileOperands(
   // The other names of awk take the same flags.
   const flagged = program.endsWith("awk") ? "awk" : program;
   return table[program]!(takeArguments(flagged, rest, client), client);
+}
+
+/** … of a command as it stands. Measured: newer clients know of a copy that it only reads what it copies where it is all plain text. */
+export function operandsOf(
+  { program, words, command }: CommandFacts,
+  client: ClientVersion,
+): FileOperands | null {
+  const found = fileOperands(program, words, client);
+  if (found === null || program !== "cp" || client === "2.1.197") return found;
+  const plain =
+    words.length === command.words.length && command.assignments.length === 0 && words.every(isPlainOperand);
+  return plain ? found : { ...found, writes: [...found.reads, ...found.writes] };
+}
+
+function isPlainOperand({ literal, woven, glob, knownVariable, raw }: ShellWord): boolean {
+  return literal && woven === null && !glob && !knownVariable && !raw.startsWith("~");
 }
 
 /** What stands before the first test, the files and paths that tests name, and all behind `--`: `find a b -newer c`. */

@@ -6,6 +6,7 @@ import type { CompiledSet } from "./compiled-set.ts";
 import { isCut } from "./cut-substitutions.ts";
 import { changesOf } from "./directory-changes.ts";
 import { changesBeforeVersionControl } from "./directory-hazards.ts";
+import { hidesLine } from "./redirect-targets.ts";
 
 /**
  * What 2.1.197 holds against deny and ask rules, which depends on where it gives the line up.
@@ -21,7 +22,7 @@ export function olderReading(
 ): OlderReading {
   if (line.errors.some((error) => /^expected '[)}]'|^unterminated arithmetic command/.test(error)))
     return "nothing";
-  if (isUnread(line, set) || isCut(line) || facts.some(writesToProgram)) return "text";
+  if (isUnread(line, set) || isCut(line) || facts.some(hidesRest)) return "text";
   const weighed = line.hazards.some((hazard) => hazard.kind === "structure" && hazard.stage === "meaning");
   if (weighed || facts.some((fact) => isUnclear(fact, set.client))) return "commands";
   if (line.hazards.some((hazard) => hazard.kind === "structure" && hazard.what === "a subshell"))
@@ -33,9 +34,11 @@ export function olderReading(
   return moved || changes.length > 1 || hidden ? "refusals" : "everything";
 }
 
-/** `git x > =x`: zsh puts in the path of a program. */
-function writesToProgram({ command }: CommandFacts): boolean {
-  return command.redirects.some(({ direction, target }) => direction === "write" && target?.value[0] === "=");
+/** `git x > =x`, `git x < $HOME/x`: a target that a shell might expand. */
+function hidesRest({ command }: CommandFacts): boolean {
+  return command.redirects.some(
+    (redirect) => hidesLine(redirect) || redirect.target?.value.startsWith("!") === true,
+  );
 }
 
 /** `git x > ~+/x`, `git x > ~user/x`: beside git the client asks about the target before it comes to ask rules. */

@@ -50,18 +50,21 @@ export const NEGATION_BEHIND_ASSIGNMENT = "a negation behind an assignment";
 function behindAssignment(source: string): OtherReading | null {
   const found = ASSIGNED_STATEMENT.exec(source);
   if (found === null) return null;
-  const keyword = found[0].length + found.index;
+  const [all, gap = ""] = found;
+  const keyword = all.length + found.index;
   const negated = source[keyword] === "!";
   const what = negated ? NEGATION_BEHIND_ASSIGNMENT : STATEMENT_BEHIND_ASSIGNMENT;
   return {
-    text: replaced(source, keyword - 1, "\n"),
+    text: replaced(source, keyword - gap.length, `${" ".repeat(gap.length - 1)}\n`),
     hazard: { kind: "structure", what, stage: "parts" },
     textless: false,
   };
 }
 
-const ASSIGNED_STATEMENT =
-  /(?:^|[;&|\n]|(?<![\w-])(?:then|do|else|if|elif|while|until)[ \t])[ \t]*(?:[A-Za-z_]\w*\+?=[^\s;&|()<>`'"$]*[ \t]+)+(?=(?:if|for|while|until|case|select|!)[ \t])/;
+const VALUE = String.raw`(?:[<>]?\([^()]*\))?(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|\$\(\([^()]*\)\)|\$\([^()]*\)|\x60[^\x60]*\x60|[^\s;&|()<>\x60'"\\])*`;
+const ASSIGNED_STATEMENT = new RegExp(
+  String.raw`(?:^|[;&|\n]|(?<![\w-])(?:then|do|else|if|elif|while|until)[ \t])[ \t]*(?:[A-Za-z_]\w*\+?=(?!=)${VALUE}((?:[ \t]|[ \t]\\\n)+))+(?=(?:if|for|while|until|case|select|!)[ \t])`,
+);
 
 /** `env X=(a b) npm ci`: behind a word, too, the clients take an array for what a variable is set to. */
 function arrayBehindCommand(source: string, errors: readonly ParserError[]): OtherReading | null {

@@ -2,7 +2,7 @@ import type { CommandFacts } from "./command-facts.ts";
 import type { FileRedirect, ShellWord } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory, type Whereabouts, withHome } from "./directory-changes.ts";
-import { fileOperands, isBehindXargs, isFindTestValue } from "./file-commands.ts";
+import { isBehindXargs, isFindTestValue, operandsOf } from "./file-commands.ts";
 import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import type { FileOperands } from "./program-arguments.ts";
@@ -79,10 +79,15 @@ export class PartFiles {
     if (!this.newer) this.settled = true;
   }
 
-  /** Of redirections nothing but a path that is not allowed ends the older clients' look. */
+  /** Of redirections nothing but a path that is not allowed or is protected ends the older clients' look. */
   private askAboutPath(reason: string, word: ShellWord, redirect: boolean): void {
     this.ask(reason);
-    if (redirect && !this.newer && !hasGlob(word) && !NETWORK.test(word.value)) this.targets.settled = true;
+    if (redirect && !this.newer && !hasGlob(word) && !NETWORK.test(word.value)) this.settle(true);
+  }
+
+  private settle(redirect: boolean): void {
+    this.settled = true;
+    if (redirect) this.targets.settled = true;
   }
 
   private check(reason: string, always = false): void {
@@ -140,8 +145,7 @@ export class PartFiles {
     if (this.newer && changesSignIn(set, fact, this.where)) {
       this.check("it would change or give away the client's sign-in tokens");
     }
-    const operands =
-      isBehindXargs(fact) || this.swallows ? null : fileOperands(fact.program, fact.words, set.client);
+    const operands = isBehindXargs(fact) || this.swallows ? null : operandsOf(fact, set.client);
     if (operands === null || (fact.program === "tee" && !this.newer)) return;
     if (fact.program === "cd" && fact.words.length === 1) this.ask("cd goes to the home directory");
     if (/^(?:cp|mv)$/.test(fact.program) && fact.words.some((word) => word.value.startsWith("-"))) {
@@ -230,6 +234,7 @@ export class PartFiles {
     }
     switch (verdict.kind) {
       case "checked":
+        if (!this.newer) this.settle(redirect);
         if (verdict.always === true) this.check(verdict.reason, true);
         else if (seen && (redirect || (!hasGlob(word) && !this.writesAsk))) this.check(verdict.reason);
         else this.ask(verdict.reason);

@@ -15,6 +15,8 @@ export function spoilsReading(
   if (assigned.length === 0) return false;
   const program = words[0]!.value;
   if (AT_THE_START.has(program)) return true;
+  if (program === "[[" && words.some(({ knownVariable, woven }) => knownVariable || woven === "variable"))
+    return client === "2.1.330";
   if (assigned.some(({ glob }) => glob) && !takesGlobs(program)) return true;
   const values = assigned.map(({ value }) => value);
   const quiet =

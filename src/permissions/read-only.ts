@@ -8,11 +8,12 @@ import { PLAIN_WORD, type ShellWord, type SimpleCommand } from "./command-line.t
 import { isHarmlessBeforeReading } from "./environment-prefixes.ts";
 import { findActs } from "./find-actions.ts";
 import { isReadOnlyPrintf } from "./read-only-printf.ts";
+import { isReadOnlyBracket, isReadOnlyTest } from "./read-only-test.ts";
 import { followsUse, looksExpanded } from "./read-only-use.ts";
 import { spoilsReading } from "./read-only-values.ts";
 import { isReadOnlySed } from "./sed-commands.ts";
 import { isPlainSocketFilter } from "./socket-filter.ts";
-import { holdsParameter, holdsParameterOnly, isUnknownInTest } from "./woven-text.ts";
+import { holdsParameter, holdsParameterOnly } from "./woven-text.ts";
 import { isDuration } from "./wrappers.ts";
 
 /**
@@ -63,6 +64,8 @@ function innerCommand(command: SimpleCommand, client: ClientVersion): InnerComma
   const name = words[at]?.value ?? "";
   if (at > passed && BUILTINS.has(name)) return null;
   if (at > 0 && name === "[") return null;
+  // In the place of the program it is a keyword unless it is quoted.
+  if (name === "[[" && (at > 0 ? client === "2.1.330" : words[0]!.raw === name)) return null;
   const plain = command.assignments.length === 0 && words[at]?.raw === name;
   return { words: words.slice(at), plain };
 }
@@ -102,6 +105,8 @@ type Judge = (rest: readonly ShellWord[], plain: boolean, client: ClientVersion)
 /** Programs that more than a list of flags decides about. */
 const JUDGES: Readonly<Record<string, Judge>> = {
   "[": (rest, _plain, client) => isReadOnlyTest(rest, client),
+  // As a program, be it by its quotes: `'[[' -f x`, `command [[ -f x ]]`.
+  "[[": (rest, _plain, client) => isReadOnlyBracket(rest, client),
   which: (rest, _plain, client) =>
     client === "2.1.197" ? !rest.some((word) => word.glob) : followsUse(READ_ONLY_USES.which!, rest, client),
   file: (rest, _plain, client) => {
@@ -175,23 +180,6 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 
 function isBesideE({ value }: ShellWord): boolean {
   return /^-[acdefjlmwAFHLT]+$/.test(value) || value === "--forest";
-}
-
-/** `[ … ]`: with its end, and nothing in it that the shell expands or that joins two tests. */
-function isReadOnlyTest(rest: readonly ShellWord[], client: ClientVersion): boolean {
-  const inner = rest.slice(0, -1);
-  return (
-    rest.at(-1)?.value === "]" &&
-    !inner.some(
-      (word) =>
-        word.knownVariable || word.glob || isUnknownInTest(word) || (word.arithmetic && client === "2.1.330"),
-    ) &&
-    (inner.length === 3 || !inner.some((word) => word.value === "-a" || word.value === "-o")) &&
-    !(
-      /^-(?:eq|ne|lt|le|gt|ge)$/.test(inner[1]?.value ?? "") &&
-      ![inner[0], inner[2]].every((word) => /^-?\d+$/.test(word?.value ?? ""))
-    )
-  );
 }
 
 /** What is neither a flag nor the value of one. */

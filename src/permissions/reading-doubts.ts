@@ -34,7 +34,9 @@ function withoutQuotes(source: string): string {
   );
 }
 
-const COMMAND_POSITION = /(?:^|[;&|\n({!$]|\b(?:then|do|else|elif|if|while|until|for|time))[ \t]*$/;
+/** An assignment in front leaves it a command. */
+const COMMAND_POSITION =
+  /(?:^|[;&|\n({!$]|\b(?:then|do|else|elif|if|while|until|for|time))[ \t]*(?:[A-Za-z_]\w*\+?=[^\s;&|()<>]*[ \t]+)*$/;
 
 /** `((` that is no arithmetic: it stands behind a word, or something else than `))` closes it. */
 function hasOpenArithmetic(text: string): boolean {

@@ -255,8 +255,8 @@ export class CommandReader {
     assignments: readonly AssignedVariable[],
   ): void {
     const textOf = (item: { pos: number; end: number }): string => this.textOf(item);
-    for (const { what, stage } of commandOddities(node, words, assignments, textOf))
-      this.structure(what, stage);
+    for (const oddity of commandOddities(node, words, assignments, textOf))
+      this.line.hazards.push({ kind: "structure", ...oddity });
     for (const { what, stage } of oddRedirections(node, words, this.source)) this.structure(what, stage);
     for (const redirect of node.redirects) {
       if (redirect.type === "HereDoc")

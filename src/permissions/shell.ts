@@ -6,7 +6,7 @@ import { withWordsEnded } from "./continued-lines.ts";
 import { otherReading } from "./other-reading.ts";
 import { CommandReader } from "./shell-commands.ts";
 import { endsInBackslash, oddText } from "./shell-oddities.ts";
-import { roughlySpaced, spacedText } from "./spaced-text.ts";
+import { roughlySpaced, spacedText, textWithoutRedirections } from "./spaced-text.ts";
 
 /** Takes a command line apart with a real parser; what it cannot read is a parse error, never a guess. */
 export function parseCommandLine(source: string): CommandLine {
@@ -17,6 +17,7 @@ export function parseCommandLine(source: string): CommandLine {
     errors: [],
     piped: false,
     otherTexts: [],
+    negatedTexts: [],
     statementTexts: [],
     spaced: source.trim(),
     pipes: [],
@@ -211,11 +212,17 @@ class Walker {
         this.timedGroup(command, inPipe, ["time", ...this.timeFlags(node)]);
         return;
       }
-      if (negated) this.other({ pos: node.pos, end: command.end }, place);
+      if (negated && place.top) this.negated(node, command);
       this.node(command, { ...inPipe, top: place.top && !negated });
       // Clients take the keyword for a program in front of the command.
       if (time !== undefined) this.reader.putInFront(["time", ...this.timeFlags(node)]);
     });
+  }
+
+  private negated({ pos }: SyntaxNode, command: SyntaxNode): void {
+    const text = this.source.slice(pos, command.pos) + textWithoutRedirections(this.source, command);
+    this.line.otherTexts.push(text);
+    this.line.negatedTexts.push(text);
   }
 
   private pipes({ commands, operators }: Extract<SyntaxNode, { type: "Pipeline" }>): void {

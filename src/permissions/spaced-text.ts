@@ -14,7 +14,7 @@ export function spacedText(source: string, statements: readonly Statement[]): st
     if (pos < from) continue;
     from = Math.max(command.end, closingOf(command));
     const next = statements.slice(index + 1).find((other) => other.pos >= from)?.pos ?? source.length;
-    text += textOf(source, command) + separator(source.slice(from, next));
+    text += textWithoutRedirections(source, command) + separator(source.slice(from, next));
   }
   return text.trim();
 }
@@ -25,7 +25,7 @@ function separator(between: string): string {
   return operator === "" ? " " : ` ${operator} `;
 }
 
-function textOf(source: string, node: SyntaxNode): string {
+export function textWithoutRedirections(source: string, node: SyntaxNode): string {
   switch (node.type) {
     case "AndOr":
       return withOperators(source, node.commands, node.operators);
@@ -52,7 +52,7 @@ function withOperators(source: string, nodes: readonly SyntaxNode[], operators: 
   let from = 0;
   for (const [index, node] of nodes.entries()) {
     if (node.pos < from) break;
-    text += (index > 0 ? ` ${operators[index - 1]} ` : "") + textOf(source, node);
+    text += (index > 0 ? ` ${operators[index - 1]} ` : "") + textWithoutRedirections(source, node);
     from = closingOf(node);
   }
   return text;
