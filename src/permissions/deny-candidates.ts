@@ -1,25 +1,26 @@
 import { assertNever } from "../model/assert-never.ts";
 import { isOverlooked } from "./bash-hazards.ts";
-import { type CommandFacts, commandFacts, holdsVariable } from "./command-facts.ts";
+import {
+  asOneCommand,
+  type Candidate,
+  commandCandidate,
+  statementCandidate,
+  textCandidate,
+  withTypedTexts,
+} from "./candidate.ts";
+import { type CommandFacts, holdsVariable } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
 import { collapseSpace, expandedText } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isCut, isCutInText, pipedPieces } from "./cut-substitutions.ts";
 import { changeToProject } from "./directory-changes.ts";
-import { fileOperands } from "./file-commands.ts";
-import { factsOf } from "./line-facts.ts";
-import { lineTexts, segmentTexts, withoutRedirections } from "./line-texts.ts";
+import { keptGroups, withGroupsKept } from "./groups-behind-words.ts";
+import { lineTexts, segmentTexts } from "./line-texts.ts";
 import { isUnread, olderReading } from "./older-reading.ts";
+import { roughCandidates } from "./rough-candidates.ts";
 import type { CompiledList } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
-
-/** A text, or a command in its spellings, that is held against a rule. */
-export interface Candidate {
-  texts: readonly string[];
-  exactTexts: readonly string[];
-  fact: CommandFacts | null;
-}
 
 /** All that deny or ask rules are compared with. Without a line the commands stand for themselves. */
 export function candidatesOf(
@@ -98,29 +99,6 @@ function newerCandidates(
   return isBroken(line) ? roughCandidates(list, set, line) : commands;
 }
 
-/** `grep $HOME f`: what grep looks for is no file. */
-function seeksHome({ program, words }: CommandFacts): boolean {
-  const sought = words.slice(1).find(({ value }) => !value.startsWith("-"));
-  return /^[ef]?grep$/.test(program) && sought?.knownVariable === true;
-}
-
-/** A home may be empty to refusals, and to questions about programs whose files are looked at. */
-function commandCandidate({ list }: CompiledList, fact: CommandFacts): Candidate {
-  const { texts, exactTexts, vanishingTexts } = fact[list === "deny" ? "deny" : "ask"];
-  const files = fact.program !== "git" && fileOperands(fact.program, [], "2.1.330") !== null;
-  const empty = list === "deny" || (files && !seeksHome(fact));
-  return { texts, exactTexts: empty ? [...exactTexts, ...vanishingTexts] : exactTexts, fact };
-}
-
-function withTypedTexts(
-  { list }: CompiledList,
-  { texts, exactTexts }: Candidate,
-  fact: CommandFacts,
-): Candidate {
-  const { typedTexts } = fact[list === "deny" ? "deny" : "ask"];
-  return { texts: [...texts, ...typedTexts], exactTexts: [...exactTexts, ...typedTexts], fact };
-}
-
 /** Nothing of it is certain but its text. A quote or substitution that never closes does not break a line. */
 function isBroken(line: CommandLine): boolean {
   return line.errors.some(
@@ -168,14 +146,12 @@ function olderCandidates(
 
 /** The line as if it were one command: what stands in front of its first is taken off, the rest stays. */
 function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
-  const first = line.commands.find(({ leads }) => leads);
+  const kept = keptGroups(withGroupsKept(line.source));
+  const { commands } = kept === null ? line : parseCommandLine(kept.words);
+  const first = commands.find(({ leads }) => leads);
   if (first === undefined) return textCandidate(line.spaced);
   if (first.words.length === 0) return textCandidate(line.source);
-  const whole = { ...first, raw: line.spaced };
-  return {
-    ...commandFacts(whole, set.client, { unread: true, home: set.surroundings.home }).deny,
-    fact: null,
-  };
+  return asOneCommand(first, line.spaced, set);
 }
 
 /** What stands at the top of the line, be it a command or a statement. */
@@ -219,70 +195,3 @@ function textCutCandidates(list: CompiledList, set: CompiledSet, line: CommandLi
 }
 
 const STATEMENT = /(?:^|[;&\n(])\s*(?:if|for|while|until|case|select)\s/;
-
-/** No exact pattern is compared with a whole statement. */
-function statementCandidate(text: string): Candidate {
-  return { texts: [collapseSpace(text)], exactTexts: [], fact: null };
-}
-
-function textCandidate(text: string): Candidate {
-  return { texts: [collapseSpace(text)], exactTexts: [text.trim()], fact: null };
-}
-
-/** Where a line does not parse, what stands between its separators is still held against rules. */
-function roughCandidates(list: CompiledList, set: CompiledSet, { source, errors }: CommandLine): Candidate[] {
-  const older = set.client === "2.1.197";
-  const inTest = errors.some((error) => error.startsWith("expected ']]'"));
-  // Older clients see nothing of what stands in parentheses.
-  const seen = older
-    ? source.replace(/(?<![$<>])\((?!\))[^()]*\)/g, (group) => group.replace(/[;&|\n`]/g, " "))
-    : source;
-  const pieces = seen.split(
-    inTest
-      ? /([;\n]+)/
-      : older
-        ? /([;&|\n`]+|(?<!\()\))/
-        : /((?:[;\n]|(?<!(?:^|[;&|\n(])\s*\d*[<>])[&|])+|\((?!\))|(?<!\()\))/,
-  );
-  const rough = pieces.flatMap((piece, at) => {
-    if (at % 2 === 1 || (inTest && piece.includes("[[")) || (older && /\((?!\))/.test(piece))) return [];
-    const begun = collapseSpace(piece).replace(ROUGH_START, "");
-    // Behind a redirection in front older clients see nothing, and newer ones leave the text as it is.
-    const behindFile = REDIRECTED_START.test(begun);
-    if (behindFile && older) return [];
-    const text = (behindFile ? begun : collapseSpace(withoutRedirections(begun))).replace(/\\$/, "");
-    // Behind a bracket that closes nothing comes off.
-    return pieces[at - 1] === ")" ? [textCandidate(text)] : roughCandidate(text, list, set);
-  });
-  return older || inTest ? rough : [...rough, ...statementsWithParentheses(source)];
-}
-
-/** Such a part is a text, and the command that it reads as. */
-function roughCandidate(text: string, list: CompiledList, set: CompiledSet): Candidate[] {
-  const line = parseCommandLine(text);
-  const closed = line.errors.every((error) => error.startsWith("unterminated"));
-  const commands = closed ? factsOf(line, set) : [];
-  return [
-    textCandidate(text),
-    ...commands.map((fact) => withTypedTexts(list, commandCandidate(list, fact), fact)),
-  ];
-}
-
-/** Newer clients compare a statement such as `foo (x)` as it stands, too: without assignments in front and a comment behind. */
-function statementsWithParentheses(source: string): Candidate[] {
-  return source
-    .split(/[;&|\n]+/)
-    .filter((part) => /[^\s(]\s*\(/.test(part))
-    .map((part) =>
-      textCandidate(
-        part
-          .trim()
-          .replace(/^(?:\w+=\S*\s+)+/, "")
-          .replace(/\s#.*$/, ""),
-      ),
-    );
-}
-
-const REDIRECTED_START = /^(?:\d*(?:>|<(?!\())|&>)/;
-const ROUGH_START =
-  /^(?:(?:(?:then|do|else|elif|fi|done|esac|if|while|until)(?=\s|$)|[!()}`]|\w+\(\)\s*\{|\{(?=\s))\s*)+/;
