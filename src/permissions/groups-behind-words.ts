@@ -11,9 +11,12 @@ function replaceGroups(source: string, put: (group: string, glued: boolean) => s
   let end = -1;
   return source.replace(GROUP, (group: string, quoted: string | undefined, _inner, at: number) => {
     const before = source.slice(0, at);
-    if (quoted !== undefined || (BEGINS.test(before) && before.trimEnd().length !== end)) return group;
+    const glued = !/\s$/.test(before);
+    const names = group === "()" && (glued || /^\s*\{/.test(source.slice(at + group.length)));
+    if (quoted !== undefined || names || (BEGINS.test(before) && before.trimEnd().length !== end))
+      return group;
     end = at + group.length;
-    return put(group, !/\s$/.test(before));
+    return put(group, glued);
   });
 }
 
@@ -25,13 +28,13 @@ export function withGroupsApart(source: string): string {
     return glued ? GLUED : " ";
   });
   if (inner.length === 0) return source;
-  const words = text.replace(STATEMENT_GLUED, "");
+  const words = text.replace(STATEMENT_GLUED, "").replaceAll(GLUED, " ");
   return [words, ...inner].join("\n");
 }
 
 const GLUED = "\u0001";
-/** Where it is glued to a word the statement is nothing to them but its text. */
-const STATEMENT_GLUED = /[^;&|\n]*\u0001[^;&|\n]*/g;
+/** Where it is glued to a word, and words follow, the statement is nothing to them but its text. */
+const STATEMENT_GLUED = /[^;&|\n]*\u0001[ \t]*[^\s;&|#][^;&|\n]*/g;
 
 /** Older clients leave it in the text of its statement. In a loop or a condition nothing is seen for it. */
 export function withGroupsKept(source: string): string {
