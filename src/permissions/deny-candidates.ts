@@ -11,7 +11,7 @@ import {
 import { type CommandFacts, holdsVariable } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
-import { collapseSpace, expandedText } from "./command-text.ts";
+import { collapseSpace } from "./command-text.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isCut, isCutInText, pipedPieces } from "./cut-substitutions.ts";
 import { changeToProject } from "./directory-changes.ts";
@@ -21,6 +21,7 @@ import { isUnread, olderReading } from "./older-reading.ts";
 import { roughCandidates } from "./rough-candidates.ts";
 import type { CompiledList } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
+import { keepsPipes } from "./uncut-pipes.ts";
 
 /** All that deny or ask rules are compared with. Without a line the commands stand for themselves. */
 export function candidatesOf(
@@ -65,7 +66,7 @@ function wholeCandidates(
     (newer ||
       (olderReading(line, facts, set) !== "nothing" && !facts.some((fact) => isUnclear(fact, set.client))));
   const stays = changeToProject(set);
-  const segments = read && !facts.some(writesToVariable) ? segmentTexts(line, set.client) : [];
+  const segments = read && !keepsPipes(line, facts) ? segmentTexts(line, set.client) : [];
   // Where each part runs by a rule of its own, newer clients hold refusals of a text alone against what pipes cut out.
   const compares = newer && (asks || facts.some(holdsVariable));
   return [
@@ -76,11 +77,6 @@ function wholeCandidates(
       fact: null,
     })),
   ];
-}
-
-/** `a > $HOME/f | b`: no client cuts the line there. */
-function writesToVariable({ command }: CommandFacts): boolean {
-  return command.redirects.some(({ target }) => /\$\w/.test(expandedText(target?.raw ?? "")));
 }
 
 function newerCandidates(

@@ -26,7 +26,7 @@ export function lineTexts(line: CommandLine, client: ClientVersion): LineTexts {
 
 /** The same for what stands between two pipes, wherever they stand; none: there is no pipe. */
 export function segmentTexts(line: CommandLine, client: ClientVersion): LineTexts[] {
-  return segmentsOf(line).map((source) => lineTexts(parseCommandLine(withoutRedirections(source)), client));
+  return segmentsOf(line).map((source) => lineTexts(parseCommandLine(without(KEPT, source)), client));
 }
 
 /** Redirections are gone where the parts of a line are compared. */
@@ -34,7 +34,7 @@ export function withoutRedirections(part: string): string {
   return without(REDIRECTION, part);
 }
 
-/** Without the files that are written: descriptors stay. */
+/** Without the files that are written: descriptors stay, and so does `&> f`. */
 export function withoutFiles(segment: string): string {
   return without(WRITTEN_FILE, segment);
 }
@@ -42,7 +42,9 @@ export function withoutFiles(segment: string): string {
 const QUOTED = String.raw`'[^']*'|"(?:\\[\s\S]|[^"\\])*"`;
 const TARGET = String.raw`\s*(?:${QUOTED}|[^\s;&|()<>"'])+`;
 const REDIRECTION = String.raw`\s*(?:\d*|&)(?:>>?[|&]?|(?<!<)<(?![<(&]))${TARGET}`;
-const WRITTEN_FILE = String.raw`\s*\d*(?:>>|>(?!\s*&))${TARGET}`;
+/** What of them is gone between pipes: `&> f` stays. */
+const KEPT = REDIRECTION.replace("(?:\\d*|&)", "(?<!&)\\d*");
+const WRITTEN_FILE = String.raw`\s*(?<!&)\d*(?:>>|>(?!\s*&))${TARGET}`;
 
 /** What stands in quotes is left alone. */
 function without(redirection: string, text: string): string {

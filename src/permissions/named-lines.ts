@@ -14,6 +14,7 @@ import type { PartFiles } from "./part-files.ts";
 import { hidesAssignment, judgePart } from "./part-verdict.ts";
 import type { CompiledRule } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
+import { keepsPipes } from "./uncut-pipes.ts";
 import { wholeTexts } from "./whole-line.ts";
 
 /** An allow rule with the text of a whole line, as the clients write it when a user approves it for good. */
@@ -37,8 +38,8 @@ export function ruleForLine(
   const hazard = hazardOf(set, line, facts);
   if (hazard !== null && !hazard.fullText) return null;
   if (isReadAsText(set, line, facts)) return exact === null || asksAboutText(set, line, facts) ? null : exact;
-  if (hazard === null && line.piped) return null;
-  const rule = exact ?? (hazard === null ? ruleWithWhole(set, line, facts) : null);
+  if (hazard === null && line.piped && !keepsPipes(line, facts)) return null;
+  const rule = exact ?? (hazard === null && !line.piped ? ruleWithWhole(set, line, facts) : null);
   return rule === null || onePartAsks(set, line, facts, files.parts) ? null : rule;
 }
 
