@@ -30,7 +30,7 @@ export function analysisOf(
   line: CommandLine,
   facts: readonly CommandFacts[],
 ): LineAnalysis {
-  if (isGivenUp(line)) return "none";
+  if (isGivenUp(line) || ODD_TARGET.test(line.source.replace(/'[^']*'|"[^"]*"/g, ""))) return "none";
   const newer = set.client !== "2.1.197";
   if (newer && mayBeReadOtherwise(line)) return "broken-off";
   const errors = line.errors.filter((error) => !isPassedOver(error, line, newer));
@@ -80,6 +80,9 @@ function isPassedOver(error: string, line: CommandLine, newer: boolean): boolean
     error,
   );
 }
+
+/** `< 1>f`, `2> 2> f`: the parser takes the number for neither. */
+const ODD_TARGET = /[<>]\s*\d+[<>]/;
 
 /** A command that keeps the client from reading the line at all. */
 function isUnread(set: CompiledSet, { command, words, ...fact }: CommandFacts): boolean {

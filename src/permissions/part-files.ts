@@ -18,6 +18,9 @@ const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed
 /** `a/..`: where it leads is only known when `a` is no link. `../a` and `./..` have no such part. */
 const TRAVERSAL = /(?:^|\/)(?!\.{1,2}(?:\/|$))[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/;
 
+/** `X\=1 ls > f`: no assignment, and no program; what it writes is not looked at. */
+const ODD_START = /^(?:["'][A-Za-z_]\w*\+?=|[A-Za-z_]\w*(?:\\|["'])\+?=)/;
+
 const NETWORK = /^\/dev\/(?:tcp|udp)\//;
 
 const UNCERTAIN_READ = "a relative path is read beside a directory change while a Read deny rule stands";
@@ -96,6 +99,7 @@ export class PartFiles {
 
   /** `inPipe`: without those that are looked at apart. */
   redirects(inPipe: boolean): void {
+    if (ODD_START.test(this.fact.command.words[0]?.raw ?? "")) return;
     for (const redirect of this.fact.command.redirects) {
       if (inPipe && this.isApart(redirect)) continue;
       const before = this.asks;
@@ -178,15 +182,17 @@ export class PartFiles {
         ? undefined
         : [...reads, ...writes].find(({ woven }) => woven !== null);
     if (unknown !== undefined) this.ask(`the path ${unknown.raw} is known only when it runs`);
+    // Measured: of what `cp` takes no protected path is seen behind a glob.
+    const globs = this.newer && this.fact.program === "cp" ? reads.findIndex(hasGlob) : -1;
+    const behindGlob = globs < 0 ? [] : reads.slice(globs + 1);
     for (const word of reads) {
       if (uncertain && !/^[~/]/.test(word.value)) this.ask(UNCERTAIN_READ);
       // Measured: of a command that writes, newer clients let Edit rules speak for what it reads.
       const granted = this.newer && writes.length > 0 ? "edit" : "read";
-      // Measured: behind a glob no protected path is seen.
-      const behindGlob = granted === "edit" && reads.slice(0, reads.indexOf(word)).some(hasGlob);
-      this.path("read", word, { where: this.where, granted, lifted: behindGlob });
+      this.path("read", word, { where: this.where, granted, lifted: behindGlob.includes(word) });
     }
-    for (const word of writes) this.path("edit", word, { where: this.where });
+    for (const word of writes)
+      this.path("edit", word, { where: this.where, lifted: behindGlob.includes(word) });
   }
 
   /** Measured: copies and moves only without flags, and nothing in front; of sed only plain substitutions. */

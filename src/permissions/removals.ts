@@ -14,12 +14,12 @@ export interface CriticalRemoval {
 
 export function criticalRemoval(
   set: CompiledSet,
-  { program, words }: CommandFacts,
+  { program, words, command }: CommandFacts,
   written: readonly ShellWord[],
   where: Whereabouts,
 ): CriticalRemoval | null {
   if (!isRemoval(program)) return null;
-  if (words.some(({ raw }) => UNREAD.test(raw))) return null;
+  if (words.some(({ raw }) => UNREAD.test(raw)) || /\S\\\n/.test(command.raw)) return null;
   const taken = written.find((word) => isCritical(set, word, where));
   return taken === undefined ? null : { reason: removes(taken.raw) };
 }
@@ -28,7 +28,7 @@ export function removes(path: string): string {
   return `removing ${path} would take a critical directory`;
 }
 
-/** Measured: beside such an operand (`=ls`, `=`, `@(a|b)`, `(x)`, `'a\ b'`) no client looks at the others. */
+/** Measured: beside such an operand (`=ls`, `=`, `@(a|b)`, `(x)`, `'a\ b'`), or where a word goes on in the next line, no client looks at the others. */
 const UNREAD = /^=(?:[A-Za-z_$]|$)|^['"].*\\\s|^[^"'\\$<>]*\(/;
 
 function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Whereabouts): boolean {
