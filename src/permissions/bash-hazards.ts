@@ -19,6 +19,7 @@ import { SEVERAL_DIGITS } from "./odd-redirections.ts";
 import { NEGATION_BEHIND_ASSIGNMENT, STATEMENT_BEHIND_ASSIGNMENT } from "./other-reading.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
 import { EMPTY_BACKQUOTES, QUOTED_ALL_THE_SAME } from "./shell-words.ts";
+import { TEST_WITHOUT_END } from "./single-tests.ts";
 import { LAST_JOB, WOVEN_TEST } from "./woven-text.ts";
 
 /** Why no rule for single programs vouches for the line. */
@@ -142,6 +143,7 @@ export const READ_BY_OLDER: ReadonlySet<string> = new Set([
   STATEMENT_BEHIND_ASSIGNMENT,
   NEGATION_BEHIND_ASSIGNMENT,
   WOVEN_TEST,
+  TEST_WITHOUT_END,
 ]);
 
 function touchesEnvironment({ words, command: { redirects } }: CommandFacts): boolean {

@@ -1,17 +1,7 @@
 import type { SyntaxNode } from "unbash";
-import type { ShellWord } from "./command-line.ts";
 
 /** A simple command as the parser gives it. */
 export type CommandNode = Extract<SyntaxNode, { type: "Command" }>;
-
-/** What the clients read between brackets: a word, one behind a flag, or two around an operator. */
-export function isTest(words: readonly ShellWord[]): boolean {
-  const at = words.findIndex(({ value }) => value !== "!");
-  const [first, second, ...more] = at < 0 ? [] : words.slice(at);
-  if (first === undefined || second === undefined) return true;
-  if (more.length === 0) return /^-\w+$/.test(first.value);
-  return more.length === 1 && !/^-\w/.test(first.value) && /^(?:==?|!=|=~|-\w+)$/.test(second.value);
-}
 
 /** `X=<(id)`: the parser takes the substitution for the command; it is the value. */
 export function joinedValue({ name, prefix }: CommandNode): string | null {

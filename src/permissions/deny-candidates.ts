@@ -18,6 +18,7 @@ import { changeToProject } from "./directory-changes.ts";
 import { keptGroups, withGroupsKept } from "./groups-behind-words.ts";
 import { lineTexts, segmentTexts } from "./line-texts.ts";
 import { isUnread, olderReading } from "./older-reading.ts";
+import { whatIsRead } from "./redirected-texts.ts";
 import { roughCandidates } from "./rough-candidates.ts";
 import type { CompiledList } from "./rule-set.ts";
 import { parseCommandLine } from "./shell.ts";
@@ -147,7 +148,9 @@ function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
   const first = commands.find(({ leads }) => leads);
   if (first === undefined) return textCandidate(line.spaced);
   if (first.words.length === 0) return textCandidate(line.source);
-  return asOneCommand(first, line.spaced, set);
+  const swallows = first.swallowedFrom !== null && first.swallowedFrom > 0;
+  const read = swallows ? { ...whatIsRead(first, set.client), swallowedFrom: null } : first;
+  return asOneCommand(read, line.spaced, set);
 }
 
 /** What stands at the top of the line, be it a command or a statement. */

@@ -1,6 +1,7 @@
 import type { Redirection } from "unbash";
 import type { HazardStage, ShellWord } from "./command-line.ts";
-import { type CommandNode, isTest, swallowedFrom } from "./command-nodes.ts";
+import { type CommandNode, swallowedFrom } from "./command-nodes.ts";
+import { oddTest } from "./single-tests.ts";
 
 /** Shells read such a redirection in two ways, of which newer clients know. */
 export const SEVERAL_DIGITS = "a descriptor of several digits";
@@ -30,8 +31,9 @@ function oddPlaces(node: CommandNode, words: readonly ShellWord[], source: strin
   const follows = first !== undefined && name !== undefined && first.pos > name.pos;
   if (words[0]?.raw === "[" && (follows || words.at(-1)?.raw !== "]")) {
     odd.push("a test that is redirected or does not close");
-  } else if (words[0]?.raw === "[" && !isTest(words.slice(1, -1))) {
-    odd.push("a test of several words");
+  } else if (words[0]?.raw === "[") {
+    const test = oddTest(words.slice(1, -1));
+    if (test !== null) odd.push(test);
   }
   const assigned = prefix.find((item) => item.type === "Assignment");
   if (assigned !== undefined && name !== undefined && first !== undefined && first.pos < assigned.pos) {

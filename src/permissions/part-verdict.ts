@@ -4,7 +4,7 @@ import { altersCommands } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import { ALTERING_VARIABLES, HARMLESS_VARIABLES } from "./client-facts/variables.ts";
 import type { CommandFacts } from "./command-facts.ts";
-import { comparesNames, startsOthers } from "./command-meaning.ts";
+import { startsOthers } from "./command-meaning.ts";
 import { unanalysedUse } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { isBehindXargs } from "./file-commands.ts";
@@ -13,6 +13,7 @@ import { isFragment } from "./innermost-command.ts";
 import type { PartFiles } from "./part-files.ts";
 import { isReadOnly, xargsTarget } from "./read-only.ts";
 import type { CompiledRule } from "./rule-set.ts";
+import { comparesNames } from "./single-tests.ts";
 
 export type PartVerdict =
   | { kind: "rule"; rule: CompiledRule }

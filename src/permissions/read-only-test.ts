@@ -10,9 +10,7 @@ export function isReadOnlyTest(rest: readonly ShellWord[], client: ClientVersion
     !inner.some(
       (word) =>
         word.knownVariable || word.glob || isUnknownInTest(word) || (word.arithmetic && client === "2.1.330"),
-    ) &&
-    (inner.length === 3 || !inner.some((word) => word.value === "-a" || word.value === "-o")) &&
-    !comparesNumbers(inner.slice(0, 3))
+    )
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Statement, SyntaxNode } from "unbash";
-import { heredocOf, withoutSpans, wordStart } from "./command-nodes.ts";
+import { heredocOf, joinedValue, swallowedFrom, withoutSpans, wordStart } from "./command-nodes.ts";
 
 /**
  * A line as both clients write it out again: its commands and statements as typed but without redirections and
@@ -38,7 +38,12 @@ export function textWithoutRedirections(source: string, node: SyntaxNode): strin
       const spans = node.redirects.filter(
         ({ type, pos }) => !bare && type !== "HereString" && pos >= wordStart(node),
       );
-      return withoutSpans(source, node.pos, Math.min(node.end, heredocOf(node)), spans);
+      const end = Math.min(node.end, heredocOf(node));
+      // The parser of the clients takes words behind a redirection for further targets of it.
+      const [first] = spans.filter(({ type }) => type === "Redirect");
+      const swallows = swallowedFrom(node) !== null && joinedValue(node) === null;
+      const cut = !swallows || first === undefined ? end : Math.min(end, first.pos);
+      return withoutSpans(source, node.pos, cut, spans).trimEnd();
     }
     case "Redirected":
       return source.slice(node.command.pos, node.command.end);
