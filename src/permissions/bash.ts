@@ -187,7 +187,8 @@ function isDeferred(
     const { asks, byMode } = files.parts[at]!;
     if (asks !== null || fact.command.timed.length > 0 || fact.command.words[0]?.value === "time")
       return false;
-    return (byMode && set.mode === "acceptEdits") || isReadOnly(fact.command, set.client);
+    const runs = (byMode && set.mode === "acceptEdits") || isReadOnly(fact.command, set.client);
+    return runs || allowRuleFor(set.allow, fact, set.client) !== null;
   });
 }
 

@@ -3,6 +3,9 @@ import type { SyntaxNode } from "unbash";
 /** A simple command as the parser gives it. */
 export type CommandNode = Extract<SyntaxNode, { type: "Command" }>;
 
+/** `env(x`: an error to both clients. */
+export const NAME_AND_PARENTHESIS = "unexpected '(' behind the name of a command";
+
 /** `X=<(id)`: the parser takes the substitution for the command; it is the value. */
 export function joinedValue({ name, prefix }: CommandNode): string | null {
   const last = prefix.at(-1);

@@ -70,12 +70,15 @@ function onePartAsks(
   files: readonly PartFiles[],
 ): boolean {
   const setsVariable = setsVariables(line, facts);
+  const older = set.client === "2.1.197";
   const held = facts.flatMap((fact, at) => {
     const part = files[at]!;
+    // Older clients count what writes a file as well.
+    const writes = older && fact.command.redirects.some(({ direction }) => direction === "write");
     const asked = part.asks !== null || part.checked !== null || asksByRule(set, fact);
     const verdict = judgePart(set, fact, part);
     const unsure = verdict.kind === "read-only" && setsVariable && fact.command.words.length > 0;
-    if (!asked && !unsure && verdict.kind !== "asks" && verdict.kind !== "undecided") return [];
+    if (!asked && !unsure && !writes && verdict.kind !== "asks" && verdict.kind !== "undecided") return [];
     return [{ asks: asked || (facts.length > 1 && part.pathAsks) }];
   });
   return held.length === 1 && held[0]!.asks;

@@ -249,6 +249,8 @@ function isReadOnlyGit(given: readonly ShellWord[], client: ClientVersion): bool
     // `git reflog expire` and `delete` write, and names of branches ask with them.
     const first = operands[0]?.value ?? "-";
     if (!first.startsWith("-") && first !== "show" && first !== "list") return false;
+    // Measured: these ask wherever they stand: `git reflog --all delete`.
+    if (operands.some(({ value }) => /^(?:delete|drop|exists|expire|write)$/.test(value))) return false;
   }
   return followsUse(use.use, operands, client);
 }

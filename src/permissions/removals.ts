@@ -35,6 +35,8 @@ function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Wh
   if (!word.literal) return false;
   const { surroundings } = set;
   const value = withHome(word, set);
+  // Newer clients take it for the root of a drive.
+  if (/^\\+\*?$/.test(value) && set.client !== "2.1.197") return true;
   if (kind === "lost" && !/^[~/]/.test(value)) return leadsAnywhere(value);
   const directory = directories[0]!;
   const path = absolutePath(value, directory, surroundings.home);

@@ -13,6 +13,7 @@ import {
   type CommandNode,
   heredocOf,
   joinedValue,
+  NAME_AND_PARENTHESIS,
   swallowedFrom,
   withoutSpans,
   wordStart,
@@ -187,7 +188,7 @@ export class CommandReader {
   /** What the parser takes and no client does: `zz ( a`, `[a]`, `fi""nd`. */
   private nameErrors({ text, end }: Word, prefixed: boolean): void {
     const { errors } = this.line;
-    if (/^[ \t]*\(/.test(this.source.slice(end))) errors.push("unexpected '(' behind the name of a command");
+    if (/^[ \t]*\(/.test(this.source.slice(end))) errors.push(NAME_AND_PARENTHESIS);
     if (!prefixed && /^\[./s.test(text)) errors.push(`a bracket glued to the name ${text}`);
     if (/^(?:fi|done|esac|then|else|elif|do)(?=["'])/.test(text))
       errors.push(`unexpected keyword in ${text}`);

@@ -42,7 +42,7 @@ function startOfWord(command: SimpleCommand, at: number): number {
   return word === undefined ? 0 : command.raw.length - textBehind(command, at).length - word.raw.length;
 }
 
-const REDIRECTIONS = String.raw`(?:\s*\d*>(?:>?\s*[^\s;&|<>()]+|&\d))*`;
+const REDIRECTIONS = String.raw`(?:\s*(?:(?:\d*>[>|]?|&>>?|\d*<)\s*[^\s;&|<>()]+|\d*>&\d))*`;
 /** Nothing but redirections. */
 const WRITTEN = new RegExp(`^${REDIRECTIONS}\\s*$`);
 /** What stands between two commands of a list. */
