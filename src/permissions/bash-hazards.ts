@@ -18,6 +18,7 @@ import { segmentsOf } from "./line-texts.ts";
 import { SEVERAL_DIGITS } from "./odd-redirections.ts";
 import { NEGATION_BEHIND_ASSIGNMENT, STATEMENT_BEHIND_ASSIGNMENT } from "./other-reading.ts";
 import { namesEnvironment } from "./redirect-targets.ts";
+import { COMMENT_IN_LIST } from "./shell-oddities.ts";
 import { EMPTY_BACKQUOTES, QUOTED_ALL_THE_SAME } from "./shell-words.ts";
 import { TEST_WITHOUT_END } from "./single-tests.ts";
 import { LAST_JOB, WOVEN_TEST } from "./woven-text.ts";
@@ -144,6 +145,7 @@ export const READ_BY_OLDER: ReadonlySet<string> = new Set([
   NEGATION_BEHIND_ASSIGNMENT,
   WOVEN_TEST,
   TEST_WITHOUT_END,
+  COMMENT_IN_LIST,
 ]);
 
 function touchesEnvironment({ words, command: { redirects } }: CommandFacts): boolean {

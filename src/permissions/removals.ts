@@ -36,7 +36,7 @@ function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Wh
   const { surroundings } = set;
   const value = withHome(word, set);
   // Newer clients take it for the root of a drive.
-  if (/^\\+\*?$/.test(value) && set.client !== "2.1.197") return true;
+  if (/^\\{2,}\*?$/.test(word.raw) && set.client !== "2.1.197") return true;
   if (kind === "lost" && !/^[~/]/.test(value)) return leadsAnywhere(value);
   const directory = directories[0]!;
   const path = absolutePath(value, directory, surroundings.home);

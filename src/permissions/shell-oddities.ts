@@ -13,8 +13,14 @@ export function oddText(source: string): string | null {
   }
   if (/\\[ \t]|(?<![ \t])\\\n/.test(source)) return "white space behind a backslash";
   if (hasQuoteInBraces(source)) return "a quote in braces";
+  if (!source.includes("<<") && COMMENT_BEHIND_OPERATOR.test(source)) return COMMENT_IN_LIST;
   return null;
 }
+
+/** Newer clients cannot read `make && # why⏎make install`. */
+export const COMMENT_IN_LIST = "a comment behind && or ||";
+const COMMENT_BEHIND_OPERATOR =
+  /^(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^'"\\#]|(?<=[^\s;&|()])#)*?(?:&&|\|\|)(?:\s|\\\n)*#/s;
 
 /** A backslash that nothing follows: in a comment, and in a quote that never closes, it is text. */
 export function endsInBackslash(source: string): boolean {
