@@ -33,7 +33,10 @@ export function candidatesOf(
   asks: boolean,
 ): Candidate[] {
   if (line === null) return newerCandidates(list, facts, set, null, asks);
-  const single = facts.length === 1 && line.spaced === facts[0]!.command.raw;
+  const [only] = facts;
+  const single =
+    facts.length === 1 &&
+    (line.spaced === only!.command.raw || (line.errors.length === 0 && only!.command.swallowedFrom !== null));
   const candidates =
     set.client === "2.1.197"
       ? olderCandidates(list, facts, set, line)
