@@ -21,7 +21,7 @@ import { namesEnvironment } from "./redirect-targets.ts";
 import { COMMENT_IN_LIST } from "./shell-oddities.ts";
 import { EMPTY_BACKQUOTES, QUOTED_ALL_THE_SAME } from "./shell-words.ts";
 import { TEST_WITHOUT_END } from "./single-tests.ts";
-import { LAST_JOB, WOVEN_TEST } from "./woven-text.ts";
+import { LAST_JOB } from "./woven-text.ts";
 
 /** Why no rule for single programs vouches for the line. */
 export interface LineHazard {
@@ -143,7 +143,6 @@ export const READ_BY_OLDER: ReadonlySet<string> = new Set([
   QUOTED_ALL_THE_SAME,
   STATEMENT_BEHIND_ASSIGNMENT,
   NEGATION_BEHIND_ASSIGNMENT,
-  WOVEN_TEST,
   TEST_WITHOUT_END,
   COMMENT_IN_LIST,
 ]);

@@ -3,6 +3,7 @@ import type { FileRedirect, ShellWord } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { changesDirectory, type Whereabouts, withHome } from "./directory-changes.ts";
 import { isBehindXargs, isFindTestValue, operandsOf } from "./file-commands.ts";
+import { mayRunByMode } from "./mode-commands.ts";
 import { type Access, judgePath } from "./path-access.ts";
 import { absolutePath } from "./paths.ts";
 import type { FileOperands } from "./program-arguments.ts";
@@ -10,10 +11,8 @@ import { isAmbiguousPath } from "./protected-paths.ts";
 import { isExpandedTarget } from "./redirect-targets.ts";
 import { type CriticalRemoval, criticalRemoval } from "./removals.ts";
 import type { CompiledRule } from "./rule-set.ts";
-import { isPlainSed } from "./sed-commands.ts";
-import { changesSignIn } from "./sign-in-file.ts";
 
-const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"]);
+import { changesSignIn } from "./sign-in-file.ts";
 
 /** `a/..`: where it leads is only known when `a` is no link. `../a` and `./..` have no such part. */
 const TRAVERSAL = /(?:^|\/)(?!\.{1,2}(?:\/|$))[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/;
@@ -160,16 +159,14 @@ export class PartFiles {
     if (!this.settled && !this.leavesToMode())
       this.removal = criticalRemoval(set, fact, operands.writes, this.where);
     this.eachPath(operands, uncertain);
-    if (MODE_COMMANDS.has(fact.program)) this.byMode = this.modeVerdict();
+    this.byMode = this.asks === null && mayRunByMode(fact, set.client);
   }
 
   /** Measured: what older clients ask about for a redirection is for the mode to answer, and nothing behind it is looked at. */
   private leavesToMode(): boolean {
     if (this.newer) return false;
-    const checked = this.checked !== null && !this.checked.always;
-    if (this.checked !== null) return checked && this.set.mode === "bypassPermissions";
-    const { redirects } = this.fact.command;
-    const writes = redirects.some(
+    if (this.checked !== null) return !this.checked.always && this.set.mode === "bypassPermissions";
+    const writes = this.fact.command.redirects.some(
       ({ direction, target }) => direction === "write" && target !== null && target.value !== "/dev/null",
     );
     return writes && this.set.classifier !== null;
@@ -193,27 +190,6 @@ export class PartFiles {
     }
     for (const word of writes)
       this.path("edit", word, { where: this.where, lifted: behindGlob.includes(word) });
-  }
-
-  /** Measured: copies and moves only without flags, and nothing in front; of sed only plain substitutions. */
-  private modeVerdict(): boolean {
-    const { fact } = this;
-    const { words, unsafePrefix } = fact.allow;
-    if (this.asks !== null || unsafePrefix || words[0]?.value !== fact.program) return false;
-    if (words.some((word) => !word.literal)) return false;
-    const typed = fact.command.assignments.length === 0 && words.length === fact.command.words.length;
-    const flagged = words.slice(1).some((word) => word.value.startsWith("-"));
-    switch (fact.program) {
-      case "cp":
-      case "mv":
-        return typed && !flagged;
-      case "touch":
-        return typed && (!flagged || !this.newer);
-      case "sed":
-        return isPlainSed(words.slice(1));
-      default:
-        return true;
-    }
   }
 
   private path(access: Access, word: ShellWord, look: Look): void {

@@ -5,7 +5,7 @@ import { behindDenyWrappers } from "./wrappers.ts";
 
 /**
  * A removal of everything, should a variable be empty: `rm -rf $X/`, `rm -rf "$X"/*`. Seen even where nothing else of the
- * line is, by newer clients behind every wrapper that deny rules look through, by older ones only where a command starts.
+ * line is: by newer clients behind most wrappers that deny rules look through, by older ones only where a command starts.
  * Neither knows the program, or the wrapper, in quotes.
  */
 export function removedRoot(set: CompiledSet, line: CommandLine, { command }: CommandFacts): string | null {
@@ -25,7 +25,7 @@ export function removedRoot(set: CompiledSet, line: CommandLine, { command }: Co
 }
 
 const REMOVAL = /^\\?(?:\S*\/)?(?:rm|rmdir)$/;
-/** Deny rules look through these, this check does not. */
+/** Wrappers through which this check does not look. */
 const OPAQUE = new Set(
   "watch strace ltrace flock chrt taskset builtin noglob nocorrect unshare nsenter script".split(" "),
 );

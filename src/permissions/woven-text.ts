@@ -91,11 +91,3 @@ export function knownWhenItRuns(words: readonly ShellWord[]): string | null {
 export function isWovenFlag({ woven, value, raw }: ShellWord): boolean {
   return woven !== null && /^-(?!-\s)/.test(value) && !/^"?-+(?:\/|\$HOME\b)/.test(raw);
 }
-
-/** Newer clients alone ask about it, and in `[ … ]` alone. */
-export const WOVEN_TEST = "a flag of a test that is known only when it runs";
-
-/** Nothing with a slash in it is a flag of a test. */
-export function isWovenTest(word: ShellWord): boolean {
-  return isWovenFlag(word) && !isUnknownInTest(word) && !word.value.includes("/");
-}
