@@ -24,6 +24,16 @@ test("a refusal is at risk where an allow rule would cover the command without i
   expect(isAtRisk({ tool: "Bash", argument: 'sudo "git" push x' })).toBe(true);
 });
 
+test("a check that no rule lifts is at risk", () => {
+  const isAtRisk = atRisk("2.1.330")(projectRules({ allow: ["Bash"] }));
+  expect(isAtRisk({ tool: "Bash", argument: "for i in a; do rm -rf /etc; done" })).toBe(true);
+});
+
+test("so is a line of which a rule names much", () => {
+  const isAtRisk = atRisk("2.1.330")(projectRules({ allow: ["Bash(cd api && make)"] }));
+  expect(isAtRisk({ tool: "Bash", argument: "cd api && make; curl x" })).toBe(true);
+});
+
 test("of calls of one shape the first is asked", () => {
   expect(picked("X=$(id) npm ci", "Y=$(ls) npm run build", "X=`id` npm ci")).toEqual([
     "X=$(id) npm ci",

@@ -6,23 +6,43 @@ import { engineFor } from "./engine.ts";
 import type { RuleSet } from "./scenario.ts";
 
 /**
- * Picks the calls on which the engine could be unsound: it says that they do not run, and a reader that trusts more
- * says that they do. Of calls of one shape, only the first of the run is picked.
+ * Picks the calls on which the engine could be unsound: it says that they do not run, and a reader that trusts more says
+ * that they do, or a check of its own holds them, or a rule names much of their text. Of calls of one shape that are held
+ * for reasons of one shape, only the first of the run is picked.
  */
 export function atRisk(client: ClientVersion): (rules: RuleSet) => (call: Call) => boolean {
   const seen = new Set<string>();
   return (rules) => {
     const decide = engineFor(rules, client);
     const trust = engineFor(withTrust(rules), client);
+    const named = namedLines(rules);
     return (call) => {
-      const shape = shapeOf(call.argument);
-      if (PLAIN.test(call.argument) || seen.has(shape)) return false;
-      const kind = decisionKind(decide(call));
-      if (kind === "runs" || kind === "undecided" || decisionKind(trust(call)) !== "runs") return false;
+      if (PLAIN.test(call.argument)) return false;
+      const result = decide(call);
+      const kind = decisionKind(result);
+      if (kind === "runs" || kind === "undecided") return false;
+      const near = named.find((line) => call.argument.includes(line.slice(0, Math.ceil(line.length / 2))));
+      const shape = [call.argument, result.rule?.text ?? result.check ?? "", near ?? ""]
+        .map(shapeOf)
+        .join("|");
+      if (seen.has(shape)) return false;
+      const held = result.check !== undefined || near !== undefined;
+      if (!held && decisionKind(trust(call)) !== "runs") return false;
       seen.add(shape);
       return true;
     };
   };
+}
+
+/** What exact allow rules name, so long as it is no single word. */
+function namedLines(rules: RuleSet): string[] {
+  const lists = rules.files.map(({ settings }) => (settings.permissions as JsonObject | undefined)?.allow);
+  return lists.flat().flatMap((rule) => {
+    const text = typeof rule === "string" ? /^Bash\((.*)\)$/s.exec(rule)?.[1] : undefined;
+    return text === undefined || !/\s/.test(text) || /\*|:\*$/.test(text)
+      ? []
+      : [text.replace(/\\(.)/gs, "$1")];
+  });
 }
 
 /** Nobody reads these in two ways. */
