@@ -92,7 +92,8 @@ function parseToolGlob(name: string, specifier: string | null, list: RuleList): 
   }
   // Measured: `mcp*` and `m*search` match no MCP tool, `mcp_*`, `m*__search` and `*search` do.
   if (/^[a-z][^_]*$/.test(name)) {
-    return ignored("a wildcard behind a small letter matches no tool without `_` in the rule");
+    const reason = "a wildcard behind a small letter matches no tool without `_` in the rule";
+    return ignored(reason, name === "mcp*" ? "mcp__*" : undefined);
   }
   return { kind: "tool-glob", pattern: name };
 }
