@@ -1,6 +1,7 @@
 import type { Call } from "../model/permission.ts";
+import type { ClientVersion } from "../model/semantics.ts";
 import type { FileChecks } from "./bash-files.ts";
-import { hazardOf } from "./bash-hazards.ts";
+import { hazardOf, isOverlooked } from "./bash-hazards.ts";
 import type { CommandFacts } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CompiledSet } from "./compiled-set.ts";
@@ -41,7 +42,7 @@ export function decideByParts(
   }
   if (open !== null) return undecided(open);
   if (facts.length === 0 && line.commands.length === 0) {
-    return call.argument.trim() === "" ? undecided("an empty command") : emptyLine(line);
+    return call.argument.trim() === "" ? undecided("an empty command") : emptyLine(line, set.client);
   }
   if (by !== null) return approved(by);
   if (files.byMode) return approvedBy("the mode acceptEdits runs file commands in the working directories");
@@ -49,8 +50,8 @@ export function decideByParts(
 }
 
 /** Only comments, `[[ … ]]` and the like. */
-function emptyLine(line: CommandLine): DecisionResult {
-  return line.errors.length > 0
+function emptyLine(line: CommandLine, client: ClientVersion): DecisionResult {
+  return line.errors.some((error) => !isOverlooked(error, client))
     ? unsettled("it is no complete command")
     : runsByDefault("it runs no command");
 }

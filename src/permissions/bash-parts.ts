@@ -134,7 +134,7 @@ export function allowRuleFor(
   return null;
 }
 
-/** Measured: to newer clients `npm*` is no pattern for `npmrc=1 ls`; `FOO=*` and `*ls` are patterns for `FOO=1 ls`. */
+/** Measured: to newer clients `npm*` is no pattern for `npmrc=1 ls` or `npm-x=1`; `FOO=*` and `*ls` are patterns for `FOO=1 ls`. */
 function endsInVariable(first: string, text: string): boolean {
-  return first !== "" && !first.includes("=") && /^[A-Za-z_]\w*\+?=/.test(text);
+  return first !== "" && !first.includes("=") && /^[^\s/=]+=/.test(text);
 }

@@ -8,6 +8,7 @@ import { type CommandFacts, holdsVariable } from "./command-facts.ts";
 import type { CommandLine } from "./command-line.ts";
 import { isUnclear } from "./command-meaning.ts";
 import { baseName } from "./command-text.ts";
+import { setsPlainVariable } from "./command-unanalysed.ts";
 import type { CompiledSet } from "./compiled-set.ts";
 import { hazardsFor } from "./cut-substitutions.ts";
 import { changesDirectory, withoutStayingPut } from "./directory-changes.ts";
@@ -92,7 +93,7 @@ function asksByItself(
     (line.pipes.length > 0 && decideByParts(set, call, line, facts, files).runs !== true) ||
     isUnread(line, set) ||
     line.hazards.some((hazard) => hazard.kind === "structure" && hazard.what !== LAST_JOB) ||
-    facts.some((fact) => isUnclear(fact, set.client)) ||
+    facts.some((fact) => isUnclear(fact, set.client) && !setsPlainVariable(fact.command.words)) ||
     directoryHazard(set, facts, line) !== null ||
     files.checked !== null ||
     files.parts.some(

@@ -157,6 +157,17 @@ export function setsNamedVariable(words: readonly ShellWord[]): boolean {
   return name !== "unset" && assignedNames(name, rest).length > 0;
 }
 
+/** `read x`: a question that newer clients ask about the variable, and not about the line. */
+export function setsPlainVariable(words: readonly ShellWord[]): boolean {
+  const [name = "", ...rest] = words.map((word) => word.value);
+  if (!/^(?:read|printf|getopts|wait)$/.test(name) || computes(name, rest, "2.1.330")) return false;
+  const targets = assignedNames(name, rest);
+  return (
+    targets.length > 0 &&
+    !targets.some((target) => ALTERING_VARIABLES.has(target) || COMPUTED_VARIABLES.has(target))
+  );
+}
+
 /** The variables that a use of a builtin sets. */
 function assignedNames(name: string, rest: readonly string[]): readonly string[] {
   switch (name) {
