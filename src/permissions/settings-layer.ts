@@ -86,12 +86,12 @@ export function readLayer(layer: SettingsLayer, client: ClientVersion): ReadLaye
   const sandbox = objectAt(settings, "sandbox");
   const broken = lenient && Array.isArray(settings.permissions);
   const restricts = (key: string): boolean => broken || restriction(permissions[key], lenient);
-  const refusals = [...textsAt(permissions, "ask"), ...textsAt(permissions, "deny")];
+  const refusals = [textsAt(permissions, "ask"), textsAt(permissions, "deny")];
+  const unreadable = refusals.flat().some(isUnclosed) || refusals.some(namesNoTool);
   return {
     scope,
     // Where an organisation's refusal cannot be read, nothing is approved in its name (measured on 2.1.330).
-    allow:
-      lenient && (refusals.some(isUnclosed) || !hasLists(permissions)) ? [] : textsAt(permissions, "allow"),
+    allow: lenient && (unreadable || !hasLists(permissions)) ? [] : textsAt(permissions, "allow"),
     ask: textsAt(permissions, "ask"),
     deny: textsAt(permissions, "deny"),
     mode: modeOf(permissions.defaultMode, client),
@@ -105,6 +105,11 @@ export function readLayer(layer: SettingsLayer, client: ClientVersion): ReadLaye
     sandboxEnabled: booleanAt(sandbox, "enabled"),
     sandboxApproves: booleanAt(sandbox, "autoAllowBashIfSandboxed"),
   };
+}
+
+/** Measured: so it is where no rule of a list is left, since all begin with a small letter: `b*`, `bash`, `mcp*`. */
+function namesNoTool(rules: readonly string[]): boolean {
+  return rules.length > 0 && rules.every((rule) => /^[a-z][^_(]*$/.test(rule));
 }
 
 function acceptedKeys(settings: JsonObject, client: ClientVersion): JsonObject {
