@@ -94,6 +94,10 @@ const REFUSED_OUTSIDE =
   /^\/.* the permissions\.block(?:Reads|Writes)OutsideWorkingDirectories setting blocks /s;
 const PROMPTED = /^(?:Claude requested permissions? |This command requires (?:explicit )?approval)/;
 
+/** How questions begin; the stand-in of a shell prints nothing of the kind. */
+const HELD =
+  /^(?:Claude requested permissions? |This command requires (?:explicit )?approval|[a-z]+ in '.*' was blocked\. For security, )/s;
+
 /** Older clients name the classifier of a mode only here. */
 const CLASSIFIED = /^Permission for this action was denied by the Claude Code auto mode classifier/;
 
@@ -101,6 +105,11 @@ const CLASSIFIED = /^Permission for this action was denied by the Claude Code au
 const NOBODY_THERE = /^asyncAgent(?::|$)/;
 
 const NOT_OFFERED = /^(?:Error: )?No such tool available: /;
+
+/** Seen in one session of 2.1.197: calls were held back, and the list of them was empty. */
+function heldSomething({ toolResults }: SessionOutput): boolean {
+  return [...toolResults.values()].some(({ isError, text }) => isError && HELD.test(text));
+}
 
 /** What the client did with one call, from what it said. Phrases are those of the versions in `CLIENT_VERSIONS`. */
 export function answerOf(output: SessionOutput, id: string): ClientAnswer {
@@ -123,7 +132,8 @@ export function answerOf(output: SessionOutput, id: string): ClientAnswer {
   }
   // Wrong input is told before anybody is asked; any other error comes from the tool itself, which therefore ran.
   if (toolError !== undefined) return { kind: "unclear", message };
-  // Older clients say at the end only what they held back, and this one was stopped before.
-  if (output.result === null && output.denials.size === 0) return { kind: "unclear", message };
+  // Older clients say at the end only what they held back, and this one was stopped before, or did not say it.
+  if (output.denials.size === 0 && (output.result === null || heldSomething(output)))
+    return { kind: "unclear", message };
   return { kind: "runs", message };
 }

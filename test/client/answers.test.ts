@@ -200,3 +200,10 @@ test.each([
 test("lines that are no JSON objects are kept for the error message", () => {
   expect(readSessionOutput('usage: thing\n{"type":"x"}\n\n7\n').otherLines).toEqual(["usage: thing", "7"]);
 });
+
+test("an error that nothing names says nothing where the client forgot to list what it held back", () => {
+  const said =
+    "sed in '/home/u/proj/x' was blocked. For security, Claude Code may only edit files in the allowed working directories for this session: '/home/u/proj'.";
+  expect(answerOf(readSessionOutput(output(said, true, { inResult: true })), "t1").kind).toBe("prompts");
+  expect(answerOf(readSessionOutput(output(said, true)), "t1").kind).toBe("unclear");
+});
