@@ -23,6 +23,25 @@ const LAYERS = [
   ["cli"],
   ["action"],
 ];
+/** The same within `src/permissions`: its folders, and the files that stand beside them. */
+const PERMISSION_LAYERS = [
+  "types.ts",
+  "client-facts",
+  "rules",
+  "sets",
+  "shell",
+  "commands",
+  "files",
+  "read-only",
+  "bash",
+  "tools",
+  "decide.ts",
+  "layers.ts",
+  "parse-call.ts",
+  "probes",
+  "inclusion",
+  "index.ts",
+];
 const DOORS = new Set([
   "system",
   "nix",
@@ -60,6 +79,19 @@ test("imports run one way, down the list of layers", () => {
     const from = file.split("/")[1]!;
     const to = relative("src", normalize(join(dirname(file), target))).split("/")[0]!;
     return to !== from && (rank.get(to) ?? -1) >= rank.get(from)!;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("so they do within the meaning of permissions", () => {
+  const place = (path: string): number => {
+    const [, folder, part] = path.split("/");
+    return folder === "permissions" ? PERMISSION_LAYERS.indexOf(part!) : -2;
+  };
+  const wrong = imports.filter(({ file, target }) => {
+    const from = place(file);
+    const to = target.startsWith(".") ? place(normalize(join(dirname(file), target))) : -2;
+    return from === -1 || to === -1 || (from !== -2 && to > from);
   });
   expect(wrong).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import type { Call, RuleList } from "../model/permission.ts";
-import { decideShell } from "./bash.ts";
+import { decideShell } from "./bash/bash.ts";
 import { CLASSIFIED_TOOLS } from "./client-facts/classified.ts";
-import { type CompiledSet, compileSet } from "./compiled-set.ts";
-import { decideRead, decideWrite, READING_TOOLS, WRITING_TOOLS } from "./file-tools.ts";
-import { decideAgent, decideMcp, decideOther, decideSkill, decideWebFetch } from "./other-tools.ts";
-import { undecided } from "./outcome.ts";
-import { decidePowerShell } from "./powershell.ts";
-import { canonicalToolName } from "./tool-catalogue.ts";
+import { canonicalToolName } from "./rules/tool-catalogue.ts";
+import { type CompiledSet, compileSet } from "./sets/compiled-set.ts";
+import { undecided } from "./sets/outcome.ts";
+import { decideRead, decideWrite, READING_TOOLS, WRITING_TOOLS } from "./tools/file-tools.ts";
+import { decideAgent, decideMcp, decideOther, decideSkill, decideWebFetch } from "./tools/other-tools.ts";
+import { decidePowerShell } from "./tools/powershell.ts";
 import type { DecideOptions, DecisionResult, PermissionSet } from "./types.ts";
 
 export interface CompiledPermissions {

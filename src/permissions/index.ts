@@ -1,4 +1,4 @@
-export { canonicalRule } from "./canonical.ts";
+export { type ArbitraryCode, arbitraryCodeBehind } from "./commands/launchers.ts";
 export { type CompiledPermissions, compilePermissions, decide, matchesRule } from "./decide.ts";
 export {
   findApprovedOutside,
@@ -6,11 +6,8 @@ export {
   findDifference,
   findNewlyApproved,
 } from "./inclusion/index.ts";
-export { type ArbitraryCode, arbitraryCodeBehind } from "./launchers.ts";
 export { compileLayers, type LayerOptions, type SettingsLayer } from "./layers.ts";
-export { compareModes } from "./modes.ts";
 export { parseCall } from "./parse-call.ts";
-export { permissionSetOf } from "./permission-set.ts";
 export {
   mcpProbes,
   PROBE_CATEGORIES,
@@ -18,7 +15,10 @@ export {
   type Probe,
   type ProbeCategory,
 } from "./probes/index.ts";
-export { misreadParameter, parseRule, type RuleOptions } from "./rule.ts";
-export { ruleWordsOf } from "./rule-words.ts";
+export { canonicalRule } from "./rules/canonical.ts";
+export { misreadParameter, parseRule, type RuleOptions } from "./rules/rule.ts";
+export { ruleWordsOf } from "./rules/rule-words.ts";
+export { compareModes } from "./sets/modes.ts";
+export { permissionSetOf } from "./sets/permission-set.ts";
 export type * from "./types.ts";
 export { USUAL_SURROUNDINGS } from "./types.ts";

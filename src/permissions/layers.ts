@@ -1,16 +1,16 @@
 import type { PermissionMode } from "../model/permission.ts";
+import { type CompiledPermissions, deciderOf } from "./decide.ts";
 import {
   compileParts,
   heedsDenyInsteadOfPrompting,
   type RuleSource,
   type SetParts,
   waitsForTrust,
-} from "./compiled-set.ts";
-import { type CompiledPermissions, deciderOf } from "./decide.ts";
-import { type ReadLayer, readLayer, type SettingsLayer } from "./settings-layer.ts";
+} from "./sets/compiled-set.ts";
+import { type ReadLayer, readLayer, type SettingsLayer } from "./sets/settings-layer.ts";
 import { type DecideOptions, type Surroundings, USUAL_SURROUNDINGS } from "./types.ts";
 
-export type { SettingsLayer } from "./settings-layer.ts";
+export type { SettingsLayer } from "./sets/settings-layer.ts";
 
 export interface LayerOptions extends DecideOptions {
   /** As on the client's command line (`--permission-mode`); null: what the settings say. */

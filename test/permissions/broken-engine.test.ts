@@ -12,17 +12,17 @@ interface Breakage {
 }
 
 const SWAPPED_LISTS: Breakage = {
-  file: "src/permissions/compiled-set.ts",
+  file: "src/permissions/sets/compiled-set.ts",
   found: "source[list]",
   instead: 'source[list === "allow" ? list : list === "ask" ? "deny" : "ask"]',
 };
 const NO_WORD_BOUNDARY: Breakage = {
-  file: "src/permissions/command-pattern.ts",
+  file: "src/permissions/rules/command-pattern.ts",
   found: 'return { kind: "glob", parts, bareForm };',
   instead: 'return { kind: "glob", parts: bareForm ? [parts[0]!.trimEnd(), ""] : parts, bareForm: false };',
 };
 const FIRST_COMMAND_ONLY: Breakage = {
-  file: "src/permissions/line-facts.ts",
+  file: "src/permissions/bash/line-facts.ts",
   found: "return line.commands.map(",
   instead: "return line.commands.slice(0, 1).map(",
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hostOf, matchesDomain } from "../../src/permissions/domains.ts";
+import { hostOf, matchesDomain } from "../../src/permissions/rules/domains.ts";
 
 describe("hostOf", () => {
   test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { RuleList } from "../../src/model/permission.ts";
-import { compileGlob } from "../../src/permissions/glob.ts";
 import { USUAL_SURROUNDINGS } from "../../src/permissions/index.ts";
-import { absolutePath, compilePathPattern } from "../../src/permissions/paths.ts";
+import { compileGlob } from "../../src/permissions/rules/glob.ts";
+import { absolutePath, compilePathPattern } from "../../src/permissions/rules/paths.ts";
 
 const PROJECT = USUAL_SURROUNDINGS.project;
 

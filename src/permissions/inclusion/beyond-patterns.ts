@@ -1,6 +1,6 @@
 import type { Call } from "../../model/permission.ts";
-import { fileOperands } from "../file-commands.ts";
-import { isTransparent } from "../wrappers.ts";
+import { isTransparent } from "../commands/wrappers.ts";
+import { fileOperands } from "../files/file-commands.ts";
 import {
   approvedByDefault,
   approvedByGrant,

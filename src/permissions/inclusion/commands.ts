@@ -1,6 +1,6 @@
 import { CODE_BUILTINS, EXEC_WRAPPERS, SHELL_CHANGERS } from "../client-facts/unanalysed.ts";
 import { DENY_WRAPPERS } from "../client-facts/wrappers.ts";
-import { withSingleSpaces } from "../command-pattern.ts";
+import { withSingleSpaces } from "../rules/command-pattern.ts";
 import type { CommandPattern } from "../types.ts";
 import type { Piece } from "./automaton.ts";
 import type { AutomatonBuilder } from "./automaton-builder.ts";

@@ -1,8 +1,8 @@
 import type { Call, RuleList } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
-import { absolutePath } from "../paths.ts";
-import { canonicalPattern } from "../powershell.ts";
-import { toolFacts } from "../tool-catalogue.ts";
+import { absolutePath } from "../rules/paths.ts";
+import { toolFacts } from "../rules/tool-catalogue.ts";
+import { canonicalPattern } from "../tools/powershell.ts";
 import { type ParsedRule, type Surroundings, USUAL_SURROUNDINGS } from "../types.ts";
 import type { Piece } from "./automaton.ts";
 import { ANY } from "./characters.ts";

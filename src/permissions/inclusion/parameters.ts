@@ -1,5 +1,5 @@
 import type { Call } from "../../model/permission.ts";
-import { toolFacts } from "../tool-catalogue.ts";
+import { toolFacts } from "../rules/tool-catalogue.ts";
 import type { ParsedRule } from "../types.ts";
 import type { ListedRule } from "./rule-language.ts";
 

@@ -1,7 +1,7 @@
 import { posix } from "node:path/posix";
 import type { RuleList } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
-import { anchorOf, patternShape, withoutRepeatedDepth } from "../paths.ts";
+import { anchorOf, patternShape, withoutRepeatedDepth } from "../rules/paths.ts";
 import type { Surroundings } from "../types.ts";
 import type { Piece } from "./automaton.ts";
 import { ANY, allBut, type CharacterSet } from "./characters.ts";

@@ -1,7 +1,7 @@
 import type { Call } from "../../model/permission.ts";
-import { absolutePath } from "../paths.ts";
+import { isProtectedPath } from "../files/protected-paths.ts";
 import { RANKED_PROBES } from "../probes/index.ts";
-import { isProtectedPath } from "../protected-paths.ts";
+import { absolutePath } from "../rules/paths.ts";
 import type { Surroundings } from "../types.ts";
 import type { Family } from "./families.ts";
 import type { ListedRule } from "./rule-language.ts";

@@ -1,5 +1,5 @@
 import type { RuleList } from "../../model/permission.ts";
-import { parsedRules } from "../parsed-rules.ts";
+import { parsedRules } from "../rules/parsed-rules.ts";
 import type { CommandPattern, ParsedRule } from "../types.ts";
 import type { Automaton, Piece } from "./automaton.ts";
 import { AutomatonBuilder } from "./automaton-builder.ts";

@@ -1,8 +1,8 @@
 import type { RuleList } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
-import { modeEffects } from "../modes.ts";
-import { absolutePath } from "../paths.ts";
-import { isSuspended } from "../suspended-rules.ts";
+import { absolutePath } from "../rules/paths.ts";
+import { modeEffects } from "../sets/modes.ts";
+import { isSuspended } from "../sets/suspended-rules.ts";
 import { type PermissionSet, USUAL_SURROUNDINGS } from "../types.ts";
 import type { RuleContext } from "./families.ts";
 import { directoryPieces } from "./path-language.ts";

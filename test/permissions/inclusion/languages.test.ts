@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { withSingleSpaces } from "../../../src/permissions/command-pattern.ts";
-import { matchesDomain } from "../../../src/permissions/domains.ts";
 import { accepts, type Piece } from "../../../src/permissions/inclusion/automaton.ts";
 import { AutomatonBuilder } from "../../../src/permissions/inclusion/automaton-builder.ts";
 import { domainPieces } from "../../../src/permissions/inclusion/name-language.ts";
 import { pathPieces } from "../../../src/permissions/inclusion/path-language.ts";
 import { WordSearch } from "../../../src/permissions/inclusion/search.ts";
 import { USUAL_SURROUNDINGS } from "../../../src/permissions/index.ts";
-import { compilePathPattern } from "../../../src/permissions/paths.ts";
+import { withSingleSpaces } from "../../../src/permissions/rules/command-pattern.ts";
+import { matchesDomain } from "../../../src/permissions/rules/domains.ts";
+import { compilePathPattern } from "../../../src/permissions/rules/paths.ts";
 
 function acceptsPieces(pieces: readonly Piece[], text: string): boolean {
   const builder = new AutomatonBuilder();

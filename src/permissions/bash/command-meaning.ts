@@ -1,0 +1,24 @@
+import type { ClientVersion } from "../../model/semantics.ts";
+import type { CommandFacts } from "../commands/command-facts.ts";
+import { isFragment } from "../commands/innermost-command.ts";
+import { namesEnvironment } from "../shell/redirect-targets.ts";
+import { comparesNames } from "../shell/single-tests.ts";
+import { unanalysedUse } from "./command-unanalysed.ts";
+import { heldBack } from "./held-back.ts";
+
+/** Does the client give a command up when it weighs what it means, whatever rule covers it? */
+export function isUnclear(fact: CommandFacts, client: ClientVersion): boolean {
+  const { words } = fact.command;
+  return (
+    unanalysedUse(words, client) !== null ||
+    isFragment(words) ||
+    heldBack(fact, client) ||
+    comparesNames(words) ||
+    words.some((word) => namesEnvironment(word.value))
+  );
+}
+
+/** Beside other commands not even an exact rule vouches for what runs its arguments. */
+export function startsOthers(fact: CommandFacts, client: ClientVersion): boolean {
+  return unanalysedUse(fact.command.words, client) !== null || heldBack(fact, client);
+}

@@ -1,0 +1,90 @@
+import type { CommandFacts } from "../commands/command-facts.ts";
+import type { CommandLine, SimpleCommand } from "../shell/command-line.ts";
+import { textBehind } from "../shell/command-text.ts";
+
+/** The texts under which a line of several commands is compared with exact allow rules, besides its own. */
+export interface WholeTexts {
+  /** Without comments in front, and without what comes off in front of its first command: `CI=1 a && b`. */
+  inner: string;
+  /** Its commands without redirections, one as typed, several as `a && b || c`; null where anything else is in it. */
+  joined: string | null;
+}
+
+/** Measured: what a rule with the text of a whole line approves is not only that text. null: no such text. */
+export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts[]): WholeTexts | null {
+  const places = placesOf(source, facts);
+  const [first] = places ?? [];
+  const last = places?.at(-1);
+  if (places === null || first === undefined || last === undefined) return null;
+  const begin = COMMENTS.exec(source)![0].length;
+  // Where a keyword begins the line nothing comes off: `! a`, `if a; then b; fi`.
+  const start = begin === first.at ? first.at + cutInFront(first.fact) : begin;
+  const ends = WRITTEN.test(source.slice(last.end).replace(/(?:^|\s)#.*$/s, ""));
+  return {
+    inner: source.slice(start).trim(),
+    joined: ends ? joinedText(source, start, places) : null,
+  };
+}
+
+/** Nothing comes off behind a redirection, or across the end of a line. */
+function cutInFront({ command, allow }: CommandFacts): number {
+  const { raw, words, leadingRedirect, redirectedPrefix } = command;
+  if (leadingRedirect || redirectedPrefix) return 0;
+  const cut = raw.endsWith(allow.stripped)
+    ? raw.length - allow.stripped.length
+    : startOfWord(command, allow.unsafePrefix ? words.length : words.length - allow.words.length);
+  return raw.slice(0, cut).includes("\n") ? 0 : cut;
+}
+
+/** Where a word stands in the text of its command; 0: there is none. */
+function startOfWord(command: SimpleCommand, at: number): number {
+  const word = command.words[at];
+  return word === undefined ? 0 : command.raw.length - textBehind(command, at).length - word.raw.length;
+}
+
+const REDIRECTIONS = String.raw`(?:\s*(?:(?:\d*>[>|]?|&>>?|\d*<)\s*[^\s;&|<>()]+|\d*>&\d))*`;
+/** Nothing but redirections. */
+const WRITTEN = new RegExp(`^${REDIRECTIONS}\\s*$`);
+/** What stands between two commands of a list. */
+const BETWEEN = new RegExp(String.raw`^${REDIRECTIONS}\s*(?:\\\n\s*)?(&&|\|\|)(?:\s|\\\n)*$`);
+
+const COMMENTS = /^(?:\s|#[^\n]*\n)*/;
+
+interface Place {
+  fact: CommandFacts;
+  at: number;
+  end: number;
+}
+
+/** Where each command stands, but for those inside others; null: one of them does not stand there as it is compared. */
+function placesOf(source: string, facts: readonly CommandFacts[]): Place[] | null {
+  const places: Place[] = [];
+  for (const fact of facts) {
+    const { raw } = fact.command;
+    let at = source.indexOf(raw, places.at(-1)?.end ?? 0);
+    // What is woven into its words comes before it.
+    while (at < 0 && places.length > 0) {
+      const inside = places.pop()!;
+      at = source.indexOf(raw, places.at(-1)?.end ?? 0);
+      if (at > inside.at || (at >= 0 && at + raw.length < inside.end)) return null;
+    }
+    if (at < 0) return null;
+    places.push({ fact, at, end: at + raw.length });
+  }
+  return places;
+}
+
+/** One command as it is typed, several with what joins them. */
+function joinedText(source: string, start: number, places: readonly Place[]): string | null {
+  if (places.length === 1) return source.slice(start, places[0]!.end);
+  // A line that goes on is written anew before it is joined.
+  if (places.some(({ fact }) => fact.command.raw.includes("\\\n"))) return null;
+  let text = source.slice(start, places[0]!.end);
+  for (const [index, { fact, at }] of places.entries()) {
+    if (index === 0) continue;
+    const operator = BETWEEN.exec(source.slice(places[index - 1]!.end, at))?.[1];
+    if (operator === undefined) return null;
+    text += ` ${operator} ${fact.command.raw}`;
+  }
+  return text;
+}

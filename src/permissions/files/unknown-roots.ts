@@ -1,0 +1,48 @@
+import type { CommandFacts } from "../commands/command-facts.ts";
+import { behindDenyWrappers } from "../commands/wrappers.ts";
+import type { CompiledSet } from "../sets/compiled-set.ts";
+import type { CommandLine, ShellWord } from "../shell/command-line.ts";
+
+/**
+ * A removal of everything, should a variable be empty: `rm -rf $X/`, `rm -rf "$X"/*`. Seen even where nothing else of the
+ * line is: by newer clients behind most wrappers that deny rules look through, by older ones only where a command starts.
+ * Neither knows the program, or the wrapper, in quotes.
+ */
+export function removedRoot(set: CompiledSet, line: CommandLine, { command }: CommandFacts): string | null {
+  const older = set.client === "2.1.197";
+  const at = older ? 0 : behindDenyWrappers(command.words, set.client);
+  const typed = command.words.slice(0, at + 1);
+  if (typed.some(({ raw }) => /["']/.test(raw)) || !REMOVAL.test(typed.at(-1)?.raw ?? "")) return null;
+  if (typed.slice(0, -1).some(({ value }) => OPAQUE.has(value))) return null;
+  if (older && (command.leadingRedirect || command.swallowsWords || !startsCommand(line.source, command.raw)))
+    return null;
+  if (!command.top && line.hazards.some((hazard) => hazard.kind === "structure" && hazard.what === FUNCTION))
+    return null;
+
+  return (
+    command.words.slice(at + 1).find((word) => isUnknownRoot(word) && !isSetBefore(line, word))?.raw ?? null
+  );
+}
+
+const REMOVAL = /^\\?(?:\S*\/)?(?:rm|rmdir)$/;
+/** Wrappers through which this check does not look. */
+const OPAQUE = new Set(
+  "watch strace ltrace flock chrt taskset builtin noglob nocorrect unshare nsenter script".split(" "),
+);
+const FUNCTION = "a function definition";
+
+/** Behind a keyword, `!` or `$(` older clients see none. */
+function startsCommand(source: string, command: string): boolean {
+  return /(?:^|[;&|\n{]|(?<!\$)\()\s*$/.test(source.slice(0, Math.max(0, source.indexOf(command))));
+}
+
+function isUnknownRoot({ raw }: ShellWord): boolean {
+  return /^(?:\$\w+|\$\{\w+\})\/\*?$/.test(raw.replaceAll('"', ""));
+}
+
+function isSetBefore(line: CommandLine, { raw }: ShellWord): boolean {
+  const name = /\w+/.exec(raw)?.[0];
+  return line.hazards.some(
+    (hazard) => hazard.kind === "variable-set" && hazard.assigned.name === name && hazard.loop !== true,
+  );
+}

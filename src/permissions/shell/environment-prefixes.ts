@@ -1,0 +1,42 @@
+import type { ClientVersion } from "../../model/semantics.ts";
+import { HARMLESS_VARIABLES, LOCALE_VARIABLES, NUMERIC_VARIABLES } from "../client-facts/variables.ts";
+
+/** An assignment in front of a command; `raw` is the value as typed. */
+export interface Prefix {
+  name: string;
+  raw: string;
+  literal: boolean;
+}
+
+/** Does the client take the assignment off before it compares the command with an allow rule? */
+export function isHarmlessBeforeRule(prefix: Prefix, client: ClientVersion): boolean {
+  // Quotes and anything that a shell might read further keep the assignment in place.
+  const plain = client === "2.1.197" ? PLAIN_WITH_HOME : /^[A-Za-z0-9_./:-]+$/;
+  return plain.test(prefix.raw) && isHarmlessBeforeReading(prefix, client);
+}
+
+/** May the assignment stand in front of a command that only reads? */
+export function isHarmlessBeforeReading({ name, raw, literal }: Prefix, client: ClientVersion): boolean {
+  const newer = client === "2.1.330";
+  if (NUMERIC_VARIABLES.has(name)) return literal && (newer ? isPlainNumber(raw) : computesNoName(raw));
+  if (!HARMLESS_VARIABLES.has(name)) return false;
+  if (!newer) return true;
+  if (!literal) return false;
+  if (LOCALE_VARIABLES.has(name)) return LOCALE.test(raw) || (name === "LANG" && raw === "");
+  return !LEADS_ELSEWHERE.test(raw.replaceAll("\\", "/"));
+}
+
+/** The only value that newer clients take for a variable with which the shell computes. */
+export function isPlainNumber(value: string): boolean {
+  return /^(?:0|[1-9]\d{0,17})$/.test(value);
+}
+
+/** Older clients take every value that holds no name and no index: `5+5`, a space, nothing. */
+export function computesNoName(value: string): boolean {
+  return !/[A-Za-z_[]/.test(value);
+}
+
+const PLAIN_WITH_HOME = /^(?:"\$HOME"|(?:[A-Za-z0-9_./:-]|\$HOME\b)+)$/;
+const LOCALE = /^(?:C|POSIX|(?:[\w-]+\.)?utf-?8(?:@\w+)?)$/i;
+/** Absolute, or with an empty or `..` segment, or beginning with `./`, or so in a list: a file that the program would read. */
+const LEADS_ELSEWHERE = /^\.?\/|\/\/|(?:^|\/)\.\.(?:\/|$)|:[./]/;
