@@ -2,6 +2,7 @@ import type { CommandFacts } from "../commands/command-facts.ts";
 import { whereabouts } from "../files/directory-changes.ts";
 import { fileOperands, isBehindXargs } from "../files/file-commands.ts";
 import type { CompiledSet } from "../sets/compiled-set.ts";
+import type { ShellWord } from "../shell/command-line.ts";
 import { unanalysedUse } from "./command-unanalysed.ts";
 import { heldBack } from "./held-back.ts";
 import type { LineAnalysis } from "./line-analysis.ts";
@@ -48,7 +49,17 @@ function readsAnything(set: CompiledSet, fact: CommandFacts): boolean {
     unanalysedUse(command.words, set.client) !== null ||
     heldBack(fact, set.client) ||
     (flag !== null && rest.some((value) => flag.test(value))) ||
-    (program === "awk" && rest.some((value) => /\bgetline\b/.test(value))) ||
-    (program === "sed" && (rest.length < 2 || fileOperands("sed", words, set.client)!.writes.length > 0))
+    (!isCalledByPath(words) && readsByScript(set, fact, rest))
   );
+}
+
+/** Measured: a `sed` or `awk` that is called by its path is not looked into. */
+function isCalledByPath([name]: readonly ShellWord[]): boolean {
+  return name?.value.includes("/") === true;
+}
+
+function readsByScript(set: CompiledSet, { program, words }: CommandFacts, rest: readonly string[]): boolean {
+  if (program === "awk") return rest.some((value) => /\bgetline\b/.test(value));
+  if (program !== "sed") return false;
+  return rest.length < 2 || fileOperands("sed", words, set.client)!.writes.length > 0;
 }
