@@ -59,7 +59,7 @@ function isCalledByPath([name]: readonly ShellWord[]): boolean {
 }
 
 function readsByScript(set: CompiledSet, { program, words }: CommandFacts, rest: readonly string[]): boolean {
-  if (program === "awk") return rest.some((value) => /\bgetline\b/.test(value));
+  if (program.endsWith("awk")) return rest.some((value) => /\bgetline\b/.test(value));
   if (program !== "sed") return false;
   return rest.length < 2 || fileOperands("sed", words, set.client)!.writes.length > 0;
 }
