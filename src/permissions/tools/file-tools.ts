@@ -78,7 +78,7 @@ export function decideWrite(set: CompiledSet, call: Call): DecisionResult {
 /** Since 2.1.208 a Read deny also keeps Edit and Write from the path, in every mode. */
 function readDeny(set: CompiledSet, call: Call, path: string): CompiledRule | null {
   if (set.client === "2.1.197" || call.tool === "NotebookEdit") return null;
-  const whole = set.deny.wholeTools.get("Read");
+  const whole = set.deny.wholeTools.get("Read") ?? wholeToolRule(set.deny, "Read");
   return whole ?? pathRule(set.deny, "read", path);
 }
 
