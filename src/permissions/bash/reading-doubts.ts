@@ -1,4 +1,5 @@
 import type { CommandLine } from "../shell/command-line.ts";
+import { beginsCommand } from "../shell/command-position.ts";
 import { STATEMENT_BEHIND_ASSIGNMENT } from "../shell/other-reading.ts";
 
 /**
@@ -34,14 +35,11 @@ function withoutQuotes(source: string): string {
   );
 }
 
-/** An assignment in front leaves it a command. */
-const COMMAND_POSITION =
-  /(?:^|[;&|\n({!$]|\b(?:then|do|else|elif|if|while|until|for|time))[ \t]*(?:[A-Za-z_]\w*\+?=[^\s;&|()<>]*[ \t]+)*$/;
-
 /** `((` that is no arithmetic: it stands behind a word, or something else than `))` closes it. */
 function hasOpenArithmetic(text: string): boolean {
   for (let at = text.indexOf("(("); at >= 0; at = text.indexOf("((", at)) {
-    if (!COMMAND_POSITION.test(text.slice(0, at))) return true;
+    const expanded = text[at - 1] === "$";
+    if (!expanded && !beginsCommand(text.slice(0, at))) return true;
     const end = closing(text, at);
     if (end === null) return true;
     at = end;

@@ -20,6 +20,8 @@ export function criticalRemoval(
 ): CriticalRemoval | null {
   if (!isRemoval(program)) return null;
   if (words.some(({ raw }) => UNREAD.test(raw)) || /\S\\\n/.test(command.raw)) return null;
+  if (set.client !== "2.1.197" && command.words.slice(0, -1).some(({ raw }) => raw.endsWith("\\\\")))
+    return null;
   const taken = written.find((word) => isCritical(set, word, where));
   return taken === undefined ? null : { reason: removes(taken.raw) };
 }
@@ -28,7 +30,7 @@ export function removes(path: string): string {
   return `removing ${path} would take a critical directory`;
 }
 
-/** Measured: beside such an operand (`=ls`, `=`, `@(a|b)`, `(x)`, `'a\ b'`), or where a word goes on in the next line, no client looks at the others. */
+/** Measured: beside such an operand (`=ls`, `=`, `@(a|b)`, `(x)`, `'a\ b'`), or where a word goes on in the next line, no client looks at the others. Newer ones do not either behind a word that ends in two backslashes. */
 const UNREAD = /^=(?:[A-Za-z_$]|$)|^['"].*\\\s|^[^"'\\$<>]*\(/;
 
 function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Whereabouts): boolean {
