@@ -184,6 +184,7 @@ function isDeferred(
   if (!deferred || line.errors.length > 0) return false;
   if (line.hazards.some(({ kind }) => kind !== "background")) return false;
   if (facts.filter(changesDirectory).length > 1) return false;
+  if (set.client === "2.1.197" && facts.some((fact) => isUnclear(fact, set.client))) return false;
   return facts.every((fact, at) => {
     const { asks, byMode } = files.parts[at]!;
     if (asks !== null || fact.command.timed.length > 0 || fact.command.words[0]?.value === "time")

@@ -73,12 +73,15 @@ export function directoryHazard(
     if (change === undefined) return null;
     if (written.length > 0 && !newer) return held("together with a redirection");
     const read = redirects.some(
-      ({ direction, target }) => direction === "read" && target?.value !== "/dev/null",
+      ({ direction, target }) => direction === "read" && !OPEN_ALREADY.test(target?.value ?? ""),
     );
     if (read && newer) return held("together with a redirected input");
   }
   return null;
 }
+
+/** What a command reads there is no file. */
+const OPEN_ALREADY = /^\/dev\/(?:null|std(?:in|out|err)|tty|fd\/\d+)$/;
 
 function writesFiles(fact: CommandFacts, set: CompiledSet): boolean {
   if (isBehindXargs(fact) || (fact.program === "tee" && set.client === "2.1.197")) return false;

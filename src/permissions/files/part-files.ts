@@ -1,5 +1,5 @@
 import type { CommandFacts } from "../commands/command-facts.ts";
-import { absolutePath } from "../rules/paths.ts";
+import { absolutePath, isInside } from "../rules/paths.ts";
 import type { CompiledSet } from "../sets/compiled-set.ts";
 import type { CompiledRule } from "../sets/rule-set.ts";
 import type { FileRedirect, ShellWord } from "../shell/command-line.ts";
@@ -7,12 +7,12 @@ import { isExpandedTarget } from "../shell/redirect-targets.ts";
 import { changesDirectory, type Whereabouts, withHome } from "./directory-changes.ts";
 import { isBehindXargs, isFindTestValue, operandsOf } from "./file-commands.ts";
 import { mayRunByMode } from "./mode-commands.ts";
-import { type Access, judgePath } from "./path-access.ts";
+import { type Access, judgePath, type PathVerdict, pathRule } from "./path-access.ts";
 import type { FileOperands } from "./program-arguments.ts";
 import { isAmbiguousPath } from "./protected-paths.ts";
 import { type CriticalRemoval, criticalRemoval } from "./removals.ts";
 
-import { changesSignIn } from "./sign-in-file.ts";
+import { changesSignIn, signInFile } from "./sign-in-file.ts";
 
 /** `a/..`: where it leads is only known when `a` is no link. `../a` and `./..` have no such part. */
 const TRAVERSAL = /(?:^|\/)(?!\.{1,2}(?:\/|$))[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/;
@@ -201,7 +201,7 @@ export class PartFiles {
     }
     const paths = this.resolve(access, word, look);
     const verdicts = paths.map((path) => judgePath(this.set, access, path, granted));
-    const denied = verdicts.find((verdict) => verdict.kind === "denied");
+    const denied = verdicts.find((verdict) => verdict.kind === "denied") ?? this.heldWithTokens(paths);
     const [path] = paths;
     const [verdict] = verdicts;
     if (verdict === undefined || path === undefined) return;
@@ -234,6 +234,15 @@ export class PartFiles {
       case "denied":
         return;
     }
+  }
+
+  /** To newer clients a directory that is taken away takes the sign-in tokens with it. */
+  private heldWithTokens(paths: readonly string[]): PathVerdict | undefined {
+    const tokens = signInFile(this.set);
+    const takes = this.newer && /^(?:rm|mv)$/.test(this.fact.program);
+    if (!takes || !paths.some((path) => isInside(tokens, path))) return undefined;
+    const by = pathRule(this.set.deny, "edit", tokens);
+    return by === null ? undefined : { kind: "denied", by };
   }
 
   /** Where the line is lost a person is asked: older clients about what is written, and a blanket rule lifts that. */

@@ -6,6 +6,11 @@ import type { ShellWord } from "../shell/command-line.ts";
 import { type Whereabouts, withHome } from "./directory-changes.ts";
 import { isBehindXargs } from "./file-commands.ts";
 
+/** Where the client keeps what it signs in with. */
+export function signInFile({ surroundings }: CompiledSet): string {
+  return `${surroundings.home}/.claude/.credentials.json`;
+}
+
 const LINKING = new Set(["ln", "link", "mv"]);
 
 /**
@@ -16,7 +21,7 @@ export function changesSignIn(set: CompiledSet, fact: CommandFacts, { directorie
   if (!LINKING.has(fact.program) || isBehindXargs(fact)) return false;
   const { home } = set.surroundings;
   const pathOf = (word: ShellWord): string => absolutePath(withHome(word, set), directories[0]!, home);
-  const tokens = `${home}/.claude/.credentials.json`;
+  const tokens = signInFile(set);
   const paths = fact.words.filter((word, at) => isOperand(fact, word, at)).map(pathOf);
   const into = fact.program === "mv" ? targetOf(fact) : null;
   if (into !== null && paths.some((path) => join(pathOf(into), basename(path)) === tokens)) return true;
