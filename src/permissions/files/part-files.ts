@@ -179,17 +179,22 @@ export class PartFiles {
         ? undefined
         : [...reads, ...writes].find(({ woven }) => woven !== null);
     if (unknown !== undefined) this.ask(`the path ${unknown.raw} is known only when it runs`);
-    // Measured: of what `cp` takes no protected path is seen behind a glob.
-    const globs = this.newer && this.fact.program === "cp" ? reads.findIndex(hasGlob) : -1;
-    const behindGlob = globs < 0 ? [] : reads.slice(globs + 1);
+    const copies = this.newer && this.fact.program === "cp";
+    const lifted = new Set<ShellWord>();
+    let behind = false;
     for (const word of reads) {
+      if (behind) lifted.add(word);
+      const before = this.asks;
+      this.asks = null;
       if (uncertain && !/^[~/]/.test(word.value)) this.ask(UNCERTAIN_READ);
       // Measured: of a command that writes, newer clients let Edit rules speak for what it reads.
       const granted = this.newer && writes.length > 0 ? "edit" : "read";
-      this.path("read", word, { where: this.where, granted, lifted: behindGlob.includes(word) });
+      this.path("read", word, { where: this.where, granted, lifted: behind });
+      // Measured: of what `cp` takes no protected path is seen behind a glob, or behind one that asks.
+      behind ||= copies && (hasGlob(word) || this.asks !== null);
+      this.asks = before ?? this.asks;
     }
-    for (const word of writes)
-      this.path("edit", word, { where: this.where, lifted: behindGlob.includes(word) });
+    for (const word of writes) this.path("edit", word, { where: this.where, lifted: lifted.has(word) });
   }
 
   private path(access: Access, word: ShellWord, look: Look): void {
