@@ -20,6 +20,13 @@ const SEARCH: ReadOnlyUse = {
   attachedNumbers: true,
 };
 
+/** Older clients alone know it. */
+export const PYRIGHT_USE: ReadOnlyUse = {
+  flags: words("--version --outputjson --stats --verbose --dependencies --warnings"),
+  text: words("--pythonversion --pythonplatform --level"),
+  dashesEndFlags: false,
+};
+
 /**
  * Programs that only read as long as their arguments say so: the flags that were seen to run. A flag that does not
  * stand here takes the command out of the set. Each flag was asked alone, with a word, with a number, with a word in

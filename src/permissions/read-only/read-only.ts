@@ -1,7 +1,7 @@
 import type { ClientVersion } from "../../model/semantics.ts";
 import { READ_ONLY_FORMS, READ_ONLY_PROGRAMS, READ_ONLY_WITHOUT_GLOB } from "../client-facts/read-only.ts";
 import { READ_ONLY_GIT } from "../client-facts/read-only-git.ts";
-import { READ_ONLY_USES } from "../client-facts/read-only-programs.ts";
+import { PYRIGHT_USE, READ_ONLY_USES } from "../client-facts/read-only-programs.ts";
 import type { ReadOnlyUse } from "../client-facts/read-only-use.ts";
 import { prefixOf } from "../commands/allow-view.ts";
 import { isDuration } from "../commands/wrappers.ts";
@@ -119,11 +119,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     );
   },
   cd: (rest) => !rest.some((word) => /^-./.test(word.value)),
-  pyright: (rest, _plain, client) =>
-    client === "2.1.197" &&
-    rest.every(
-      (word) => /^(?:[^-]|--(?:version|outputjson|stats|verbose)$)/.test(word.value) && !looksExpanded(word),
-    ),
+  pyright: (rest, _plain, client) => client === "2.1.197" && followsUse(PYRIGHT_USE, rest, client),
   help: (rest, _plain, client) =>
     followsUse(
       READ_ONLY_USES.help!,
@@ -169,7 +165,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     ) &&
     followsUse(READ_ONLY_USES.ps!, rest, client),
   lsof: (rest, _plain, client) => followsUse(READ_ONLY_USES.lsof!, rest, client, /^(?!\+m)/),
-  date: (rest, _plain, client) => followsUse(READ_ONLY_USES.date!, rest, client, /^\+/),
+  date: (rest, _plain, client) => followsUse(READ_ONLY_USES.date!, rest, client, DATE_OPERAND),
   ss: (rest, _plain, client) =>
     followsUse(READ_ONLY_USES.ss!, rest, client) && isPlainSocketFilter(socketFilter(rest)),
   tput: (rest, _plain, client) => followsUse(READ_ONLY_USES.tput!, rest, client, TPUT_CAPABILITY),
@@ -188,6 +184,9 @@ function socketFilter(rest: readonly ShellWord[]): string[] {
   const taken = READ_ONLY_USES.ss!.text!;
   return values.filter((value, at) => !value.startsWith("-") && !taken.includes(values[at - 1] ?? ""));
 }
+
+/** A format; a dash alone is as good. */
+const DATE_OPERAND = /^[+-]/;
 
 /** Everything but what resets or initialises the terminal. */
 const TPUT_CAPABILITY = /^(?!(?:clear|reset|init)$)/;
