@@ -8,7 +8,7 @@ import type { CommandLine } from "../shell/command-line.ts";
 import type { DecisionResult } from "../types.ts";
 import type { FileChecks } from "./bash-files.ts";
 import { hazardOf, isOverlooked } from "./bash-hazards.ts";
-import { namedSegments, ruleForLine, setsVariables } from "./named-lines.ts";
+import { besideVariable, namedSegments, ruleForLine } from "./named-lines.ts";
 import { judgePart } from "./part-verdict.ts";
 
 /** The decision of allow rules for single programs, of the mode and of the read-only set, part by part. */
@@ -25,7 +25,7 @@ export function decideByParts(
   if (hazard !== null) return unsettled(hazard.reason);
   const segments = namedSegments(set, line, facts, files);
   let by: CompiledRule | null = null;
-  const besideVariable = setsVariables(line, facts);
+  const isBeside = besideVariable(set, line, facts);
   let open: string | null = null;
   for (const [index, fact] of facts.entries()) {
     const rule = segments.get(fact) ?? null;
@@ -33,7 +33,7 @@ export function decideByParts(
       rule !== null && files.parts[index]!.asks === null
         ? ({ kind: "rule", rule } as const)
         : judgePart(set, fact, files.parts[index]!);
-    if (part.kind === "read-only" && besideVariable && fact.command.words.length > 0) {
+    if (part.kind === "read-only" && isBeside(fact) && fact.command.words.length > 0) {
       return unsettled(`no rule covers ${fact.command.raw}`);
     }
     if (part.kind === "asks") return unsettled(part.reason);

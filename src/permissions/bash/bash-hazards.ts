@@ -14,9 +14,11 @@ import type { AssignedVariable, CommandLine, Hazard } from "../shell/command-lin
 import { ODD_NUMBER } from "../shell/command-oddities.ts";
 import { WOVEN_AND_CUT } from "../shell/cut-substitutions.ts";
 import { EARLY_END, isGivenUp } from "../shell/early-heredocs.ts";
+import { computesNoName } from "../shell/environment-prefixes.ts";
 import { SEVERAL_DIGITS } from "../shell/odd-redirections.ts";
 import { NEGATION_BEHIND_ASSIGNMENT, STATEMENT_BEHIND_ASSIGNMENT } from "../shell/other-reading.ts";
 import { namesEnvironment } from "../shell/redirect-targets.ts";
+import { PIPED_ASSIGNMENT, parseCommandLine } from "../shell/shell.ts";
 import { COMMENT_IN_LIST } from "../shell/shell-oddities.ts";
 import { EMPTY_BACKQUOTES, QUOTED_ALL_THE_SAME } from "../shell/shell-words.ts";
 import { TEST_WITHOUT_END } from "../shell/single-tests.ts";
@@ -51,20 +53,27 @@ export function isOverlooked(error: string, client: ClientVersion): boolean {
 }
 
 /** Both clients ask about these, whatever follows. */
-export function altersCommands({
-  name,
-  value,
-  literal,
-}: Pick<AssignedVariable, "name" | "value" | "literal">): boolean {
+export function altersCommands(
+  { name, value, literal }: Pick<AssignedVariable, "name" | "value" | "literal">,
+  client: ClientVersion,
+): boolean {
   // The clients ignore case here, as zsh does for some of its own.
   if (ALTERING_VARIABLES.has(name) || ALTERING_VARIABLES.has(name.toUpperCase())) return true;
   if (/^(?:LD|DYLD)_/i.test(name)) return true;
-  return COMPUTED_VARIABLES.has(name) && !(literal && /^\d+$/.test(value));
+  return COMPUTED_VARIABLES.has(name) && !(literal && isNumberTo(client, value));
+}
+
+/** Older clients ask about a name or an index that the shell would look up, and about nothing else. */
+function isNumberTo(client: ClientVersion, value: string): boolean {
+  return client === "2.1.197" ? computesNoName(value) : /^\d+$/.test(value);
 }
 
 /** A loop may go over no variable that means something to the shell. */
-export function altersVariable({ assigned, loop }: Extract<Hazard, { kind: "variable-set" }>): boolean {
-  return altersCommands(assigned) || (loop === true && isShellVariable(assigned.name));
+export function altersVariable(
+  { assigned, loop }: Extract<Hazard, { kind: "variable-set" }>,
+  client: ClientVersion,
+): boolean {
+  return altersCommands(assigned, client) || (loop === true && isShellVariable(assigned.name));
 }
 
 export function isShellVariable(name: string): boolean {
@@ -72,8 +81,11 @@ export function isShellVariable(name: string): boolean {
 }
 
 /** A harmless variable may be set on its own, too, whatever plain text it is given. */
-export function isHarmlessAlone({ name, value, literal, known, computed }: AssignedVariable): boolean {
-  if (NUMERIC_VARIABLES.has(name)) return literal && /^\d+$/.test(value);
+export function isHarmlessAlone(
+  { name, value, literal, known, computed }: AssignedVariable,
+  client: ClientVersion,
+): boolean {
+  if (NUMERIC_VARIABLES.has(name)) return literal && isNumberTo(client, value);
   if (computed && LOCALE_VARIABLES.has(name)) return false;
   return (known || computed) && HARMLESS_VARIABLES.has(name);
 }
@@ -105,7 +117,7 @@ export function hazardOf(
   for (const hazard of line.hazards) {
     switch (hazard.kind) {
       case "variable-set":
-        if (altersVariable(hazard) || (newer && !isHarmlessAlone(hazard.assigned))) {
+        if (altersVariable(hazard, set.client) || (newer && !isHarmlessAlone(hazard.assigned, set.client))) {
           return {
             reason: `the variable ${hazard.assigned.name} set in this command can't be checked`,
             fullText,
@@ -113,8 +125,8 @@ export function hazardOf(
         }
         continue;
       case "variable-used":
-        // Older clients put in the text that was set before.
-        if (newer) {
+        // Older clients put in the text that was set before, on this side of a pipe.
+        if (newer || usesAcrossPipe(line)) {
           return { reason: `the variable ${hazard.name} can't be checked before it runs`, fullText };
         }
     }
@@ -128,6 +140,13 @@ export function hazardOf(
   return unclosedPart(line) ?? directoryHazard(set, facts, line);
 }
 
+function usesAcrossPipe(line: CommandLine): boolean {
+  const uses = ({ hazards }: CommandLine): number =>
+    hazards.filter(({ kind }) => kind === "variable-used").length;
+  const pieces = segmentsOf(line).map(parseCommandLine);
+  return pieces.length > 0 && pieces.reduce((sum, piece) => sum + uses(piece), 0) < uses(line);
+}
+
 /** What stands between pipes is read by itself: there a line that goes on right behind or in front of one has no other half. */
 function unclosedPart(line: CommandLine): LineHazard | null {
   const open = segmentsOf(line).some((text) => /^\\\n|\\$/.test(text.trim()));
@@ -139,6 +158,7 @@ export const READ_BY_OLDER: ReadonlySet<string> = new Set([
   WOVEN_AND_CUT,
   EMPTY_BACKQUOTES,
   LAST_JOB,
+  PIPED_ASSIGNMENT,
   ODD_NUMBER,
   QUOTED_ALL_THE_SAME,
   STATEMENT_BEHIND_ASSIGNMENT,

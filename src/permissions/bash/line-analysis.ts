@@ -7,6 +7,7 @@ import { WOVEN_AND_CUT } from "../shell/cut-substitutions.ts";
 import { isGivenUp } from "../shell/early-heredocs.ts";
 import { SEVERAL_DIGITS } from "../shell/odd-redirections.ts";
 import { hidesLine, namesEnvironment } from "../shell/redirect-targets.ts";
+import { PIPED_ASSIGNMENT } from "../shell/shell.ts";
 import { LAST_JOB } from "../shell/woven-text.ts";
 import { altersCommands } from "./bash-hazards.ts";
 import { isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
@@ -58,10 +59,18 @@ const SEEN_THROUGH = {
     "white space that looks like something else",
     "a comparison of numbers with something else",
     "words behind a redirection",
+    PIPED_ASSIGNMENT,
     SEVERAL_DIGITS,
     LAST_JOB,
   ]),
-  older: new Set(["a keyword of its own", SEVERAL_DIGITS, LAST_JOB, ODD_NUMBER, WOVEN_AND_CUT]),
+  older: new Set([
+    "a keyword of its own",
+    SEVERAL_DIGITS,
+    LAST_JOB,
+    PIPED_ASSIGNMENT,
+    ODD_NUMBER,
+    WOVEN_AND_CUT,
+  ]),
 } as const;
 
 /** What the client's parser closes or leaves out by itself. */
@@ -94,7 +103,10 @@ function isUnread(set: CompiledSet, { command, words, ...fact }: CommandFacts): 
   )
     return true;
   const alone = command.words.length === 0;
-  if (alone && command.assignments.some((item) => altersCommands(item) || /^\w+\[/.test(item.raw)))
+  if (
+    alone &&
+    command.assignments.some((item) => altersCommands(item, set.client) || /^\w+\[/.test(item.raw))
+  )
     return true;
   if (set.client !== "2.1.197") return isUnreadDeclaration(command.words);
   return (

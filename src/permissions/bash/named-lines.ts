@@ -69,7 +69,7 @@ function onePartAsks(
   facts: readonly CommandFacts[],
   files: readonly PartFiles[],
 ): boolean {
-  const setsVariable = setsVariables(line, facts);
+  const isBeside = besideVariable(set, line, facts);
   const older = set.client === "2.1.197";
   const held = facts.flatMap((fact, at) => {
     const part = files[at]!;
@@ -77,17 +77,41 @@ function onePartAsks(
     const writes = older && fact.command.redirects.some(({ direction }) => direction === "write");
     const asked = part.asks !== null || part.checked !== null || asksByRule(set, fact);
     const verdict = judgePart(set, fact, part);
-    const unsure = verdict.kind === "read-only" && setsVariable && fact.command.words.length > 0;
+    const unsure = verdict.kind === "read-only" && isBeside(fact) && fact.command.words.length > 0;
     if (!asked && !unsure && !writes && verdict.kind !== "asks" && verdict.kind !== "undecided") return [];
     return [{ asks: asked || (facts.length > 1 && part.pathAsks) }];
   });
   return held.length === 1 && held[0]!.asks;
 }
 
-/** Recorded: beside a variable that the line sets nothing counts as only reading. */
-export function setsVariables({ hazards, piped }: CommandLine, facts: readonly CommandFacts[]): boolean {
-  const sets = hazards.some((hazard) => hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned));
-  return sets || (!piped && facts.some(({ command }) => setsNamedVariable(command.words)));
+/** Recorded: beside a variable that the line sets nothing counts as only reading, so long as no pipe stands between them. */
+export function besideVariable(
+  { client }: CompiledSet,
+  { hazards, piped }: CommandLine,
+  facts: readonly CommandFacts[],
+): (fact: CommandFacts) => boolean {
+  const set = hazards.flatMap((hazard) =>
+    hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned, client) ? [hazard] : [],
+  );
+  if (!piped || set.some(({ loop }) => loop === true)) {
+    const all = set.length > 0 || (!piped && facts.some(({ command }) => setsNamedVariable(command.words)));
+    return () => all;
+  }
+  const assigned = set.map((hazard) => hazard.assigned);
+  const beside = betweenPipes(facts).filter((piece) =>
+    piece.some(({ command }) => command.assignments.some((item) => assigned.includes(item))),
+  );
+  const negated = beside.flat().some(({ command }) => !command.top);
+  return (fact) => negated || beside.some((piece) => piece.includes(fact));
+}
+
+function betweenPipes(facts: readonly CommandFacts[]): CommandFacts[][] {
+  const pieces: CommandFacts[][] = [[]];
+  for (const fact of facts) {
+    if (fact.command.piped) pieces.push([]);
+    pieces.at(-1)!.push(fact);
+  }
+  return pieces;
 }
 
 export function asksByRule(set: CompiledSet, fact: CommandFacts): boolean {

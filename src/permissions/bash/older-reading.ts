@@ -57,7 +57,7 @@ export function isUnread(line: CommandLine, { client }: Pick<CompiledSet, "clien
         (hazard.kind === "structure" &&
           hazard.stage === "reading" &&
           !(client === "2.1.197" && READ_BY_OLDER.has(hazard.what))) ||
-        (hazard.kind === "variable-set" && altersVariable(hazard)),
+        (hazard.kind === "variable-set" && altersVariable(hazard, client)),
     )
   );
 }

@@ -49,6 +49,10 @@ export function judgePart(set: CompiledSet, fact: CommandFacts, files: PartFiles
     if (!heldBack(fact, set.client)) return { kind: "rule", rule: match.rule };
     return { kind: "asks", reason: `what '${fact.program}' starts can't be checked before it runs` };
   }
+  // Measured: `X==1` alone, unless the second sign is quoted.
+  const odd = fact.command.assignments.find(({ name, raw }) => raw.startsWith(`${name}==`));
+  if (fact.command.words.length === 0 && odd !== undefined)
+    return { kind: "asks", reason: `${shown} can't be checked before it runs` };
   // An assignment alone runs nothing; its value was judged above.
   if (fact.command.words.length === 0 && !fact.command.redirected) return { kind: "read-only" };
   if (set.mode === "acceptEdits" && files.byMode) return { kind: "mode" };
@@ -90,7 +94,7 @@ export function hidesAssignment(fact: CommandFacts, client: ClientVersion): bool
     if (name === undefined) break;
     names.push(name);
   }
-  return names.some((name) => altersCommands({ name, value: "", literal: false }));
+  return names.some((name) => altersCommands({ name, value: "", literal: false }, client));
 }
 
 /** Builtins that change variables themselves: nothing may be set in front of them. */

@@ -51,6 +51,9 @@ export function parseCommandLine(source: string): CommandLine {
   return line;
 }
 
+/** Newer clients have nothing to check at such an end of a pipe: `CI=1 | sort`. */
+export const PIPED_ASSIGNMENT = "an assignment at one end of a pipe";
+
 /** Where a node stands. */
 interface Place {
   /** In the line's own list of commands. */
@@ -194,13 +197,15 @@ class Walker {
   }
 
   private pipeline(node: Extract<SyntaxNode, { type: "Pipeline" }>, place: Place): void {
+    const negated = node.prefixes.some((prefix) => prefix.type === "Negation");
     if (node.commands.length === 0) this.reader.text(this.textOf(node), null, place);
     if (node.commands.length > 1) {
       this.line.piped = true;
       if (!place.hidden) this.pipes(node);
       if (place.nesting > 0) this.structure("a pipeline inside a statement", "parts");
+      if (node.commands.some((command, at) => isAssignment(command) && !(at === 0 && negated)))
+        this.structure(PIPED_ASSIGNMENT, "parts");
     }
-    const negated = node.prefixes.some((prefix) => prefix.type === "Negation");
     const time = node.prefixes.find((prefix) => prefix.type === "Time");
     node.commands.forEach((command, index) => {
       const inPipe = { ...place, piped: index > 0 };
@@ -259,4 +264,9 @@ class Walker {
       return this.source.slice(statement.end, next).includes(";");
     });
   }
+}
+
+function isAssignment(node: SyntaxNode): boolean {
+  if (node.type !== "Command" || node.name !== undefined) return false;
+  return node.prefix.some(({ type }) => type === "Assignment");
 }
