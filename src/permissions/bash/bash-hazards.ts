@@ -30,6 +30,8 @@ export interface LineHazard {
   reason: string;
   /** A rule with the line's full text does. */
   fullText: boolean;
+  /** … where two or more commands of the line would not run by themselves. */
+  byParts?: true;
 }
 
 /** Longer commands always ask unless a blanket rule stands (2.1.214 and later). */

@@ -54,28 +54,28 @@ export function directoryHazard(
   const { piped } = line;
   if (!facts.some(changesDirectory)) return null;
   const held = (reason: string): LineHazard => ({ reason: `a directory change ${reason}`, fullText: false });
+  const byParts = (reason: string): LineHazard => ({ reason, fullText: !piped, byParts: true });
+  const together = (reason: string): LineHazard => byParts(`a directory change together with ${reason}`);
   const changes = changesOf(set, facts, piped);
   if (changes.length > 1) {
     return { reason: "several directory changes in one command", fullText: false };
   }
   const change = facts.find((fact) => changesDirectory(fact) && fact.program === "cd");
   if (change !== undefined && takeArguments("cd", change.words.slice(1), set.client).operands.length > 1)
-    return { reason: "cd with more than one argument", fullText: false };
+    return byParts("cd with more than one argument");
   const newer = set.client !== "2.1.197";
   const redirects = facts.flatMap((fact) => fact.command.redirects);
   if (changesBeforeVersionControl(facts, set, line)) return held("before a version-control command");
   if (piped ? changesLeft(set, facts, line) > 0 : whereabouts(set, facts).kind === "lost") {
-    if (facts.some((fact) => writesFiles(fact, set)))
-      return held("together with a command that writes files");
+    if (facts.some((fact) => writesFiles(fact, set))) return together("a command that writes files");
     const written = redirects.filter(({ direction }) => direction === "write");
-    if (written.some(({ target }) => target?.value !== "/dev/null"))
-      return held("together with a written file");
+    if (written.some(({ target }) => target?.value !== "/dev/null")) return together("a written file");
     if (change === undefined) return null;
-    if (written.length > 0 && !newer) return held("together with a redirection");
+    if (written.length > 0 && !newer) return together("a redirection");
     const read = redirects.some(
       ({ direction, target }) => direction === "read" && !OPEN_ALREADY.test(target?.value ?? ""),
     );
-    if (read && newer) return held("together with a redirected input");
+    if (read && newer) return together("a redirected input");
   }
   return null;
 }

@@ -39,8 +39,10 @@ export function ruleForLine(
   if (hazard !== null && !hazard.fullText) return null;
   if (isReadAsText(set, line, facts)) return exact === null || asksAboutText(set, line, facts) ? null : exact;
   if (hazard === null && line.piped && !keepsPipes(line, facts)) return null;
-  const rule = exact ?? (hazard === null && !line.piped ? ruleWithWhole(set, line, facts) : null);
-  return rule === null || onePartAsks(set, line, facts, files.parts) ? null : rule;
+  const byParts = hazard?.byParts === true;
+  const whole = (hazard === null || byParts) && !line.piped;
+  const rule = exact ?? (whole ? ruleWithWhole(set, line, facts, files.parts, byParts) : null);
+  return rule === null || onePartAsks(set, line, facts, files.parts, byParts) ? null : rule;
 }
 
 function hasExactRules({ allow }: CompiledSet): boolean {
@@ -52,22 +54,42 @@ function ruleWithWhole(
   set: CompiledSet,
   line: CommandLine,
   facts: readonly CommandFacts[],
+  files: readonly PartFiles[],
+  moved: boolean,
 ): CompiledRule | null {
   if (facts.some((fact) => startsOthers(fact, set.client) || hidesAssignment(fact, set.client))) return null;
   const whole = wholeTexts(line, facts);
   if (whole === null) return null;
-  return ruleWithText(set, whole.inner) ?? (whole.joined === null ? null : ruleWithText(set, whole.joined));
+  const inner = ruleWithText(set, whole.inner);
+  if (inner !== null || whole.joined === null) return inner;
+  return set.client !== "2.1.197" && hasForeignTarget(facts, files, moved)
+    ? null
+    : ruleWithText(set, whole.joined);
+}
+
+/** Newer clients leave out a redirection only where `acceptEdits` would let it be. */
+function hasForeignTarget(
+  facts: readonly CommandFacts[],
+  files: readonly PartFiles[],
+  moved: boolean,
+): boolean {
+  if (files.some(({ targetAsks }) => targetAsks)) return true;
+  return (
+    moved &&
+    facts.some(({ command }) => command.redirects.some(({ target }) => target?.value !== "/dev/null"))
+  );
 }
 
 /**
  * Measured: where two or more commands would not run by themselves, the rule that names their line comes before all
- * questions that rules and files ask about them. Where it is one alone, its question comes first.
+ * questions that rules and files ask about them. Where it is one alone, its question comes first; `moved`: it has one.
  */
 function onePartAsks(
   set: CompiledSet,
   line: CommandLine,
   facts: readonly CommandFacts[],
   files: readonly PartFiles[],
+  moved = false,
 ): boolean {
   const isBeside = besideVariable(set, line, facts);
   const older = set.client === "2.1.197";
@@ -79,9 +101,9 @@ function onePartAsks(
     const verdict = judgePart(set, fact, part);
     const unsure = verdict.kind === "read-only" && isBeside(fact) && fact.command.words.length > 0;
     if (!asked && !unsure && !writes && verdict.kind !== "asks" && verdict.kind !== "undecided") return [];
-    return [{ asks: asked || (facts.length > 1 && part.pathAsks) }];
+    return [{ asks: asked || part.pathAsks }];
   });
-  return held.length === 1 && held[0]!.asks;
+  return moved ? held.length < 2 : held.length === 1 && held[0]!.asks;
 }
 
 /** Recorded: beside a variable that the line sets nothing counts as only reading, so long as no pipe stands between them. */
@@ -172,6 +194,6 @@ function ruleForSegment(
   if (facts.some((fact) => startsOthers(fact, set.client) || hidesAssignment(fact, set.client))) return null;
   const newer = set.client !== "2.1.197";
   if (newer && facts.some(({ command }) => setsNamedVariable(command.words))) return null;
-  const rule = ruleWithText(set, segment.source) ?? ruleWithWhole(set, segment, facts);
+  const rule = ruleWithText(set, segment.source) ?? ruleWithWhole(set, segment, facts, files, false);
   return rule === null || onePartAsks(set, segment, facts, files) ? null : rule;
 }

@@ -1,4 +1,6 @@
 import type { CommandFacts } from "../commands/command-facts.ts";
+import { commentIn } from "../commands/line-texts.ts";
+import { isBareWrapper } from "../commands/wrappers.ts";
 import type { CommandLine, SimpleCommand } from "../shell/command-line.ts";
 import { textBehind } from "../shell/command-text.ts";
 
@@ -20,10 +22,15 @@ export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts
   // Where a keyword begins the line nothing comes off: `! a`, `if a; then b; fi`.
   const start = begin === first.at ? first.at + cutInFront(first.fact) : begin;
   const ends = WRITTEN.test(source.slice(last.end).replace(/(?:^|\s)#.*$/s, ""));
+  const comment = endsInWrapper(first.fact) ? commentIn(source.slice(first.end)) : [];
   return {
-    inner: source.slice(start).trim(),
+    inner: comment[0] ?? source.slice(start).trim(),
     joined: ends ? joinedText(source, start, places) : null,
   };
+}
+
+function endsInWrapper({ command, allow }: CommandFacts): boolean {
+  return !allow.unsafePrefix && isBareWrapper(command.words, command.words.length - allow.words.length);
 }
 
 /** Nothing comes off behind a redirection, or across the end of a line. */

@@ -4,7 +4,7 @@ import { nameOf, textBehind } from "../shell/command-text.ts";
 import { parseCommandLine } from "../shell/shell.ts";
 import { isCutWhenJoined } from "./assignments-as-text.ts";
 import { startAsText } from "./deny-view.ts";
-import { behindWrapper } from "./wrappers.ts";
+import { behindWrapper, isBareWrapper } from "./wrappers.ts";
 
 /** A line, or what stands between two of its pipes, as rules see it as a whole. */
 export interface LineTexts {
@@ -66,6 +66,7 @@ function stripped(text: string, first: SimpleCommand | null, client: ClientVersi
   if (prefixed && startAsText(first, client) === 0) return [text];
   const { words } = first;
   const whole = { ...first, raw: text };
+  if (words.length === 0) return [text, ...commentIn(text.slice(first.raw.length))];
   const texts: string[] = [];
   let at: number | null = 0;
   while (at !== null && at < words.length) {
@@ -77,9 +78,15 @@ function stripped(text: string, first: SimpleCommand | null, client: ClientVersi
     const { value }: ShellWord = words[at]!;
     const assigned = at > from || (prefixed && (at === 0 || words[at - 1]!.value === "time"));
     if (assigned || !comesOffAtOnce(words, at)) texts.push(nameOf(words[at]!) + behind);
+    if (isBareWrapper(words, at)) texts.push(...commentIn(behind));
     at = value === "xargs" ? null : behindWrapper(words, at, value);
   }
   return [text, ...texts];
+}
+
+/** Measured: where nothing stands behind what comes off but a comment, that is the text. */
+export function commentIn(behind: string): string[] {
+  return /^[ \t]*#/.test(behind) ? [behind.trim()] : [];
 }
 
 /** Wrappers in a row come off together: deny `timeout *` misses `nohup timeout 5 x; ls $X`. */

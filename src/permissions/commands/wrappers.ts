@@ -54,6 +54,13 @@ export function behindWrapper(words: readonly ShellWord[], from: number, name: s
   return Object.hasOwn(TRANSPARENT, name) ? within(words, TRANSPARENT[name]!(words, from)) : null;
 }
 
+/** A wrapper, its own arguments, and nothing that it would start: `timeout 5`. */
+export function isBareWrapper(words: readonly ShellWord[], from: number): boolean {
+  const name = words[from]?.value ?? "";
+  if (!Object.hasOwn(TRANSPARENT, name) || name === "xargs") return false;
+  return TRANSPARENT[name]!(words, from) === words.length;
+}
+
 /** The same for deny and ask rules, which look through more programs and more forms. */
 export function behindDenyWrapper(
   words: readonly ShellWord[],

@@ -52,6 +52,8 @@ export class PartFiles {
   /** A check that no allow rule lifts. */
   checked: { reason: string; always: boolean } | null = null;
   removal: CriticalRemoval | null = null;
+  /** What is redirected asks in every mode. */
+  targetAsks = false;
   private readonly set: CompiledSet;
   private readonly fact: CommandFacts;
   private readonly where: Whereabouts;
@@ -63,6 +65,8 @@ export class PartFiles {
   /** What is written by redirection asks; newer clients then leave protected paths of the command to that question. */
   private writesAsk = false;
   private flagged = false;
+  /** What asks only so long as no mode writes in the working directories. */
+  private forMode: string | null = null;
 
   constructor(set: CompiledSet, fact: CommandFacts, where: Whereabouts, targets = { settled: false }) {
     this.targets = targets;
@@ -104,6 +108,7 @@ export class PartFiles {
       const before = this.asks;
       this.asks = null;
       this.redirect(redirect, { where: this.where });
+      this.targetAsks ||= this.checked !== null || (this.asks !== null && this.asks !== this.forMode);
       this.writesAsk ||= redirect.direction === "write" && this.asks !== null;
       this.asks = before ?? this.asks;
     }
@@ -151,6 +156,7 @@ export class PartFiles {
     const operands = isBehindXargs(fact) || this.swallows ? null : operandsOf(fact, set.client);
     if (operands === null || (fact.program === "tee" && !this.newer)) return;
     if (fact.program === "cd" && fact.words.length === 1) this.ask("cd goes to the home directory");
+    if (fact.program === "cd" && operands.reads.length === 0) this.ask("cd with more than one argument");
     if (/^(?:cp|mv)$/.test(fact.program) && fact.words.some((word) => word.value.startsWith("-"))) {
       this.flagged = true;
       this.ask(`flags of ${fact.program} may change what is written`);
@@ -229,7 +235,10 @@ export class PartFiles {
       case "inside":
         if (access === "edit" && redirect) {
           if (this.set.mode === "acceptEdits") this.usesMode = true;
-          else this.askAboutPath(`writing ${path} by redirection needs an Edit rule`, word, redirect);
+          else {
+            this.forMode = `writing ${path} by redirection needs an Edit rule`;
+            this.askAboutPath(this.forMode, word, redirect);
+          }
         } else if (access === "edit" && this.set.mode !== "acceptEdits") this.pathAsks = true;
         return;
       case "outside":

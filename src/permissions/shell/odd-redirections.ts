@@ -76,7 +76,8 @@ function oddRedirection(redirect: Redirection, source: string): Oddity[] {
 type Heredoc = Extract<Redirection, { type: "HereDoc" }>;
 
 function oddHeredoc(heredoc: Heredoc, source: string): string[] {
-  const whole = /^(?:[^'"]*|'[^']*'|"[^"]*")$/.test(heredoc.delimiter?.text ?? "");
+  // A quote that opens at the end of everything is closed there.
+  const whole = /^(?:[^'"]*|'[^']*'|"[^"]*"|["'])$/.test(heredoc.delimiter?.text ?? "");
   return [
     ...(textBehind(heredoc, source) === null ? [] : ["text behind the start of a heredoc"]),
     ...(whole ? [] : ["a heredoc whose delimiter is quoted in part"]),
