@@ -8,6 +8,7 @@ import type { CommandLine } from "../shell/command-line.ts";
 import type { DecisionResult } from "../types.ts";
 import type { FileChecks } from "./bash-files.ts";
 import { hazardOf, isOverlooked } from "./bash-hazards.ts";
+import { emptySegments } from "./empty-segments.ts";
 import { besideVariable, namedSegments, ruleForLine } from "./named-lines.ts";
 import { judgePart } from "./part-verdict.ts";
 
@@ -24,10 +25,12 @@ export function decideByParts(
   const hazard = hazardOf(set, line, facts);
   if (hazard !== null) return unsettled(hazard.reason);
   const segments = namedSegments(set, line, facts, files);
+  const empty = emptySegments(set, line, facts);
   let by: CompiledRule | null = null;
   const isBeside = besideVariable(set, line, facts);
   let open: string | null = null;
   for (const [index, fact] of facts.entries()) {
+    if (empty.has(fact)) continue;
     const rule = segments.get(fact) ?? null;
     const part =
       rule !== null && files.parts[index]!.asks === null
