@@ -142,6 +142,9 @@ function behindOwnArguments(
   if (splitString(words, from, name) !== null) return null;
   const own = ownArguments(words, from, name, client);
   if (own.command !== null) return null;
+  // Measured: `sudo -- -n x` starts nothing that is seen.
+  const dashes = words.findIndex(({ value }, index) => index > from && index < own.end && value === "--");
+  if (dashes > 0 && isFlag(words[dashes + 1])) return null;
   let at = own.end;
   while (assigns === true && (assignsAt(words, at) || isPassedByProgram(words, at, client))) at += 1;
   return at;

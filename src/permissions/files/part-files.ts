@@ -12,7 +12,7 @@ import type { FileOperands } from "./program-arguments.ts";
 import { isAmbiguousPath } from "./protected-paths.ts";
 import { type CriticalRemoval, criticalRemoval } from "./removals.ts";
 
-import { changesSignIn, signInFile } from "./sign-in-file.ts";
+import { changesSignIn, movesNothing, signInFile } from "./sign-in-file.ts";
 
 /** `a/..`: where it leads is only known when `a` is no link. `../a` and `./..` have no such part. */
 const TRAVERSAL = /(?:^|\/)(?!\.{1,2}(?:\/|$))[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/;
@@ -253,7 +253,7 @@ export class PartFiles {
   /** To newer clients a directory that is taken away takes the sign-in tokens with it. */
   private heldWithTokens(paths: readonly string[]): PathVerdict | undefined {
     const tokens = signInFile(this.set);
-    const takes = this.newer && /^(?:rm|mv)$/.test(this.fact.program);
+    const takes = this.newer && /^(?:rm|mv)$/.test(this.fact.program) && !movesNothing(this.fact);
     if (!takes || !paths.some((path) => isInside(tokens, path))) return undefined;
     const by = pathRule(this.set.deny, "edit", tokens);
     return by === null ? undefined : { kind: "denied", by };

@@ -25,9 +25,19 @@ export function changesSignIn(set: CompiledSet, fact: CommandFacts, { directorie
   const paths = fact.words.filter((word, at) => isOperand(fact, word, at)).map(pathOf);
   const into = fact.program === "mv" ? targetOf(fact) : null;
   if (into !== null && paths.some((path) => join(pathOf(into), basename(path)) === tokens)) return true;
-  const taken =
-    paths.length > 1 && !fact.words.some(({ value }) => TARGETED.test(value)) ? paths.slice(0, -1) : paths;
+  const sources = paths.length > 1 && !isTargeted(fact) ? paths.slice(0, -1) : paths;
+  const taken = movesNothing(fact) ? [] : sources;
   return paths.at(-1) === tokens || taken.some((path) => isInside(tokens, path));
+}
+
+/** A `mv` that names no place where to: what it names is none that it takes away. */
+export function movesNothing(fact: CommandFacts): boolean {
+  if (fact.program !== "mv" || isTargeted(fact)) return false;
+  return fact.words.filter(({ value }, at) => at > 0 && !value.startsWith("-")).length < 2;
+}
+
+function isTargeted({ words }: CommandFacts): boolean {
+  return words.some(({ value }) => TARGETED.test(value));
 }
 
 /** Measured: with such a flag anywhere all operands are taken; its value is known for `mv` and in front of them alone. */
