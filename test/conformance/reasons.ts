@@ -16,6 +16,10 @@ const REASONS: readonly Reason[] = [
     reason: "a classifier decides here, and only sometimes: left undecided",
   },
   {
+    when: { verdict: "undecided", engine: /does not parse, and it is not known/ },
+    reason: "text that does not parse, and a rule alone keeps it from running: left undecided",
+  },
+  {
     when: { category: /^agents and skills$/ },
     reason:
       "a bare ask rule beside a deny rule that names the agent: which of them comes first was measured for Bash only",

@@ -24,12 +24,20 @@ import { decideBeforeAsks } from "./before-asks.ts";
 import { isUnclear } from "./command-meaning.ts";
 import { setsPlainVariable } from "./command-unanalysed.ts";
 import { directoryHazard } from "./directory-hazards.ts";
+import { restsOnDoubtfulText } from "./doubtful-text.ts";
 import { analysisOf, INNER_PIPE } from "./line-analysis.ts";
 import { factsOf } from "./line-facts.ts";
 import { isUnread } from "./older-reading.ts";
 
 /** The decision for `Bash` and, with its own blanket rule, `Monitor`. */
 export function decideShell(set: CompiledSet, given: Call): DecisionResult {
+  const result = decideAsRead(set, given);
+  return restsOnDoubtfulText(set, given, result, decideAsRead)
+    ? undecided(`the line does not parse, and it is not known whether the rule ${result.rule!.text} sees it`)
+    : result;
+}
+
+function decideAsRead(set: CompiledSet, given: Call): DecisionResult {
   const call = { ...given, argument: withoutStayingPut(given.argument, set) };
   const line = hazardsFor(parseCommandLine(call.argument), set.client);
   const facts = isGivenUp(line) ? [] : factsOf(line, set);
