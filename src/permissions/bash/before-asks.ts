@@ -26,7 +26,8 @@ export function decideBeforeAsks(
 ): BeforeAsks {
   const { checked } = files;
   if (set.ask.commands.length === 0 && checked === null) return NOTHING;
-  if (checked?.critical === true || checked?.always === true) return NOTHING;
+  const written = set.client === "2.1.197" && facts.some(writesFile);
+  if ((checked?.critical === true || checked?.always === true) && !written) return NOTHING;
   if (!line.piped) {
     // Older clients compare what they give up with ask rules first.
     if (set.client === "2.1.197" && isReadAsText(set, line, facts)) return NOTHING;
@@ -40,4 +41,11 @@ export function decideBeforeAsks(
   if (facts.some((fact) => !answered.has(fact) && asksByRule(set, fact))) return NOTHING;
   const result = decideByParts(set, call, line, facts, files);
   return result.runs === true ? { result, answered } : NOTHING;
+}
+
+/** Measured: in a line that writes a file older clients come to the rule for it before any removal in it. */
+function writesFile({ command }: CommandFacts): boolean {
+  return command.redirects.some(
+    ({ direction, target }) => direction === "write" && target !== null && target.value !== "/dev/null",
+  );
 }

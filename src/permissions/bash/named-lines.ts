@@ -61,10 +61,8 @@ function ruleWithWhole(
   const whole = wholeTexts(line, facts);
   if (whole === null) return null;
   const inner = ruleWithText(set, whole.inner);
-  if (inner !== null || whole.joined === null) return inner;
-  return set.client !== "2.1.197" && hasForeignTarget(facts, files, moved)
-    ? null
-    : ruleWithText(set, whole.joined);
+  if (inner !== null || (set.client !== "2.1.197" && hasForeignTarget(facts, files, moved))) return inner;
+  return whole.joined.map((text) => ruleWithText(set, text)).find((rule) => rule !== null) ?? null;
 }
 
 /** Newer clients leave out a redirection only where `acceptEdits` would let it be. */

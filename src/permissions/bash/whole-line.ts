@@ -8,8 +8,11 @@ import { textBehind } from "../shell/command-text.ts";
 export interface WholeTexts {
   /** Without comments in front, and without what comes off in front of its first command: `CI=1 a && b`. */
   inner: string;
-  /** Its commands without redirections, one as typed, several as `a && b || c`; null where anything else is in it. */
-  joined: string | null;
+  /**
+   * Its commands without redirections, one as typed, several as `a && b || c ; d`, with and without what comes off in
+   * front; none where anything else is in it.
+   */
+  joined: readonly string[];
 }
 
 /** Measured: what a rule with the text of a whole line approves is not only that text. null: no such text. */
@@ -21,11 +24,17 @@ export function wholeTexts({ source }: CommandLine, facts: readonly CommandFacts
   const begin = COMMENTS.exec(source)![0].length;
   // Where a keyword begins the line nothing comes off: `! a`, `if a; then b; fi`.
   const start = begin === first.at ? first.at + cutInFront(first.fact) : begin;
-  const ends = WRITTEN.test(source.slice(last.end).replace(/(?:^|\s)#.*$/s, ""));
+  const end = WRITTEN.exec(source.slice(last.end).replace(/(?:^|\s)#.*$/s, ""));
+  const closed = end?.[1] === undefined ? "" : " ;";
   const comment = endsInWrapper(first.fact) ? commentIn(source.slice(first.end)) : [];
   return {
     inner: comment[0] ?? source.slice(start).trim(),
-    joined: ends ? joinedText(source, start, places) : null,
+    joined: [...new Set(end === null || (closed && places.length === 1) ? [] : [start, begin])].flatMap(
+      (at) => {
+        const text = joinedText(source, at, places);
+        return text === null ? [] : [text + closed];
+      },
+    ),
   };
 }
 
@@ -49,11 +58,11 @@ function startOfWord(command: SimpleCommand, at: number): number {
   return word === undefined ? 0 : command.raw.length - textBehind(command, at).length - word.raw.length;
 }
 
-const REDIRECTIONS = String.raw`(?:\s*(?:(?:\d*>[>|]?|&>>?|\d*<)\s*[^\s;&|<>()]+|\d*>&\d))*`;
-/** Nothing but redirections. */
-const WRITTEN = new RegExp(`^${REDIRECTIONS}\\s*$`);
+const REDIRECTIONS = String.raw`(?:\s*(?:(?:\d*>[>|]?|&>>?|\d*<)\s*[^\s;&|<>()]+|\d*>&\d|>&\s*[^\s\d;&|<>()-][^\s;&|<>()]*))*`;
+/** Nothing but redirections, and the sign that ends the last command. */
+const WRITTEN = new RegExp(`^${REDIRECTIONS}\\s*(;)?\\s*$`);
 /** What stands between two commands of a list. */
-const BETWEEN = new RegExp(String.raw`^${REDIRECTIONS}\s*(?:\\\n\s*)?(&&|\|\|)(?:\s|\\\n)*$`);
+const BETWEEN = new RegExp(String.raw`^${REDIRECTIONS}\s*(?:\\\n\s*)?(&&|\|\||;)(?:\s|\\\n)*$`);
 
 const COMMENTS = /^(?:\s|#[^\n]*\n)*/;
 
