@@ -86,8 +86,7 @@ export function readLayer(layer: SettingsLayer, client: ClientVersion): ReadLaye
   const sandbox = objectAt(settings, "sandbox");
   const broken = lenient && Array.isArray(settings.permissions);
   const restricts = (key: string): boolean => broken || restriction(permissions[key], lenient);
-  const refusals = [textsAt(permissions, "ask"), textsAt(permissions, "deny")];
-  const unreadable = refusals.flat().some(isUnclosed) || refusals.some(namesNoTool);
+  const unreadable = [permissions.ask, permissions.deny].some(holdsNoRule);
   return {
     scope,
     // Where an organisation's refusal cannot be read, nothing is approved in its name (measured on 2.1.330).
@@ -107,9 +106,14 @@ export function readLayer(layer: SettingsLayer, client: ClientVersion): ReadLaye
   };
 }
 
-/** Measured: so it is where no rule of a list is left, since all begin with a small letter: `b*`, `bash`, `mcp*`. */
-function namesNoTool(rules: readonly string[]): boolean {
-  return rules.length > 0 && rules.every((rule) => /^[a-z][^_(]*$/.test(rule));
+/** No rule of the list is left: its members are no texts, name no tool (`b*`, `read(x)`), or do not close. */
+function holdsNoRule(list: Json | undefined): boolean {
+  return Array.isArray(list) && list.length > 0 && !list.some(isRule);
+}
+
+function isRule(rule: Json): boolean {
+  if (typeof rule !== "string" || rule === "" || isUnclosed(rule)) return false;
+  return !(rule.endsWith("()") || /^[a-z][^_(]*(?:\(|$)/.test(rule) || /^mcp__[^(]*\(/.test(rule));
 }
 
 function acceptedKeys(settings: JsonObject, client: ClientVersion): JsonObject {
@@ -159,7 +163,7 @@ function textsAt(value: JsonObject, key: string): string[] {
 }
 
 function isUnclosed(rule: string): boolean {
-  return rule.includes("(") && !rule.endsWith(")");
+  return rule.includes("(") !== rule.endsWith(")");
 }
 
 function booleanAt(value: JsonObject, key: string): boolean | undefined {
