@@ -66,6 +66,13 @@ const NEWER_CLIENT: Readonly<Record<string, Operands>> = {
   ...tableOf(readAll, "tac rev comm cmp tsort fold expand unexpand fmt pr numfmt"),
   ...tableOf(grep, "egrep fgrep"),
   ...tableOf(awk, "gawk mawk nawk"),
+  // What looks like a path, and any operand behind the flag for files.
+  man: ({ operands, flags }) => ({
+    reads: flags.some((flag) => /^(?:-[a-zA-Z]*l|--local-file$)/.test(flag))
+      ? operands
+      : operands.filter(({ value }) => /\/|^~|^\.\.$/.test(value)),
+    writes: [],
+  }),
   cp: (given) => ({
     reads: taken(given),
     writes: isPlainCopy(given) ? arriving(given) : [...given.operands, ...arriving(given)],

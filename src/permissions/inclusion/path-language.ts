@@ -1,4 +1,3 @@
-import { posix } from "node:path/posix";
 import type { RuleList } from "../../model/permission.ts";
 import type { ClientVersion } from "../../model/semantics.ts";
 import { anchorOf, patternShape, withoutRepeatedDepth } from "../rules/paths.ts";
@@ -44,10 +43,7 @@ export function pathPieces(
 ): Piece[] | null | "unmodelled" {
   const { anchor, rest, rooted } = anchorOf(pattern.trimEnd(), surroundings);
   if (rest === "" || (rest.startsWith("!") && !rooted) || rest.split("/").includes("..")) return null;
-  if (rest.startsWith("#")) {
-    const guards = list !== "allow" && client !== "2.1.197";
-    return guards ? [some(posix.join(anchor, rest).toLowerCase())] : null;
-  }
+  if (rest.startsWith("#") && !rooted && (client === "2.1.197" || list === "allow")) return null;
   const narrowDirectory = list === "allow" && client !== "2.1.197";
   const body = gitignorePieces(withoutRepeatedDepth(rest), rooted, narrowDirectory);
   if (body === null || body === "unmodelled") return body;

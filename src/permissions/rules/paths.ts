@@ -40,9 +40,8 @@ export function compilePathPattern(
   const { anchor, rest, rooted } = anchorOf(pattern.trimEnd(), surroundings);
   // A lone negation has nothing to take back, and `..` leaves the anchor.
   if (rest === "" || (rest.startsWith("!") && !rooted) || rest.split("/").includes("..")) return NEVER;
-  // Without an anchor of its own it is a comment to the matcher; newer clients still guard the path that is called so.
-  if (rest.startsWith("#") && !rooted)
-    return client === "2.1.197" ? NEVER : exactly(posix.join(anchor, rest), list);
+  // Without an anchor of its own it is a comment to older clients; newer ones refuse by it, and approve nothing.
+  if (rest.startsWith("#") && !rooted && (client === "2.1.197" || list === "allow")) return NEVER;
   const narrowDirectory = list === "allow" && client !== "2.1.197";
   const matcher = gitignoreMatcher(withoutRepeatedDepth(rest), { rooted, narrowDirectory });
   return matcher === null ? NEVER : below(anchor, matcher);
@@ -77,14 +76,6 @@ function below(anchor: string, matcher: (segments: readonly string[]) => number[
 /** A third `**` in a row adds nothing but time, and thousands of them a lot of it. */
 export function withoutRepeatedDepth(pattern: string): string {
   return pattern.replace(/(^|\/)(?:\*\*\/)+(?=\*\*\/\*\*(?:\/|$))/g, "$1");
-}
-
-/** A pattern the matcher cannot use still guards its exact path in deny and ask, and allows nothing. */
-function exactly(path: string, list: "allow" | "ask" | "deny"): PathMatcher {
-  if (list === "allow") return NEVER;
-  const lower = path.toLowerCase();
-  const matches = (candidate: string): boolean => candidate.toLowerCase() === lower;
-  return { matches, matchedLengths: (candidate) => (matches(candidate) ? [lower.split("/").length] : []) };
 }
 
 /** Where a pattern starts, and what of it is left there; `rooted`: it begins there and not at any depth. */
