@@ -14,7 +14,7 @@ import type { AssignedVariable, CommandLine, Hazard } from "../shell/command-lin
 import { ODD_NUMBER } from "../shell/command-oddities.ts";
 import { WOVEN_AND_CUT } from "../shell/cut-substitutions.ts";
 import { EARLY_END, isGivenUp } from "../shell/early-heredocs.ts";
-import { computesNoName } from "../shell/environment-prefixes.ts";
+import { altersCommands, isNumberTo } from "../shell/environment-prefixes.ts";
 import { SEVERAL_DIGITS } from "../shell/odd-redirections.ts";
 import { NEGATION_BEHIND_ASSIGNMENT, STATEMENT_BEHIND_ASSIGNMENT } from "../shell/other-reading.ts";
 import { namesEnvironment } from "../shell/redirect-targets.ts";
@@ -52,22 +52,6 @@ export function isOverlooked(error: string, client: ClientVersion): boolean {
       error,
     )
   );
-}
-
-/** Both clients ask about these, whatever follows. */
-export function altersCommands(
-  { name, value, literal }: Pick<AssignedVariable, "name" | "value" | "literal">,
-  client: ClientVersion,
-): boolean {
-  // The clients ignore case here, as zsh does for some of its own.
-  if (ALTERING_VARIABLES.has(name) || ALTERING_VARIABLES.has(name.toUpperCase())) return true;
-  if (/^(?:LD|DYLD)_/i.test(name)) return true;
-  return COMPUTED_VARIABLES.has(name) && !(literal && isNumberTo(client, value));
-}
-
-/** Older clients ask about a name or an index that the shell would look up, and about nothing else. */
-function isNumberTo(client: ClientVersion, value: string): boolean {
-  return client === "2.1.197" ? computesNoName(value) : /^\d+$/.test(value);
 }
 
 /** A loop may go over no variable that means something to the shell. */

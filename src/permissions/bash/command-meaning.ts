@@ -8,13 +8,15 @@ import { heldBack } from "./held-back.ts";
 
 /** Does the client give a command up when it weighs what it means, whatever rule covers it? */
 export function isUnclear(fact: CommandFacts, client: ClientVersion): boolean {
-  const { words } = fact.command;
+  const { words, redirects } = fact.command;
+  // Newer clients look for it in words alone.
+  const named = client === "2.1.197" ? [...words, ...redirects.map(({ target }) => target)] : words;
   return (
     unanalysedUse(words, client) !== null ||
     isFragment(words) ||
     heldBack(fact, client) ||
     comparesNames(words) ||
-    words.some((word) => namesEnvironment(word.value))
+    named.some((word) => namesEnvironment(word?.value ?? ""))
   );
 }
 

@@ -128,12 +128,16 @@ function computes(name: string, rest: readonly string[], client: ClientVersion):
     const named = name === "printf" ? rest.slice(rest[0] === "-v" ? 1 : 0, rest[0] === "-v" ? 2 : 0) : rest;
     return named.some((value) => value.includes("["));
   }
-  if (name === "export") return rest.some((value) => /^-[a-zA-Z]*[iEF]/.test(value));
+  if (name === "export") {
+    if (rest.some((value) => /^-[a-zA-Z]*[iEF]/.test(value))) return true;
+    // Newer clients do not know what a shell would set: `export -n X=1`.
+    const flagged = client === "2.1.330" && rest.some((value) => /^[-+]./.test(value) && value !== "--");
+    return flagged && rest.some((value) => value.includes("="));
+  }
   const flag = client === "2.1.330" ? /^[-+][a-zA-Z]*[niaAEFLRZlu]/ : /^[-+][a-zA-Z]*[niaAEF]/;
   if (name === "readonly") {
-    return rest.some(
-      (value) => flag.test(value.replace(/a/g, "")) || (client === "2.1.330" && value === "-r"),
-    );
+    if (client === "2.1.197") return rest.some((value) => /^[-+][a-zA-Z]*[iEF]/.test(value));
+    return rest.some((value) => flag.test(value.replace(/a/g, "")) || value === "-r");
   }
   return DECLARERS.has(name) && rest.some((value) => flag.test(value));
 }

@@ -5,11 +5,11 @@ import type { CommandLine } from "../shell/command-line.ts";
 import { ODD_NUMBER } from "../shell/command-oddities.ts";
 import { WOVEN_AND_CUT } from "../shell/cut-substitutions.ts";
 import { isGivenUp } from "../shell/early-heredocs.ts";
+import { altersCommands } from "../shell/environment-prefixes.ts";
 import { SEVERAL_DIGITS } from "../shell/odd-redirections.ts";
 import { hidesLine, namesEnvironment } from "../shell/redirect-targets.ts";
 import { PIPED_ASSIGNMENT } from "../shell/shell.ts";
 import { LAST_JOB } from "../shell/woven-text.ts";
-import { altersCommands } from "./bash-hazards.ts";
 import { isUnreadDeclaration, unanalysedUse } from "./command-unanalysed.ts";
 import { heldBack } from "./held-back.ts";
 import { mayBeReadOtherwise } from "./reading-doubts.ts";
@@ -111,6 +111,7 @@ function isUnread(set: CompiledSet, { command, words, ...fact }: CommandFacts): 
   if (set.client !== "2.1.197") return isUnreadDeclaration(command.words);
   return (
     words.some((word) => namesEnvironment(word.value)) ||
+    command.redirects.some(({ target }) => namesEnvironment(target?.value ?? "")) ||
     unanalysedUse(command.words, set.client) !== null ||
     isFragment(command.words) ||
     heldBack({ command, words, ...fact }, set.client)

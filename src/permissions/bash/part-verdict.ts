@@ -7,9 +7,9 @@ import type { PartFiles } from "../files/part-files.ts";
 import { isReadOnly, xargsTarget } from "../read-only/read-only.ts";
 import type { CompiledSet } from "../sets/compiled-set.ts";
 import type { CompiledRule } from "../sets/rule-set.ts";
+import { altersCommands } from "../shell/environment-prefixes.ts";
 import { comparesNames } from "../shell/single-tests.ts";
 import { guardsReads } from "./bash-files.ts";
-import { altersCommands } from "./bash-hazards.ts";
 import { allowRuleFor } from "./bash-parts.ts";
 import { startsOthers } from "./command-meaning.ts";
 import { unanalysedUse } from "./command-unanalysed.ts";
@@ -97,8 +97,9 @@ export function hidesAssignment(fact: CommandFacts, client: ClientVersion): bool
   return names.some((name) => altersCommands({ name, value: "", literal: false }, client));
 }
 
-/** Builtins that change variables themselves: nothing may be set in front of them. */
-const SETS_OTHERS = /^(?:export|unset)$/;
+/** Builtins that change variables, or leave behind what is set in front of them. */
+const KEEPS_VARIABLES =
+  /^(?:export|unset|:|readonly|set|shift|times|return|break|continue|exit|command|builtin)$/;
 
 /**
  * What reads as an assignment but stands where the shell takes it for a program: `'X=1' git`, `nohup X=1 git`, `X==1 git`.
@@ -116,7 +117,9 @@ function hasHiddenAssignment({ command }: CommandFacts): boolean {
     return true;
   if (assignments.some(({ name, raw }) => raw.startsWith(`${name}==`) && harmful(name))) return true;
   if (assignments.slice(1).some(({ raw }) => /\$\(\(/.test(raw.replace(/"[^"]*"|'[^']*'/g, "")))) return true;
-  if (SETS_OTHERS.test(words[0]?.value ?? "") && assignments.some(({ name }) => harmful(name))) return true;
+  const builtin = words.find(({ value }) => !/^(?:command|builtin|noglob)$/.test(value)) ?? words[0];
+  if (KEEPS_VARIABLES.test(builtin?.value ?? "") && assignments.some(({ name }) => harmful(name)))
+    return true;
   const wrapper = words[0]?.value ?? "";
   if (wrapper === "nohup" || wrapper === "time") return assigned(1) !== null;
   if (!["command", "builtin", "noglob"].includes(wrapper)) return false;

@@ -25,6 +25,8 @@ export const READ_ONLY_FORMS: ReadonlySet<string> = new Set([
   "arch",
   "arch -h",
   "arch --help",
+  "claude -h",
+  "claude --help",
   "history",
   "ifconfig",
   "ip addr",

@@ -1,4 +1,6 @@
-import type { SimpleCommand } from "../shell/command-line.ts";
+import type { ClientVersion } from "../../model/semantics.ts";
+import { DENY_WRAPPERS } from "../client-facts/wrappers.ts";
+import type { ShellWord, SimpleCommand } from "../shell/command-line.ts";
 
 /**
  * Does an assignment come off the text of a command? Measured with ask `Bash(npm run "x")` and some 150 values: quotes and
@@ -23,6 +25,22 @@ export function assignedBefore({ assignments, timed, words }: SimpleCommand, at:
 export function isCutWhenJoined(value: string): boolean {
   const text = value.replace(ARITHMETIC, "");
   return /[;&|<>()]/.test(text) && !/\s/.test(text);
+}
+
+/**
+ * `command X[0]="a;" git`: an element that a wrapper passes is a word, and where its value would mean something to a shell
+ * neither it nor what follows is taken apart. Measured for each character; programs that assign themselves keep it whole.
+ */
+export function isBrokenElement({ raw, value }: ShellWord, wrapper: string, client: ClientVersion): boolean {
+  const [element] = /^[A-Za-z_]\w*\[[^\]]*\]\+?=/.exec(value) ?? [];
+  if (element === undefined) return false;
+  if (/=\$'/.test(raw)) return true;
+  const assigned = value.slice(element.length);
+  const older = client === "2.1.197";
+  if (!Object.hasOwn(DENY_WRAPPERS, wrapper))
+    return isCutWhenJoined(assigned) || (older ? /[`$"]/ : /[`$]/).test(assigned);
+  if (older) return /[;&|<>()`$"\s]/.test(assigned);
+  return DENY_WRAPPERS[wrapper]!.assigns !== true && /[;&|<>()`]/.test(assigned);
 }
 
 export const ARITHMETIC = /\$\(\(.*?\)\)/gs;

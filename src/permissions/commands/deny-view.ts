@@ -13,6 +13,7 @@ import {
   textBehind,
   textOfValues,
 } from "../shell/command-text.ts";
+import { altersCommands } from "../shell/environment-prefixes.ts";
 import { parseCommandLine } from "../shell/shell.ts";
 import { holdsParameter } from "../shell/woven-text.ts";
 import { type AllowView, allowView } from "./allow-view.ts";
@@ -28,9 +29,7 @@ export function denyView(command: SimpleCommand, client: ClientVersion, unread: 
   const older = client === "2.1.197";
   if (command.words.length === 0 && command.redirects.length > 0) return bareRedirections(command);
   // Recorded: nothing assigned alone is held against a rule, so long as it is plain text.
-  if (command.words.length === 0 && command.assignments.length === 1 && command.assignments[0]!.literal) {
-    return NOTHING_SEEN;
-  }
+  if (setsPlainly(command, client)) return NOTHING_SEEN;
   const test = testView(command, !older, unread);
   if (test !== null) return test;
   const whole = unread ? withoutEqualsSigns(command) : command;
@@ -46,6 +45,13 @@ export function denyView(command: SimpleCommand, client: ClientVersion, unread: 
     vanishingTexts: views.flatMap((view) => view.vanishingTexts),
     typedTexts: views.flatMap((view) => view.typedTexts),
   };
+}
+
+/** … and changes nothing about the shell; inside a statement newer clients see none at all. */
+function setsPlainly({ words, assignments, timed, top }: SimpleCommand, client: ClientVersion): boolean {
+  const [only, ...more] = assignments;
+  if (words.length > 0 || timed.length > 0 || only === undefined || more.length > 0) return false;
+  return only.literal && !((top || client === "2.1.197") && altersCommands(only, client));
 }
 
 const NOTHING_SEEN: DenyView = { texts: [], exactTexts: [], vanishingTexts: [], typedTexts: [] };

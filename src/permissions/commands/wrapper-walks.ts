@@ -1,7 +1,7 @@
 import type { ClientVersion } from "../../model/semantics.ts";
 import type { ShellWord, SimpleCommand } from "../shell/command-line.ts";
 import { baseName } from "../shell/command-text.ts";
-import { ARITHMETIC, isArrayAsWord, isCutWhenJoined } from "./assignments-as-text.ts";
+import { ARITHMETIC, isArrayAsWord, isBrokenElement, isCutWhenJoined } from "./assignments-as-text.ts";
 import type { DenyTexts } from "./deny-texts.ts";
 import { assignsAt, behindDenyWrapper, behindWrapper, isTransparent, onlyAssigns } from "./wrappers.ts";
 
@@ -19,7 +19,7 @@ export function walkMiddle(
   let prefixed = false;
   while (at < words.length) {
     const { value } = words[at]!;
-    if (isPlainAssignment(words, at, view)) {
+    if (isPlainAssignment(words, at, view, client)) {
       if (started) view.from(at, false);
       prefixed ||= started;
       started = false;
@@ -44,11 +44,13 @@ export function walkMiddle(
 export function walkDeep(command: SimpleCommand, view: DenyTexts, client: ClientVersion): number {
   const { words } = command;
   let at = 0;
+  let wrapper = "";
   // What a wrapper starts that allow rules see through, too, keeps its assignments here.
   let started = false;
   while (at < words.length) {
     const { value } = words[at]!;
     if (!started && assignsAt(words, at)) {
+      if (at > 0 && isBrokenElement(words[at]!, wrapper, client)) return at;
       at += 1;
       continue;
     }
@@ -66,6 +68,7 @@ export function walkDeep(command: SimpleCommand, view: DenyTexts, client: Client
     if (last) return inner;
     if (onlyAssigns(words, inner, name)) return words.length;
     at = inner;
+    wrapper = name;
     started = isTransparent(name) && !PASSED_BY_SHELL.test(name);
   }
   return at;
@@ -82,8 +85,14 @@ export function behindDashes(
 }
 
 /** Behind a wrapper that allow rules see through too, an assignment is passed as text: nothing in it may expand. */
-function isPlainAssignment(words: readonly ShellWord[], at: number, view: DenyTexts): boolean {
+function isPlainAssignment(
+  words: readonly ShellWord[],
+  at: number,
+  view: DenyTexts,
+  client: ClientVersion,
+): boolean {
   if (!assignsAt(words, at)) return false;
+  if (at > 0 && isBrokenElement(words[at]!, words[at - 1]!.value, client)) return false;
   const value = words[at]!.value.replace(/^[^=]*=/, "");
   const counted = view.older && /^(?:nice|stdbuf)$/.test(words[0]?.value ?? "");
   if (counted && (value.search(ARITHMETIC) >= 0 || isArrayAsWord(words[at]!))) return false;

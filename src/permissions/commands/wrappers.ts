@@ -1,6 +1,7 @@
 import type { ClientVersion } from "../../model/semantics.ts";
 import { DENY_WRAPPERS } from "../client-facts/wrappers.ts";
 import type { ShellWord } from "../shell/command-line.ts";
+import { isBrokenElement } from "./assignments-as-text.ts";
 
 /**
  * Programs that start another program (reference, section 1.5; `client-facts/wrappers.ts`). Each function gives the
@@ -146,7 +147,12 @@ function behindOwnArguments(
   const dashes = words.findIndex(({ value }, index) => index > from && index < own.end && value === "--");
   if (dashes > 0 && isFlag(words[dashes + 1])) return null;
   let at = own.end;
-  while (assigns === true && (assignsAt(words, at) || isPassedByProgram(words, at, client))) at += 1;
+  while (
+    assigns === true &&
+    (assignsAt(words, at) || isPassedByProgram(words, at, client)) &&
+    !isBrokenElement(words[at]!, name, client)
+  )
+    at += 1;
   return at;
 }
 
@@ -206,10 +212,11 @@ function isPassedByProgram(words: readonly ShellWord[], at: number, client: Clie
   return client === "2.1.330" && /^[^=]+=/.test(words[at]!.value);
 }
 
-/** `sudo a=b` starts nothing. */
+/** `sudo a=b`, `setsid a=b` start nothing. */
 export function onlyAssigns(words: readonly ShellWord[], inner: number, name: string): boolean {
-  const assigns = Object.hasOwn(DENY_WRAPPERS, name) && DENY_WRAPPERS[name]!.assigns === true;
-  return assigns && inner === words.length - 1 && ASSIGNMENT.test(words[inner]!.value);
+  return (
+    Object.hasOwn(DENY_WRAPPERS, name) && inner === words.length - 1 && ASSIGNMENT.test(words[inner]!.value)
+  );
 }
 
 const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;

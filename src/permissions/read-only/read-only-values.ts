@@ -22,11 +22,11 @@ export function spoilsReading(
   const quiet =
     program === "sed" && words.some(({ value }) => /^-[a-zA-Z]*n|^--(?:quiet|silent)$/.test(value));
   if (quiet && values.some((value) => /(?<!\\)\$|\{.*,/s.test(value))) return true;
-  return values.some((value) => value.includes("`")) && !takesBackquotes(words, client);
+  return values.some((value) => value.includes("`")) && !isKnownByText(words, client);
 }
 
 /** Known only where nothing stands in front of them. */
-const AT_THE_START = new Set(["[", "hostname", "uniq"]);
+export const AT_THE_START = new Set(["[", "hostname", "uniq"]);
 
 function takesGlobs(program: string): boolean {
   if (READ_ONLY_WITHOUT_GLOB.has(program)) return false;
@@ -38,7 +38,7 @@ function takesGlobs(program: string): boolean {
 }
 
 /** Programs whose flags are not looked at one by one. */
-function takesBackquotes(words: readonly ShellWord[], client: ClientVersion): boolean {
+export function isKnownByText(words: readonly ShellWord[], client: ClientVersion): boolean {
   const [program, operand] = words.map(({ value }) => value);
   if (program === "docker") return operand === "ps" || operand === "images";
   if (program === "which") return client === "2.1.197";

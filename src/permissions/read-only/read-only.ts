@@ -3,6 +3,7 @@ import { READ_ONLY_FORMS, READ_ONLY_PROGRAMS, READ_ONLY_WITHOUT_GLOB } from "../
 import { READ_ONLY_GIT } from "../client-facts/read-only-git.ts";
 import { PYRIGHT_USE, READ_ONLY_USES } from "../client-facts/read-only-programs.ts";
 import type { ReadOnlyUse } from "../client-facts/read-only-use.ts";
+import { HARMLESS_VARIABLES } from "../client-facts/variables.ts";
 import { prefixOf } from "../commands/allow-view.ts";
 import { isDuration } from "../commands/wrappers.ts";
 import { isReadOnlySed } from "../files/sed-commands.ts";
@@ -13,7 +14,7 @@ import { findActs } from "./find-actions.ts";
 import { isReadOnlyPrintf } from "./read-only-printf.ts";
 import { isReadOnlyBracket, isReadOnlyTest } from "./read-only-test.ts";
 import { followsUse, looksExpanded } from "./read-only-use.ts";
-import { spoilsReading } from "./read-only-values.ts";
+import { AT_THE_START, isKnownByText, spoilsReading } from "./read-only-values.ts";
 import { isPlainSocketFilter } from "./socket-filter.ts";
 
 /**
@@ -27,12 +28,25 @@ export function isReadOnly(command: SimpleCommand, client: ClientVersion): boole
   if (/<<<|"/.test(command.raw) && holdsParameterOnly(command.raw)) return false;
   // A user's home is put in by the shell.
   if (client === "2.1.330" && inner.words.some((word) => /^~[^/]/.test(word.raw))) return false;
+  if (standsInTheWay(command, inner, client)) return false;
   if (spoilsReading(command.assignments, inner.words, client)) return false;
   return isReadOnlyUse(inner, client);
 }
 
+/**
+ * Measured: programs whose flags are looked at are not found where an assignment stands in front of what is passed over,
+ * `CI=1 noglob git log`. Older clients find them, and no others, behind `noglob CI=1`.
+ */
+function standsInTheWay(command: SimpleCommand, inner: InnerCommand, client: ClientVersion): boolean {
+  const byText = isKnownByText(inner.words, client);
+  if (inner.behindAssignment)
+    return command.assignments.length > 0 || byText || AT_THE_START.has(inner.words[0]!.value);
+  return command.assignments.length > 0 && inner.words.length < command.words.length && !byText;
+}
+
 interface InnerCommand {
   words: readonly ShellWord[];
+  behindAssignment: boolean;
   /** Nothing stands in front and the name is not quoted: forms that are compared as text need that. */
   plain: boolean;
 }
@@ -57,6 +71,8 @@ function innerCommand(command: SimpleCommand, client: ClientVersion): InnerComma
     while (passed === "command" && /^-p+$/.test(words[at]?.value ?? "")) at += 1;
     if (passed !== "noglob" && words[at]?.value === "--") at += 1;
   }
+  const front = at;
+  while (client === "2.1.197" && front > 0 && isHarmlessWord(words[at])) at += 1;
   const passed = at;
   while (client === "2.1.330" && words[at]?.value === "timeout" && isDuration(words[at + 1]?.value ?? "")) {
     at += 2;
@@ -66,8 +82,15 @@ function innerCommand(command: SimpleCommand, client: ClientVersion): InnerComma
   if (at > 0 && name === "[") return null;
   // In the place of the program it is a keyword unless it is quoted.
   if (name === "[[" && (at > 0 ? client === "2.1.330" : words[0]!.raw === name)) return null;
-  const plain = command.assignments.length === 0 && words[at]?.raw === name;
-  return { words: words.slice(at), plain };
+  const behindAssignment = passed > front;
+  const plain = command.assignments.length === 0 && !behindAssignment && words[at]?.raw === name;
+  return { words: words.slice(at), behindAssignment, plain };
+}
+
+/** `CI=1` where the shell takes it for a program. */
+function isHarmlessWord(word: ShellWord | undefined): boolean {
+  const [, name = ""] = /^([A-Za-z_]\w*)=/.exec(word?.raw ?? "") ?? [];
+  return HARMLESS_VARIABLES.has(name) && word?.literal === true;
 }
 
 function isReadOnlyUse({ words, plain }: InnerCommand, client: ClientVersion): boolean {
@@ -164,6 +187,11 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       (client === "2.1.330" ? /^[a-z]*e[a-z]*$/i : /^[a-zA-Z]*e[a-zA-Z]*$/).test(word.value),
     ) &&
     followsUse(READ_ONLY_USES.ps!, rest, client),
+  // Measured: the name of a page holds no slash, but where descriptions of pages are searched.
+  man: (rest, _plain, client) =>
+    followsUse(READ_ONLY_USES.man!, rest, client) &&
+    (rest.some(({ value }) => /^-[a-zA-Z]*[fk]/.test(value)) ||
+      !rest.some(({ value, knownVariable }) => value.includes("/") || knownVariable)),
   lsof: (rest, _plain, client) => followsUse(READ_ONLY_USES.lsof!, rest, client, /^(?!\+m)/),
   date: (rest, _plain, client) => followsUse(READ_ONLY_USES.date!, rest, client, DATE_OPERAND),
   ss: (rest, _plain, client) =>

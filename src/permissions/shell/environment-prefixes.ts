@@ -1,5 +1,12 @@
 import type { ClientVersion } from "../../model/semantics.ts";
-import { HARMLESS_VARIABLES, LOCALE_VARIABLES, NUMERIC_VARIABLES } from "../client-facts/variables.ts";
+import {
+  ALTERING_VARIABLES,
+  COMPUTED_VARIABLES,
+  HARMLESS_VARIABLES,
+  LOCALE_VARIABLES,
+  NUMERIC_VARIABLES,
+} from "../client-facts/variables.ts";
+import type { AssignedVariable } from "./command-line.ts";
 
 /** An assignment in front of a command; `raw` is the value as typed. */
 export interface Prefix {
@@ -40,3 +47,19 @@ const PLAIN_WITH_HOME = /^(?:"\$HOME"|(?:[A-Za-z0-9_./:-]|\$HOME\b)+)$/;
 const LOCALE = /^(?:C|POSIX|(?:[\w-]+\.)?utf-?8(?:@\w+)?)$/i;
 /** Absolute, or with an empty or `..` segment, or beginning with `./`, or so in a list: a file that the program would read. */
 const LEADS_ELSEWHERE = /^\.?\/|\/\/|(?:^|\/)\.\.(?:\/|$)|:[./]/;
+
+/** Both clients ask about these, whatever follows. */
+export function altersCommands(
+  { name, value, literal }: Pick<AssignedVariable, "name" | "value" | "literal">,
+  client: ClientVersion,
+): boolean {
+  // The clients ignore case here, as zsh does for some of its own.
+  if (ALTERING_VARIABLES.has(name) || ALTERING_VARIABLES.has(name.toUpperCase())) return true;
+  if (/^(?:LD|DYLD)_/i.test(name)) return true;
+  return COMPUTED_VARIABLES.has(name) && !(literal && isNumberTo(client, value));
+}
+
+/** Older clients ask about a name or an index that the shell would look up, and about nothing else. */
+export function isNumberTo(client: ClientVersion, value: string): boolean {
+  return client === "2.1.197" ? computesNoName(value) : /^\d+$/.test(value);
+}

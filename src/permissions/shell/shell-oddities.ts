@@ -31,7 +31,7 @@ const LEXEMES = /\\.|\\$|'[^']*(?:'|$)|"(?:[^"\\]|\\.|\\$)*"?|(?<=^|[\s;&|()])#[
 
 /** What of one word as typed can't be checked. */
 export function oddWord(raw: string): { what: string; stage: HazardStage } | null {
-  if (/^=[A-Za-z_]/.test(raw)) return unread("a word that begins with an equals sign");
+  if (/^=["']?[A-Za-z_]/.test(raw)) return unread("a word that begins with an equals sign");
   const bare = withoutQuoted(raw);
   if (hasOwnDollar(bare)) return unread(OWN_DOLLAR);
   if (isOddBrace(raw, bare)) return unread("braces that may expand");

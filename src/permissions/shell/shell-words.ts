@@ -14,6 +14,7 @@ import {
   expands,
   isComputed,
   isList,
+  isListWithPipes,
   isOnlyRedirected,
   isPipeline,
   neverCloses,
@@ -238,7 +239,7 @@ export class WordReader {
       case "ProcessSubstitution":
         if (node.text === "``" && this.leading) this.structure(EMPTY_BACKQUOTES);
         else if (!this.partsOfTheirOwn || node.type === "ProcessSubstitution") this.nestedCommand();
-        else if (!this.declares) this.givenUp(node, CUT_BY_OLDER);
+        else if (!this.declares) this.givenUp(node, isListWithPipes(node) ? LISTED_FOR_OLDER : CUT_BY_OLDER);
         if (node.script !== undefined) this.nestedScript(node.script);
         return UNKNOWN_PART;
       case "ArithmeticExpansion":

@@ -117,8 +117,17 @@ function isPiped(node: SyntaxNode): boolean {
   return node.type === "Pipeline" && node.commands.length > 1;
 }
 
+/** `$(a | b; c)`, `$(a | b & c)`. */
+export function isListWithPipes(node: SubstitutionNode): boolean {
+  return isPipeline(node) && /;|(?<![<>&|])&(?![>&])/.test(withoutQuoted(node.text));
+}
+
 /** `$(a; b)`, `$(a;)`; lines are no such list. */
 export function isList({ text, script }: SubstitutionNode): boolean {
-  const bare = text.replace(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
+  const bare = withoutQuoted(text);
   return /;\s*[)`]$/.test(bare) || ((script?.commands.length ?? 0) > 1 && bare.includes(";"));
+}
+
+function withoutQuoted(text: string): string {
+  return text.replace(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/gs, "");
 }
