@@ -20,6 +20,7 @@ export function isBypassed(set: CompiledSet, line: CommandLine, { command }: Com
   if (set.mode !== "bypassPermissions" || set.client === "2.1.197") return false;
   if (command.leadingRedirect && command.redirects.some(({ target }) => target?.raw.includes("$")))
     return true;
+  if (command.leadingRedirect && startsWithBoth(line, command)) return true;
   if (!isUnread(line, set)) return false;
   if (!command.top && line.hazards.some((hazard) => hazard.kind === "structure" && CLOSED.has(hazard.what)))
     return true;
@@ -47,4 +48,9 @@ function withoutBraces(line: CommandLine): CommandLine {
   const isBraces = (hazard: Hazard): boolean =>
     hazard.kind === "structure" && hazard.what === "a group in braces";
   return { ...line, hazards: line.hazards.filter((hazard) => !isBraces(hazard)) };
+}
+
+/** `<> f rm -r /`. */
+function startsWithBoth({ source }: CommandLine, { raw }: SimpleCommand): boolean {
+  return /^\d*<>/.test(raw) || /<>[^;|\n]*$/.test(source.slice(0, source.indexOf(raw)));
 }

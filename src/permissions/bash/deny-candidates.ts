@@ -1,6 +1,6 @@
 import { assertNever } from "../../model/assert-never.ts";
 import { type CommandFacts, holdsVariable } from "../commands/command-facts.ts";
-import { lineTexts, segmentTexts } from "../commands/line-texts.ts";
+import { lineTexts, segmentTexts, spacedText } from "../commands/line-texts.ts";
 import { whatIsRead } from "../commands/redirected-texts.ts";
 import { keepsPipes } from "../commands/uncut-pipes.ts";
 import { changeToProject } from "../files/directory-changes.ts";
@@ -153,7 +153,7 @@ function wholeCandidate(line: CommandLine, set: CompiledSet): Candidate {
   if (first.words.length === 0) return textCandidate(line.source);
   const swallows = first.swallowedFrom !== null && first.swallowedFrom > 0;
   const read = swallows ? { ...whatIsRead(first, set.client), swallowedFrom: null } : first;
-  return asOneCommand(read, line.spaced, set);
+  return asOneCommand(read, spacedText(line, set.client), set);
 }
 
 /** What stands at the top of the line, be it a command or a statement. */

@@ -16,13 +16,25 @@ export function restsOnDoubtfulText(
   decide: (set: CompiledSet, call: Call) => DecisionResult,
 ): boolean {
   if (runs !== false || rule === undefined || rule.list === "allow") return false;
-  if (!isDoubtful(call.argument)) return false;
+  if (
+    !isDoubtful(call.argument) &&
+    !(set.client === "2.1.197" && rule.list === "ask" && endsInside(call.argument))
+  )
+    return false;
   const without = { ...set, deny: withoutCommands(set.deny), ask: withoutCommands(set.ask) };
   return decide(without, call).runs !== false;
 }
 
 function isDoubtful(source: string): boolean {
   return !parseCommandLine(source).errors.every((error) => error === EARLY_END || AT_THE_END.test(error));
+}
+
+/** `if a;;then b; fi`, `if a; then; fi`: what older clients still hold ask rules against depends on the statement. */
+function endsInside(source: string): boolean {
+  return (
+    /\b(?:if|while|until|for|select)\s[^\n]*(?:;|\bthen|\bdo|\belse)\s*;/.test(source) &&
+    !/\bcase\s/.test(source)
+  );
 }
 
 /** What is missing at the end leaves the pieces before it as they are. */

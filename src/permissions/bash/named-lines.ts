@@ -15,7 +15,7 @@ import { setsNamedVariable } from "./command-unanalysed.ts";
 import { factsOf } from "./line-facts.ts";
 import { isUnread } from "./older-reading.ts";
 import { hidesAssignment, judgePart } from "./part-verdict.ts";
-import { wholeTexts } from "./whole-line.ts";
+import { listInFront, wholeTexts } from "./whole-line.ts";
 
 /** An allow rule with the text of a whole line, as the clients write it when a user approves it for good. */
 function ruleWithText(set: CompiledSet, text: string): CompiledRule | null {
@@ -34,7 +34,7 @@ export function ruleForLine(
   files: FileChecks,
 ): CompiledRule | null {
   if (!hasExactRules(set)) return null;
-  const exact = ruleWithText(set, line.source);
+  const exact = ruleWithText(set, line.source) ?? ruleWithList(set, line);
   const hazard = hazardOf(set, line, facts);
   if (hazard !== null && !hazard.fullText) return null;
   if (isReadAsText(set, line, facts)) return exact === null || asksAboutText(set, line, facts) ? null : exact;
@@ -43,6 +43,13 @@ export function ruleForLine(
   const whole = (hazard === null || byParts) && !line.piped;
   const rule = exact ?? (whole ? ruleWithWhole(set, line, facts, files.parts, byParts) : null);
   return rule === null || onePartAsks(set, line, facts, files.parts, byParts) ? null : rule;
+}
+
+/** To older clients what stands behind a list with a statement in it is a redirection of all of it: `a || { b; } > f`. */
+function ruleWithList(set: CompiledSet, line: CommandLine): CompiledRule | null {
+  if (set.client !== "2.1.197" || line.piped) return null;
+  const text = listInFront(line.source);
+  return text === null ? null : ruleWithText(set, text);
 }
 
 function hasExactRules({ allow }: CompiledSet): boolean {

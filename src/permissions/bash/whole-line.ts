@@ -64,6 +64,19 @@ const WRITTEN = new RegExp(`^${REDIRECTIONS}\\s*(;)?\\s*$`);
 /** What stands between two commands of a list. */
 const BETWEEN = new RegExp(String.raw`^${REDIRECTIONS}\s*(?:\\\n\s*)?(&&|\|\||;)(?:\s|\\\n)*$`);
 
+/** A list without the redirections behind it, and with one space around what joins it; null: there is no list, or none of them. */
+export function listInFront(source: string): string | null {
+  const [, text, behind] = REDIRECTED.exec(source) ?? [];
+  if (text === undefined || !/^[^$]+$/.test(behind!) || /[})]$/.test(text) || !/&&|\|\|/.test(text))
+    return null;
+  return text.replace(OPERATORS, (all, operator?: string) =>
+    operator === undefined ? all : ` ${operator} `,
+  );
+}
+
+const REDIRECTED = new RegExp(`^(.*?)(${REDIRECTIONS})\\s*$`, "s");
+const OPERATORS = /'[^']*'|"(?:\\.|[^"\\])*"|\s*(&&|\|\|)\s*/gs;
+
 const COMMENTS = /^(?:\s|#[^\n]*\n)*/;
 
 interface Place {

@@ -21,8 +21,19 @@ export function lineTexts(line: CommandLine, client: ClientVersion): LineTexts {
   const typed = line.source.replace(/^(?:\s|#[^\n]*\n)+/, "").trim();
   const first = line.commands.find(({ leads }) => leads) ?? null;
   const cut = line.errors.some((error) => error.startsWith("unexpected token"));
-  return { typed: stripped(typed, first, client), spaced: stripped(line.spaced, first, client), cut };
+  return {
+    typed: stripped(typed, first, client),
+    spaced: stripped(spacedText(line, client), first, client),
+    cut,
+  };
 }
+
+/** The line as the client writes it out. Measured: of two heredocs behind one command older ones leave the second in it. */
+export function spacedText({ spaced, source }: CommandLine, client: ClientVersion): string {
+  return client === "2.1.197" && SECOND_HEREDOC.test(source) ? `${spaced} <<` : spaced;
+}
+
+const SECOND_HEREDOC = /^[^\n"']*<<[^<\n;&|][^\n;&|]*(?<!<)<<[^<\n][^\n]*\n[\s\S]*\n/;
 
 /** The same for what stands between two pipes, wherever they stand; none: there is no pipe. */
 export function segmentTexts(line: CommandLine, client: ClientVersion): LineTexts[] {

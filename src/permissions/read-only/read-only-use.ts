@@ -68,13 +68,18 @@ class UseWalk {
           .every((rest) => (any && rest.startsWith("-")) || this.takesOperand(rest));
       }
       const flag = this.older ? /^-[A-Za-z0-9_-]/.test(value) : /^-[^?]/.test(value);
-      const taken = flag ? this.takesFlag(value) : this.takesOperand(value);
+      const taken = flag ? this.takesFlag(value) : this.isNoName(value) || this.takesOperand(value);
       if (!taken) return false;
       this.at += 1;
     }
     const { operands, needs } = this.use;
     if (needs !== undefined && !this.values.includes(needs)) return false;
     return operands !== "one-name" || this.operands === 1;
+  }
+
+  /** Where only names of branches and tags ask: a dash alone, and to older clients all that begins with one. */
+  private isNoName(value: string): boolean {
+    return this.use.operands === "behind-list" && (this.older ? value.startsWith("-") : value === "-");
   }
 
   private takesOperand(value: string): boolean {

@@ -99,7 +99,7 @@ function isReadOnlyUse({ words, plain }: InnerCommand, client: ClientVersion): b
     return !(READ_ONLY_WITHOUT_GLOB.has(program) && words.some((word) => word.glob));
   }
   const rest = words.slice(1);
-  const text = words.map((word) => word.value).join(" ");
+  const text = words.map((word) => textOf(word, client)).join(" ");
   if (READ_ONLY_FORMS.has(text) && !program.includes(" ")) return true;
   if (Object.hasOwn(JUDGES, program)) return JUDGES[program]!(rest, plain, client);
   const use = useOf(words);
@@ -107,6 +107,11 @@ function isReadOnlyUse({ words, plain }: InnerCommand, client: ClientVersion): b
   // Measured: with a glob no client looks at the flags of these.
   if (use.use.globs === true && rest.some((word) => word.glob)) return true;
   return followsUse(use.use, words.slice(use.at), client);
+}
+
+/** Older clients see nothing where empty backquotes stand: ``docker ``ps``. */
+function textOf({ value }: ShellWord, client: ClientVersion): string {
+  return client === "2.1.197" ? value.replace(/^``(?=.)/s, "") : value;
 }
 
 /** The use that the first words name: `git log`, `git stash list`, `docker logs`, `rg`. */
@@ -257,12 +262,12 @@ const DOCKER_ELSEWHERE: Readonly<Record<ClientVersion, RegExp>> = {
 
 /** `docker ps` and `docker images` with everything but what names another daemon. */
 function isReadOnlyDocker(rest: readonly ShellWord[], client: ClientVersion): boolean {
-  const subcommand = rest[0]?.value ?? "";
+  const subcommand = rest[0] === undefined ? "" : textOf(rest[0], client);
   if (rest.some((word) => word.glob || word.woven !== null)) return false;
   if (subcommand === "ps" || subcommand === "images") {
     return !rest.slice(1).some((word) => DOCKER_ELSEWHERE[client].test(word.value));
   }
-  const use = READ_ONLY_USES[`docker ${subcommand}`];
+  const use = READ_ONLY_USES[`docker ${rest[0]?.value}`];
   return use !== undefined && followsUse(use, rest.slice(1), client);
 }
 

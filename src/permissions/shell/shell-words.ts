@@ -56,6 +56,8 @@ export class WordReader {
   /** That value is one expansion. */
   private expandsAlone = false;
   private inLoop = false;
+  /** Nothing stands beside what is woven into a text. */
+  private onlyWoven = true;
   /** Inside the value behind `export` and its like. */
   private declares = false;
   private readonly host: WordHost;
@@ -258,7 +260,10 @@ export class WordReader {
 
   /** What is woven in is a part of its own. */
   private woven(quoted: Extract<SyntaxNode, { type: "DoubleQuoted" }>): PartFacts {
+    const only = this.onlyWoven;
+    this.onlyWoven = quoted.parts.length === 1;
     const facts = this.inserted(insertedParts(quoted));
+    this.onlyWoven = only;
     return { ...facts, known: quoted.parts.some(({ text }) => text === "$HOME") };
   }
 
@@ -277,13 +282,19 @@ export class WordReader {
   private wovenScript(script: ParsedScript, text: string): void {
     const [only, ...more] = script.commands;
     if (more.length > 0 || /;\s*\)$/.test(text)) this.structure("a nested list of commands");
-    if (this.inLoop) this.host.hazard({ kind: "structure", what: "a nested command", stage: "meaning" });
+    if (this.inLoop) this.loopOverCommand();
     if (
       only?.command.type === "Redirected" ||
       (only?.command.type === "Command" && isOnlyRedirected(only.command))
     )
       this.structure("a nested redirection");
     this.host.woven(script);
+  }
+
+  /** Older clients mind it where it is all of the word. */
+  private loopOverCommand(): void {
+    const hazard = { kind: "structure", what: "a nested command", stage: "meaning" } as const;
+    this.host.hazard(this.onlyWoven ? hazard : { ...hazard, only: "2.1.330" });
   }
 
   private givenUp(node: SubstitutionNode, pipe: string): void {
