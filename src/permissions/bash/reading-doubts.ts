@@ -39,12 +39,22 @@ function withoutQuotes(source: string): string {
 function hasOpenArithmetic(text: string): boolean {
   for (let at = text.indexOf("(("); at >= 0; at = text.indexOf("((", at)) {
     const expanded = text[at - 1] === "$";
+    if (!/[;&|\n]/.test(text.slice(at)) && beginsArray(text.slice(0, at))) {
+      at += 2;
+      continue;
+    }
     if (!expanded && !beginsCommand(text.slice(0, at))) return true;
     const end = closing(text, at);
     if (end === null) return true;
     at = end;
   }
   return false;
+}
+
+/** `a=((b)`, and nothing behind it. */
+function beginsArray(before: string): boolean {
+  const [assigned] = /(?<![^\s;&|()])[A-Za-z_]\w*\+?=$/.exec(before) ?? [];
+  return assigned !== undefined && beginsCommand(before.slice(0, -assigned.length));
 }
 
 /** Index behind the `))` that closes the `((` at `from`; null: there is none. */

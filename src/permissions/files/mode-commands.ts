@@ -5,8 +5,8 @@ import { isPlainSed } from "./sed-commands.ts";
 const MODE_COMMANDS = new Set(["mkdir", "touch", "rm", "rmdir", "mv", "cp", "sed"]);
 
 /**
- * Is it one of the file commands that `acceptEdits` runs inside the working directories? Measured: copies and moves only
- * without flags, and nothing in front; of sed only plain substitutions.
+ * Is it one of the file commands that `acceptEdits` runs inside the working directories? Measured: copies and moves of
+ * files only without flags, and nothing in front; of sed only plain substitutions.
  */
 export function mayRunByMode({ command, allow, program }: CommandFacts, client: ClientVersion): boolean {
   const { words, unsafePrefix } = allow;
@@ -17,9 +17,9 @@ export function mayRunByMode({ command, allow, program }: CommandFacts, client: 
   switch (program) {
     case "cp":
     case "mv":
-      return typed && !flagged;
+      return (typed && !flagged) || words.length === 1;
     case "touch":
-      return typed && (!flagged || client === "2.1.197");
+      return client === "2.1.197" || (typed && !flagged);
     case "sed":
       return isPlainSed(words.slice(1));
     default:

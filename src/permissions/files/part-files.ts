@@ -128,7 +128,12 @@ export class PartFiles {
   private redirect(redirect: FileRedirect, given: Pick<Look, "where" | "apart" | "lifted">): void {
     const { direction, target } = redirect;
     if (this.swallows || this.targets.settled) return;
-    if (target === null || target.value === "/dev/null") return;
+    if (target === null) return;
+    if (target.value === "/dev/null") {
+      // Measured: beside a directory change older clients ask about it as about any file.
+      if (!this.newer && this.where.kind === "lost" && direction === "write") this.settle(true);
+      return;
+    }
     if (isExpandedTarget(redirect)) {
       this.ask(`the target of the redirection, ${target.raw}, may be expanded by the shell`);
       return;
@@ -206,6 +211,12 @@ export class PartFiles {
   private path(access: Access, word: ShellWord, look: Look): void {
     const { where, redirect = false, granted = access } = look;
     if (this.settled && !redirect) return;
+    // Measured: no client looks at what is written there, be the brace in quotes.
+    const writes = access === "edit" || (granted === "edit" && this.fact.program === "sed");
+    if (writes && !redirect && /[{}]/.test(word.value)) {
+      this.ask(`braces in the path ${word.raw} may be expanded by the shell`);
+      return;
+    }
     if (word.woven !== null && this.isUnknownWhenWoven(access, look)) {
       this.ask(`the path ${word.raw} is known only when it runs`);
       if (this.fact.program !== "find" || !this.newer) return;

@@ -11,6 +11,7 @@ import { PLAIN_WORD, type ShellWord, type SimpleCommand } from "../shell/command
 import { isHarmlessBeforeReading } from "../shell/environment-prefixes.ts";
 import { holdsParameter, holdsParameterOnly } from "../shell/woven-text.ts";
 import { findActs } from "./find-actions.ts";
+import { IMAGES, isReadOnlyDocker, PS, textOf } from "./read-only-docker.ts";
 import { isReadOnlyPrintf } from "./read-only-printf.ts";
 import { isReadOnlyBracket, isReadOnlyTest } from "./read-only-test.ts";
 import { followsUse, looksExpanded } from "./read-only-use.ts";
@@ -109,11 +110,6 @@ function isReadOnlyUse({ words, plain }: InnerCommand, client: ClientVersion): b
   return followsUse(use.use, words.slice(use.at), client);
 }
 
-/** Older clients see nothing where empty backquotes stand: ``docker ``ps``. */
-function textOf({ value }: ShellWord, client: ClientVersion): string {
-  return client === "2.1.197" ? value.replace(/^``(?=.)/s, "") : value;
-}
-
 /** The use that the first words name: `git log`, `git stash list`, `docker logs`, `rg`. */
 function useOf(words: readonly ShellWord[]): { use: ReadOnlyUse; at: number } | null {
   const program = words[0]!.value;
@@ -177,8 +173,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   uniq: (rest, plain) => plain && isReadOnlyUniq(rest.map((word) => word.value)),
   docker: (rest, _plain, client) => isReadOnlyDocker(rest, client),
   // Measured: the two words may stand in one pair of quotes.
-  "docker ps": (rest, _plain, client) => isReadOnlyDocker([DOCKER_PS, ...rest], client),
-  "docker images": (rest, _plain, client) => isReadOnlyDocker([DOCKER_IMAGES, ...rest], client),
+  "docker ps": (rest, _plain, client) => isReadOnlyDocker([PS, ...rest], client),
+  "docker images": (rest, _plain, client) => isReadOnlyDocker([IMAGES, ...rest], client),
   history: (rest) => rest.length === 1 && /^\d+$/.test(rest[0]!.value),
   ifconfig: (rest) => rest.length === 1 && /^[a-zA-Z]\w*$/.test(rest[0]!.value),
   ps: (rest, _plain, client) =>
@@ -255,22 +251,6 @@ function isReadOnlyUniq(values: readonly string[]): boolean {
   return true;
 }
 
-const DOCKER_ELSEWHERE: Readonly<Record<ClientVersion, RegExp>> = {
-  "2.1.330": /^-[a-zA-Z]*[crH]|^--(?:host|context|config|out)(?:=|$)/,
-  "2.1.197": /^-[a-zA-Z]*[cH]|^--(?:host|context|config)(?:=|$)/,
-};
-
-/** `docker ps` and `docker images` with everything but what names another daemon. */
-function isReadOnlyDocker(rest: readonly ShellWord[], client: ClientVersion): boolean {
-  const subcommand = rest[0] === undefined ? "" : textOf(rest[0], client);
-  if (rest.some((word) => word.glob || word.woven !== null)) return false;
-  if (subcommand === "ps" || subcommand === "images") {
-    return !rest.slice(1).some((word) => DOCKER_ELSEWHERE[client].test(word.value));
-  }
-  const use = READ_ONLY_USES[`docker ${rest[0]?.value}`];
-  return use !== undefined && followsUse(use, rest.slice(1), client);
-}
-
 function isReadOnlyGit(given: readonly ShellWord[], client: ClientVersion): boolean {
   // Older clients see nothing where a calculation stands.
   const rest = client === "2.1.197" ? given.filter(({ raw }) => !/^\$\(\(.*\)\)$/.test(raw)) : given;
@@ -288,8 +268,6 @@ function isReadOnlyGit(given: readonly ShellWord[], client: ClientVersion): bool
 }
 
 const GIT: ShellWord = { ...PLAIN_WORD, raw: "git", value: "git" };
-const DOCKER_PS: ShellWord = { ...PLAIN_WORD, raw: "ps", value: "ps" };
-const DOCKER_IMAGES: ShellWord = { ...PLAIN_WORD, raw: "images", value: "images" };
 
 /** What `xargs` may start: programs that read whatever their arguments are. */
 const XARGS_TARGETS = new Set(["echo", "printf", "wc", "grep", "egrep", "fgrep", "head", "tail"]);

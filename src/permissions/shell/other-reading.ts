@@ -21,7 +21,8 @@ export function otherReading(source: string, errors: readonly ParserError[]): Ot
     behindStatement(source, errors) ??
     behindAssignment(source) ??
     arrayBehindCommand(source, errors) ??
-    behindBackquotes(source)
+    behindBackquotes(source) ??
+    behindNameless(source, errors)
   );
 }
 
@@ -88,6 +89,18 @@ function behindBackquotes(source: string): OtherReading | null {
   const what = "backquotes in the place of a command";
   return { text, hazard: { kind: "structure", what, stage: "reading" }, textless: true };
 }
+
+/** `cat <<` at the end of a line: a heredoc without a name takes everything that follows. */
+function behindNameless(source: string, errors: readonly ParserError[]): OtherReading | null {
+  if (!errors.some(({ message }) => message === "expected redirect target")) return null;
+  const found = NAMELESS.exec(source);
+  if (found === null) return null;
+  const at = found.index + found[0].length;
+  if (source.slice(at).trim() === "") return null;
+  return { text: replaced(source, at, " ".repeat(source.length - at)), hazard: null, textless: false };
+}
+
+const NAMELESS = /^(?:[^"'\\#<\n]|<(?!<))*(?<!<)<<-?[ \t]*(?=\n)/;
 
 const EMPTY_BACKQUOTES =
   /(^|[;&|\n({]|(?<![\w-])(?:then|do|else)[ \t])(?:[ \t]*`[ \t]*`)+[ \t]*(?=[^\s;&|()`])/;
