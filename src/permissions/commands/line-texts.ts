@@ -33,7 +33,7 @@ export function spacedText({ spaced, source }: CommandLine, client: ClientVersio
   return client === "2.1.197" && SECOND_HEREDOC.test(source) ? `${spaced} <<` : spaced;
 }
 
-const SECOND_HEREDOC = /^[^\n"']*<<[^<\n;&|][^\n;&|]*(?<!<)<<[^<\n][^\n]*\n[\s\S]*\n/;
+const SECOND_HEREDOC = /^[^\n"']*<<[^<\n&|](?:[^\n&|]|&(?!&))*(?<!<)<<[^<\n][^\n]*\n[\s\S]*\n/;
 
 /** The same for what stands between two pipes, wherever they stand; none: there is no pipe. */
 export function segmentTexts(line: CommandLine, client: ClientVersion): LineTexts[] {

@@ -22,7 +22,8 @@ export function otherReading(source: string, errors: readonly ParserError[]): Ot
     behindAssignment(source) ??
     arrayBehindCommand(source, errors) ??
     behindBackquotes(source) ??
-    behindNameless(source, errors)
+    behindNameless(source, errors) ??
+    behindHeredocs(source)
   );
 }
 
@@ -107,4 +108,44 @@ const EMPTY_BACKQUOTES =
 
 function replaced(source: string, at: number, text: string): string {
   return source.slice(0, at) + text + source.slice(at + text.length);
+}
+
+/** Behind two heredocs that one list of commands begins, be it in a pipe, the clients see nothing more: `cat <<A <<B`. */
+function behindHeredocs(source: string): OtherReading | null {
+  const lines = source.split("\n");
+  let at = 0;
+  while (at < lines.length) {
+    const begun = [...lines[at]!.matchAll(HEREDOC)];
+    const end = closingLine(lines, at + 1, begun);
+    if (end === null) return null;
+    const from = lines.slice(0, end).join("\n").length;
+    if (begun.length > 1 && ONE_LIST.test(lines[at]!) && source.slice(from).trim() !== "")
+      return {
+        text: replaced(source, from, " ".repeat(source.length - from)),
+        hazard: null,
+        textless: false,
+      };
+    at = end;
+  }
+  return null;
+}
+
+const HEREDOC = /(?<!<)<<(-?)[ \t]*(?:'(\w+)'|"(\w+)"|\\?(\w+))/g;
+/** No other quotes, and nothing but `&&`, `||` and pipes between two heredocs. */
+const ONE_LIST = /^[^"'\n]*<<(?:"\w+"|'\w+'|[^"'\n;&]|&&)*<<(?:"\w+"|'\w+'|[^"'\n])*$/;
+
+/** The line behind the bodies of heredocs that begin in one line; null: one of them does not end. */
+function closingLine(
+  lines: readonly string[],
+  from: number,
+  begun: readonly RegExpExecArray[],
+): number | null {
+  let at = from;
+  for (const [, tabs, ...names] of begun) {
+    const name = names.find((one) => one !== undefined);
+    while (at < lines.length && (tabs === "-" ? lines[at]!.replace(/^\t+/, "") : lines[at]) !== name) at += 1;
+    if (at === lines.length) return null;
+    at += 1;
+  }
+  return at;
 }
