@@ -114,13 +114,15 @@ function onePartAsks(
 /** Recorded: beside a variable that the line sets nothing counts as only reading, so long as no pipe stands between them. */
 export function besideVariable(
   { client }: CompiledSet,
-  { hazards, piped }: CommandLine,
+  line: CommandLine,
   facts: readonly CommandFacts[],
 ): (fact: CommandFacts) => boolean {
+  const { hazards, piped } = line;
   const set = hazards.flatMap((hazard) =>
     hazard.kind === "variable-set" && !isHarmlessAlone(hazard.assigned, client) ? [hazard] : [],
   );
-  if (!piped || set.some(({ loop }) => loop === true)) {
+  const loops = set.some(({ loop }) => loop === true) && !(client === "2.1.197" && onlyBegins(line));
+  if (!piped || loops) {
     const all = set.length > 0 || (!piped && facts.some(({ command }) => setsNamedVariable(command.words)));
     return () => all;
   }
@@ -130,6 +132,12 @@ export function besideVariable(
   );
   const negated = beside.flat().some(({ command }) => !command.top);
   return (fact) => negated || beside.some((piece) => piece.includes(fact));
+}
+
+/** `ls | for f do`: to older clients a loop over nothing, and nothing between two pipes. */
+function onlyBegins(line: CommandLine): boolean {
+  const loops = segmentsOf(line).filter((text) => /^\s*for\s/.test(text));
+  return loops.length > 0 && loops.every((text) => /^\s*for\s+\w+(?:\s+in\s[^;]*)?\s*;?\s*do\s*$/.test(text));
 }
 
 function betweenPipes(facts: readonly CommandFacts[]): CommandFacts[][] {

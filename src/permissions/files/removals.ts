@@ -1,4 +1,5 @@
 import { posix } from "node:path/posix";
+import type { ClientVersion } from "../../model/semantics.ts";
 import type { CommandFacts } from "../commands/command-facts.ts";
 import { absolutePath } from "../rules/paths.ts";
 import type { CompiledSet } from "../sets/compiled-set.ts";
@@ -43,10 +44,15 @@ function isCritical(set: CompiledSet, word: ShellWord, { kind, directories }: Wh
   const directory = directories[0]!;
   const path = absolutePath(value, directory, surroundings.home);
   return (
-    isCriticalRemoval(path, set.directories, surroundings) ||
+    isCriticalRemoval(path, set.directories, surroundings, !hidesRoot(value, set.client)) ||
     // Where the line stands is as dear as the project itself.
     (kind === "followed" && isCriticalRemoval(path, [directory], { ...surroundings, project: directory }))
   );
+}
+
+/** Measured: what stands directly in the root is known as it is written, not `/../etc`; nor is `/./etc` to older clients. */
+function hidesRoot(value: string, client: ClientVersion): boolean {
+  return (client === "2.1.197" ? /^\/(?:.*\/)?\.{1,2}(?:\/|$)/ : /^\/(?:.*\/)?\.\.(?:\/|$)/).test(value);
 }
 
 /** Where the directory is not known: everything in a directory, that directory itself, or one above. */
