@@ -177,3 +177,28 @@ describe("files that a command touches, as both clients look at them", () => {
     behaves({ allow: ["Bash"], ask: ["Bash(zz)"], deny: ["Edit(a)"] }, given);
   });
 });
+
+describe("removals and writes under a blanket rule", () => {
+  test.each<Case>([
+    ["rm -r $(x)", "asks", "runs"],
+    ["rm -r ~/$(x)/*", "asks", "runs"],
+    ['sudo rm -rf "$(x)"', "asks", "runs"],
+    ["rm -r a$(x)", "runs", "runs"],
+    ["rm -r $(x)/a", "runs", "runs"],
+    ["rm $(x)", "runs", "runs"],
+    ["xargs rm -r $(x)", "runs", "runs"],
+    ["rm /etc", "asks", "asks"],
+    ["rm /./etc", "asks", "runs"],
+    ["rm /x/../etc", "runs", "runs"],
+    ["rm /x/..", "asks", "asks"],
+    ["cd src && rm -rf ~ > /dev/null", "asks", "runs"],
+    ["cd src && rm -rf ~ 2>&1", "asks", "asks"],
+    ["mkdir .claude/a", "asks", "asks"],
+    ["mkdir '.claude/{a'", "runs", "runs"],
+  ])("%s", (...given) => behaves({ allow: ["Bash"] }, given));
+
+  test("no refusal sees a brace either", () => {
+    behaves({ allow: ["Bash"], deny: ["Edit(docs/**)"] }, ["touch docs/a", "refuses", "refuses"]);
+    behaves({ allow: ["Bash"], deny: ["Edit(docs/**)"] }, ["touch docs/{a", "runs", "runs"]);
+  });
+});

@@ -353,3 +353,22 @@ test.each([
     expect(compiled.decide({ tool: "Bash", argument: "gh x" }).runs).toBe(runs);
   },
 );
+
+/** Beside managed allow `Bash(a *)`; asked of both clients. */
+describe("a managed list of refusals or questions that holds no rule", () => {
+  test.each<[string, JsonObject, newer: string]>([
+    ["empty parentheses", { deny: ["Edit()"] }, "asks"],
+    ["parentheses that do not close", { deny: ["Bash(b *"] }, "asks"],
+    ["a parenthesis that none opens", { ask: ["Read)"] }, "asks"],
+    ["no tool", { deny: ["read(x)", "b*"] }, "asks"],
+    ["an MCP tool with parentheses", { ask: ["mcp__x__y(z)"] }, "asks"],
+    ["no text", { deny: [5, ""] }, "asks"],
+    ["beside a list that holds one", { deny: ["Edit()"], ask: ["Bash(b *)"] }, "asks"],
+    ["one rule in the same list is enough", { deny: ["Edit()", "Bash(b *)"] }, "runs"],
+    ["an empty list is none", { deny: [] }, "runs"],
+  ])("%s", (_, lists, newer) => {
+    const layers = { managed: p({ allow: ["Bash(a *)"], ...lists }) };
+    expect(decide({ layers, client: "2.1.330" }, bash("a x"))).toBe(newer);
+    expect(decide({ layers, client: "2.1.197" }, bash("a x"))).toBe("runs");
+  });
+});

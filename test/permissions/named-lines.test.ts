@@ -40,6 +40,34 @@ describe("a rule with the text of a whole line", () => {
   });
 });
 
+/** Asked of both clients, which answer alike. */
+describe("a rule with the text of a line as the clients write it anew", () => {
+  const set = setOf({
+    allow: ["Bash(make a ; make b)", "Bash(CI=1 lint && fix)", "Bash(make c ; make d ;)"],
+  });
+
+  test.each([
+    ["make a;make b", true],
+    ["make a; make b > log", true],
+    ["make a 2>&1; make b", true],
+    ["make a;\nmake b # why", true],
+    ["CI=1 make a; make b", true],
+    ["CI=1 lint&&fix > log", true],
+    ["make c; make d;", true],
+    // Other commands, another order, or what is no list.
+    ["make a\nmake b", false],
+    ["make a; make b;", false],
+    ["make a; make b; ls", false],
+    ["lint && fix > log", false],
+    ["make a & make b", false],
+    ["(make a; make b)", false],
+    ["! make a; make b", false],
+    ["make a; make 'b'", false],
+  ])("%s", (argument, expected) => {
+    expect(runs(set, argument)).toEqual([expected, expected]);
+  });
+});
+
 /** Measured with deny `Bash(cd:*)` and ask `Bash(cd *)`. */
 describe("a change into the project itself", () => {
   const guarded = { ...REMEMBERED, allow: ["Bash"], deny: ["Bash(cd:*)"] };
