@@ -34,9 +34,9 @@ export function ruleForLine(
   files: FileChecks,
 ): CompiledRule | null {
   if (!hasExactRules(set)) return null;
-  const exact = ruleWithText(set, line.source) ?? ruleWithList(set, line);
   const hazard = hazardOf(set, line, facts);
   if (hazard !== null && !hazard.fullText) return null;
+  const exact = ruleWithText(set, line.source) ?? ruleWithList(set, line);
   if (isReadAsText(set, line, facts)) return exact === null || asksAboutText(set, line, facts) ? null : exact;
   if (hazard === null && line.piped && !keepsPipes(line, facts)) return null;
   const byParts = hazard?.byParts === true;

@@ -60,21 +60,26 @@ function startOfWord(command: SimpleCommand, at: number): number {
 
 const REDIRECTIONS = String.raw`(?:\s*(?:(?:\d*>[>|]?|&>>?|\d*<)\s*[^\s;&|<>()]+|\d*>&\d|>&\s*[^\s\d;&|<>()-][^\s;&|<>()]*))*`;
 /** Nothing but redirections, and the sign that ends the last command. */
-const WRITTEN = new RegExp(`^${REDIRECTIONS}\\s*(;)?\\s*$`);
+const WRITTEN = new RegExp(`^${REDIRECTIONS}(?:\\s*(;))?\\s*$`);
 /** What stands between two commands of a list. */
 const BETWEEN = new RegExp(String.raw`^${REDIRECTIONS}\s*(?:\\\n\s*)?(&&|\|\||;)(?:\s|\\\n)*$`);
 
 /** A list without the redirections behind it, and with one space around what joins it; null: there is no list, or none of them. */
 export function listInFront(source: string): string | null {
-  const [, text, behind] = REDIRECTED.exec(source) ?? [];
-  if (text === undefined || !/^[^$]+$/.test(behind!) || /[})]$/.test(text) || !/&&|\|\|/.test(text))
-    return null;
-  return text.replace(OPERATORS, (all, operator?: string) =>
-    operator === undefined ? all : ` ${operator} `,
-  );
+  if (!/&&|\|\|/.test(source)) return null;
+  for (const { index } of source.matchAll(REDIRECTS)) {
+    const behind = source.slice(index);
+    if (behind.includes("$") || WRITTEN.exec(behind) === null) continue;
+    const text = source.slice(0, index).trimEnd();
+    if (!/&&|\|\|/.test(text) || /[})]$/.test(text)) return null;
+    return text.replace(OPERATORS, (all, operator?: string) =>
+      operator === undefined ? all : ` ${operator} `,
+    );
+  }
+  return null;
 }
 
-const REDIRECTED = new RegExp(`^(.*?)(${REDIRECTIONS})\\s*$`, "s");
+const REDIRECTS = /(?<!\d)\d*[<>]|&>/g;
 const OPERATORS = /'[^']*'|"(?:\\.|[^"\\])*"|\s*(&&|\|\|)\s*/gs;
 
 const COMMENTS = /^(?:\s|#[^\n]*\n)*/;
